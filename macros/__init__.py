@@ -1,0 +1,34 @@
+"""What the engines load: define_env registers the macros and does nothing else."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+# Zensical runs this file by its path, so the project's root is not on the import path yet.
+sys.path[:0] = [root] if (root := str(Path(__file__).parents[1])) not in sys.path else []
+
+from macros.pages import bind, lines_of_front_matter, read_site  # noqa: E402
+
+
+def define_env(env: Any) -> None:
+    """Registers the views as macros; called once (MkDocs) or once a page (Zensical)."""
+    project = Path(env.project_dir)
+    extra = env.variables["extra"] if "extra" in env.variables else env.conf["extra"]
+    edition, report = str(extra.get("edition") or ""), str(extra.get("report") or "")
+    macros = bind(
+        partial(read_site, project, edition=edition, report=report),
+        lambda: _page_of(env),
+        # MkDocs hands over the Markdown without its front matter, Zensical keeps those lines blank.
+        offset=lambda page: lines_of_front_matter(project, page) if hasattr(env.page, "file") else 0,
+    )
+    for name, macro in macros.items():
+        env.macro(macro, name)
+
+
+def _page_of(env: Any) -> str:
+    """The page's path below docs/: MkDocs knows its file, Zensical its path."""
+    file = getattr(env.page, "file", None)
+    return str(file.src_uri if file is not None else env.page.path)

@@ -1,0 +1,39 @@
+"""YAML -> frozen, typed records; every error of every file named with file, line and record."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from macros.load.checks import find_problems, index_by_id, records_of
+from macros.load.cube import TABLES, Cube
+from macros.load.files import data_files, page_files, read_entries, read_pages
+from macros.load.problems import BrokenData, Problem
+
+__all__ = ["BrokenData", "Cube", "Problem", "fingerprint", "read_cube"]
+
+Fingerprint = tuple[tuple[str, int, int], ...]
+
+
+def fingerprint(root: Path) -> Fingerprint:
+    """Names, sizes and times of all that the site is made from: the key of every cache."""
+    files = [*(path for _, path in data_files(root) if path.is_file()), *page_files(root)]
+    return tuple((str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files)
+
+
+def read_cube(root: Path) -> Cube:
+    """All data below root, checked; raises BrokenData with every problem of every file."""
+    return _read_cube(root, fingerprint(root))
+
+
+@lru_cache(maxsize=2)
+def _read_cube(root: Path, _: Fingerprint) -> Cube:
+    entries, problems = read_entries(root)
+    pages, page_problems = read_pages(root)
+    index, doubles = index_by_id([*entries, *pages], [*TABLES, "pages"])
+    problems += [*page_problems, *doubles, *find_problems(index)]
+    if problems:
+        raise BrokenData(set(problems))
+    tables: dict[str, Any] = records_of(index)
+    return Cube(**tables)

@@ -1,0 +1,60 @@
+"""All that the data files hold, each table a mapping from id to record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros.load.records import (
+    Claim, Column, Country, Effect, Fact, Group, Measure, Option, PageMeta, Question,
+    Record, Reference, Scale, Scar, Skin, Subject, Unit, Use, Wording,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Options x measures x for whom -> facts, with the words and sources around them."""
+
+    options: Mapping[str, Option]
+    measures: Mapping[str, Measure]
+    groups: Mapping[str, Group]
+    units: Mapping[str, Unit]
+    scales: Mapping[str, Scale]
+    effects: Mapping[str, Effect]
+    scars: Mapping[str, Scar]
+    skin: Mapping[str, Skin]
+    subjects: Mapping[str, Subject]
+    uses: Mapping[str, Use]
+    claims: Mapping[str, Claim]
+    questions: Mapping[str, Question]
+    countries: Mapping[str, Country]
+    references: Mapping[str, Reference]
+    wording: Mapping[str, Wording]
+    facts: Mapping[str, Fact]
+    pages: Mapping[str, PageMeta]
+
+    @property
+    def columns(self) -> Mapping[str, tuple[Measure, Column]]:
+        """Each patient's question with the measure that answers it, by the question's id."""
+        return {column.id: (measure, column) for measure in self.measures.values() for column in measure.columns}
+
+
+# Every table with the type of its records; `facts` and `pages` are spread over folders.
+TABLES: Mapping[str, type[Record]] = {
+    "options": Option,
+    "measures": Measure,
+    "groups": Group,
+    "units": Unit,
+    "scales": Scale,
+    "effects": Effect,
+    "scars": Scar,
+    "skin": Skin,
+    "subjects": Subject,
+    "uses": Use,
+    "claims": Claim,
+    "questions": Question,
+    "countries": Country,
+    "references": Reference,
+    "wording": Wording,
+    "facts": Fact,
+}

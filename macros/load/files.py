@@ -1,0 +1,125 @@
+"""The data files and the pages' front matter -> checked records with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from macros.load.cube import TABLES
+from macros.load.problems import Problem, nearest
+from macros.load.records import PageMeta, Record, Use
+from macros.load.yamlfile import Located, Plain, read_items, read_mapping, read_text
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record with the file and the lines that it came from."""
+
+    table: str
+    id: str
+    record: Record
+    file: str
+    located: Located
+
+    def problem(self, text: str, *path: str | int) -> Problem:
+        """A problem at a part of this record."""
+        return Problem(self.file, self.located.line_of(path), self.id, text)
+
+
+def data_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Each table's name with a file that holds records of it, in a fixed order."""
+    for table in TABLES:
+        folder = root / "data" / table
+        yield from ((table, path) for path in sorted(folder.glob("*.yml")))
+        if not folder.is_dir():
+            yield table, root / "data" / f"{table}.yml"
+
+
+def page_files(root: Path) -> list[Path]:
+    """The pages' sources below docs/, sorted."""
+    return sorted((root / "docs").rglob("*.md"))
+
+
+def read_entries(root: Path) -> tuple[list[Entry], list[Problem]]:
+    """Every record that is well formed by itself, and every problem of those that are not."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for table, path in data_files(root):
+        shown = path.relative_to(root).as_posix()
+        if not path.is_file():
+            problems.append(Problem(shown, 1, "-", "the file is missing"))
+            continue
+        items, found = read_items(path, shown=shown)
+        problems += found
+        for item in items:
+            entry = _entry(table, item, file=shown)
+            problems.extend(entry) if isinstance(entry, list) else entries.append(entry)
+    return entries, problems
+
+
+def read_pages(root: Path) -> tuple[list[Entry], list[Problem]]:
+    """The front matter of every page as an entry whose id is the path below docs/."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for path in page_files(root):
+        shown = path.relative_to(root).as_posix()
+        text, found = read_text(path, shown=shown)
+        problems += found
+        if not text.startswith("---\n"):
+            problems.append(Problem(shown, 1, "-", "expected front matter: a first line of three dashes"))
+            continue
+        items, found = read_mapping(text.split("\n---\n")[0] + "\n", shown=shown)
+        problems += found
+        for item in items:
+            entry = _validate(PageMeta, item, file=shown, table="pages", id_=path.relative_to(root / "docs").as_posix())
+            problems.extend(entry) if isinstance(entry, list) else entries.append(entry)
+    return entries, problems
+
+
+def _entry(table: str, item: Located, *, file: str) -> Entry | list[Problem]:
+    value = item.value
+    if not isinstance(value, dict):
+        return [Problem(file, item.line, "-", f"found {value!r}, expected a record: key: value")]
+    return _validate(TABLES[table], item, file=file, table=table, id_=_id_of(table, value))
+
+
+def _id_of(table: str, value: dict[str, Plain]) -> str:
+    """The record's id; a use has none of its own and is named by its scar and treatment."""
+    if TABLES[table] is Use:
+        return "/".join(str(value.get(key)) for key in ("scar", "treatment", "detail", "other") if value.get(key))
+    return str(value.get("id", "-"))
+
+
+def _validate(
+    kind: type[Record], item: Located, *, file: str, table: str, id_: str
+) -> Entry | list[Problem]:
+    try:
+        return Entry(table, id_, kind.model_validate(item.value), file, item)
+    except ValidationError as error:
+        return [
+            Problem(file, item.line_of(tuple(detail["loc"])), id_, explain(detail, kind))
+            for detail in error.errors(include_url=False)
+        ]
+
+
+def explain(detail: ErrorDetails, kind: type[Record]) -> str:
+    """A validator's finding in plain words: the key, what was found, what is allowed."""
+    key = ".".join(str(part) for part in detail["loc"])
+    found = f"found {detail['input']!r}"[:90]
+    match detail["type"]:
+        case "missing":
+            return f"the key {key!r} is missing"
+        case "extra_forbidden":
+            return f"unknown key {key!r} ({nearest(key, kind.model_fields)})"
+        case "literal_error":
+            allowed = str(detail["ctx"]["expected"]).replace("'", "")
+            return f"{key}: {found}, allowed: {allowed}"
+        case "string_type":
+            return f"{key}: {found}, allowed: text (put it in quotes)"
+        case "string_pattern_mismatch":
+            return f"{key}: {found}, allowed: the form {detail['ctx']['pattern']}"
+    return f"{key}: {found}: {detail['msg'].replace('Input should be', 'should be')}"

@@ -1,0 +1,268 @@
+"""The records that the data files hold: one definition for the loader, the types and the JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Ids = Annotated[tuple[Id, ...], Strict(False)]
+SkinTypes = Annotated[tuple[Annotated[int, Field(ge=1, le=6)], ...], Strict(False)]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+Certainty = Literal["high", "moderate", "low", "expert"]
+Kind = Literal["expected", "less common", "complication"]
+Verdict = Literal["supported", "partly", "not-supported", "not-studied", "opinion"]
+
+
+class Record(BaseModel):
+    """A frozen record that refuses keys it does not know and never converts a type."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Alias(Record):
+    """Another name that people use; a brand name always says where it was seen."""
+
+    name: Words
+    kind: Literal["lay", "medical", "brand"] = "lay"
+    source: Id | None = Field(None, description="The reference in which the name was seen.")
+
+
+class Value(Record):
+    """What was measured, in the source's own unit: an interval, a point, or a small count."""
+
+    low: float | None = None
+    high: float | None = None
+    typical: float | None = None
+    n: int | None = Field(None, ge=0, description="How many of the small group.")
+    of: int | None = Field(None, ge=1, description="The size of the small group.")
+    unit: Id
+
+
+class Fact(Record):
+    """One finding of one source, the only place where a clinical number is written."""
+
+    id: Id
+    option: Id | None = Field(None, description="What was done.")
+    against: Id | None = Field(None, description="The other option of a comparison.")
+    effect: Id | None = Field(None, description="The side effect it speaks of.")
+    scar: Ids = Field((), description="The scars it speaks of.")
+    skin: SkinTypes = Field((), description="Fitzpatrick skin types that were measured, 1 to 6.")
+    subject: Id | None = Field(None, description="The page it belongs to.")
+    measure: Id = Field(description="What was measured.")
+    form: Literal["level", "change", "difference", "risk-ratio", "odds-ratio", "words"]
+    value: Value | None = None
+    spread: Literal["studies", "people", "interval", "times", "stated"] | None = Field(
+        None, description="What the way from low to high means; interval = a confidence interval."
+    )
+    typical_is: Literal["mean", "median", "rate", "usual"] | None = None
+    scale: Id | None = Field(None, description="The score or definition, by its id in scales.yml.")
+    rater: Literal["patient", "blinded", "doctor", "unblinded-doctor", "machine"] | None = None
+    people: Literal["acne-scars", "mixed", "other", "not-said"] | None = None
+    size: int | None = Field(None, ge=1, description="How many were measured.")
+    after: Words | None = Field(None, description="How long people were followed, in words.")
+    urgency: Literal["normal", "call", "same-day", "emergency"] | None = None
+    kind: Kind | None = Field(None, description="On definitions of effects only.")
+    who: Words = Field(description="Who was measured, in plain words.")
+    statement: Words = Field(description="The finding in plain words; it bears the value.")
+    sources: Ids = Field(min_length=1, description="References, by id.")
+    certainty: Certainty
+    show: Literal["table", "comparison", "text"]
+    checked: Literal["once", "twice"]
+    note: Words | None = Field(None, description="What disagrees or limits, for readers.")
+    editor: Words | None = Field(None, description="For whoever works on the data; never printed.")
+
+    def effect_in(self, effect: str | None) -> bool:
+        """Whether it answers a column about this effect, or about none."""
+        return effect is None or self.effect == effect
+
+
+class Reference(Record):
+    """A source, with what was seen of it and nothing filled in."""
+
+    id: Id
+    type: Literal["article", "webpage", "guideline", "book-section", "report"]
+    title: Words
+    authors: Words | None = None
+    journal: Words | None = None
+    year: int | None = Field(None, ge=1900, le=2100)
+    volume: Words | None = None
+    pages: Words | None = None
+    pmid: Words | None = Field(None, description="Quoted: an unquoted PMID is a number.")
+    doi: Words | None = None
+    url: Words
+    design: Literal[
+        "cohort", "narrative-review", "patient-information", "case-series", "systematic-review",
+        "regulator", "split-face-rct", "rct", "consensus", "guideline", "in-vitro",
+    ]
+    participants: int | None = Field(None, ge=1)
+    counts: Literal["people", "studies"] | None = None
+    population: Words | None = None
+    open: bool | None = Field(None, description="Free to read.")
+    link: Literal["doi", "pmid", "url", "none"] = Field(description="What may be linked.")
+
+
+class Option(Record):
+    """Something a person can choose: a laser, a class of lasers, another treatment, nothing."""
+
+    id: Id
+    name: Words
+    kind: Literal["none", "camouflage", "laser", "class", "any-laser", "treatment"]
+    family: Id | None = Field(None, description="The class it is a member of.")
+    also: Annotated[tuple[Alias, ...], Strict(False)] = ()
+    page: Words | None = Field(None, description="Its page, as a path below docs/.")
+    does_not_apply: Ids = Field((), description="Measures that make no sense for it.")
+
+
+class Column(Record):
+    """A question of the patient's that a measure answers in a table."""
+
+    id: Id
+    group: Id
+    question: Words
+    unit_words: Words
+    effect: Id | None = None
+
+
+class Measure(Record):
+    """What can be measured, in which units, and the questions it answers."""
+
+    id: Id
+    name: Words
+    units: Ids = ()
+    columns: Annotated[tuple[Column, ...], Strict(False)] = ()
+
+
+class Group(Record):
+    """A table: its caption and one line that says how to read it."""
+
+    id: Id
+    caption: Words
+    how_to_read: Words
+
+
+class Unit(Record):
+    """A unit with its words; units of one kind convert by their factor."""
+
+    id: Id
+    kind: Literal["time", "share", "length", "score", "count", "ratio"]
+    one: Words
+    many: Words
+    counted: Words | None = Field(None, description="The denominator of a share.")
+    factor: float = Field(1.0, gt=0, description="How many of the kind's base unit it holds.")
+
+
+class Scale(Record):
+    """A score or a definition of success, in plain words."""
+
+    id: Id
+    words: Words
+
+
+class Effect(Record):
+    """Something that can happen to the skin after treatment."""
+
+    id: Id
+    name: Words
+    medical: Words
+    kind: Kind
+    also: Annotated[tuple[Alias, ...], Strict(False)] = ()
+
+
+class Scar(Record):
+    """A kind of acne scar or of the marks that are taken for one."""
+
+    id: Id
+    name: Words
+    medical: Words
+    also: Annotated[tuple[Alias, ...], Strict(False)] = ()
+
+
+class Skin(Record):
+    """A Fitzpatrick skin type in plain words."""
+
+    id: Id
+    type: int = Field(ge=1, le=6)
+    words: Words
+
+
+class Use(Record):
+    """What is used for a kind of scar, how much for it speaks, and the facts behind it."""
+
+    scar: Id
+    treatment: Id = Field(description="An option, or `other` with its name in the key `other`.")
+    other: Words | None = None
+    detail: Words | None = None
+    verdict: Literal["first", "helps", "adjunct", "weak"]
+    strength: Certainty
+    facts: Ids = Field(min_length=1)
+    cautions: Ids = ()
+
+
+class Claim(Record):
+    """A claim of the article in our words, and what the facts say on both sides."""
+
+    id: Id
+    part: Words
+    says: Words
+    verdict: Verdict
+    because: Words
+    facts: Ids = Field((), description="Facts that speak for it.")
+    limits: Ids = Field((), description="Facts that speak against it or limit it.")
+    page: Words | None = Field(None, description="The page that deals with it, as a path below docs/.")
+
+
+class Question(Record):
+    """A question to ask before deciding, and why it is worth asking."""
+
+    id: Id
+    ask: Words
+    why: Words
+    topics: Ids = Field(min_length=1)
+
+
+class HelpNumber(Record):
+    """A telephone line for an emergency, for advice or in distress."""
+
+    kind: Literal["emergency", "urgent-advice", "distress"]
+    number: Words = Field(description="Quoted, as it is dialled.")
+    also: Words | None = None
+    then: Words | None = Field(None, description="What to press.")
+    name: Words
+    hours: Words | None = None
+    source_url: Words
+
+
+class Country(Record):
+    """A country and its help lines."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    name: Words
+    help: Annotated[tuple[HelpNumber, ...], Strict(False)] = ()
+
+
+class PageMeta(Record):
+    """The front matter of a page."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    description: Annotated[str, StringConstraints(min_length=40, max_length=200)]
+    topics: Annotated[tuple[Id, ...], Strict(False), Field(max_length=5)] = ()
+    checked: Day
+    next_check: Day
+
+
+class Subject(Record):
+    """What a fact belongs to that is about no single option, effect or scar."""
+
+    id: Id
+    name: Words
+
+
+class Wording(Record):
+    """Words that views print: a name, a mark, a label; the one place to change or translate them."""
+
+    id: Id
+    words: Words

@@ -1,0 +1,138 @@
+"""Pages and their macros: which page shows what, and where a failing call stands."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from jinja2 import Environment, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
+
+from macros.load import Cube, Fingerprint, fingerprint, read_cube
+from macros.model.choose import NothingToShow, UnknownId
+from macros.render.sheet import Sheet
+from macros.render.views import VIEWS, Site, View, index_evidence
+
+Usage = Mapping[str, Sheet]
+
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
+class BadCall(Exception):
+    """Raised with the page, the line and the macro when a page asks for what can't be shown."""
+
+
+def read_site(root: Path, *, edition: str = "", report: str = "") -> Site:
+    """The data below root with the record of which page shows what; raises BrokenData."""
+    return Site(read_cube(root), edition, report, partial(usage, root))
+
+
+def usage(root: Path) -> Usage:
+    """What each page shows and cites, by its path below docs/, from one pass over all pages."""
+    return _usage(root, fingerprint(root))
+
+
+@lru_cache(maxsize=2)
+def _usage(root: Path, _: Fingerprint) -> Usage:
+    return record(read_cube(root), read_bodies(root))
+
+
+def read_bodies(root: Path) -> dict[str, str]:
+    """The Markdown of every page, its front matter left as blank lines so that line numbers hold."""
+    docs = root / "docs"
+    return {
+        path.relative_to(docs).as_posix(): blank_front_matter(path.read_text(encoding="utf-8-sig"))
+        for path in sorted(docs.rglob("*.md"))
+    }
+
+
+def blank_front_matter(text: str) -> str:
+    """The text with its front matter replaced by as many blank lines."""
+    return FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text)
+
+
+def record(cube: Cube, bodies: Mapping[str, str]) -> dict[str, Sheet]:
+    """The sheets that rendering these pages leaves behind; the index of evidence is no use."""
+    return {page: sheet for page, (_, sheet) in render_pages(cube, bodies).items()}
+
+
+def render_pages(cube: Cube, bodies: Mapping[str, str]) -> dict[str, tuple[str, Sheet]]:
+    """Each page's Markdown with its macros replaced, and its sheet; without the index of evidence."""
+    site = Site(cube, "", "", lambda: {})
+    views = {**VIEWS, index_evidence.__name__: lambda _site, _sheet, *_designs: ""}
+    return {page: _render_page(site, page, body, views) for page, body in bodies.items()}
+
+
+def _render_page(site: Site, page: str, body: str, views: Mapping[str, View]) -> tuple[str, Sheet]:
+    sheet = Sheet(page)
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
+    environment.globals |= {name: _located(name, partial(view, site), lambda _: sheet) for name, view in views.items()}
+    try:
+        return environment.from_string(body).render(), sheet
+    except BadCall:
+        raise
+    except Exception as error:
+        raise BadCall(f"docs/{page}: {error}") from error
+
+
+def bind(site: Callable[[], Site], page: Callable[[], str], *, offset: Callable[[str], int]) -> dict[str, Callable[..., str]]:
+    """The macros as an engine calls them: a new sheet for each rendering of a page."""
+    sheets: WeakKeyDictionary[Context, Sheet] = WeakKeyDictionary()
+
+    def sheet_of(context: Context) -> Sheet:
+        if context not in sheets:
+            sheets[context] = Sheet(page())
+        return sheets[context]
+
+    def late(view: View) -> View:
+        return lambda sheet, *args, **named: view(site(), sheet, *args, **named)
+
+    return {name: _located(name, late(view), sheet_of, offset) for name, view in VIEWS.items()}
+
+
+def _located(
+    name: str, view: View, sheet_of: Callable[[Context], Sheet], offset: Callable[[str], int] = lambda _: 0
+) -> Callable[..., str]:
+    """The macro, which on a mistake raises BadCall with the page and the line of the call."""
+
+    @pass_context
+    def call(context: Context, *args: Any, **named: Any) -> str:
+        sheet = sheet_of(context)
+        try:
+            return view(sheet, *args, **named)
+        except (UnknownId, NothingToShow, TypeError) as error:
+            line = _line_of_call() + offset(sheet.page)
+            text = str(error.args[0]) if error.args else str(error)
+            raise BadCall(f"docs/{sheet.page}:{line}: {name}(): {text}") from error
+
+    call.__name__ = name
+    call.__doc__ = VIEWS[name].__doc__
+    return call
+
+
+def _line_of_call() -> int:
+    """The line of the page's Markdown from which the running macro was called."""
+    frame = sys._getframe()
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template) and template.name is None:
+            return template.get_corresponding_lineno(frame.f_lineno)
+        frame = frame.f_back  # type: ignore[assignment] -- the loop ends at the outermost frame
+    return 1
+
+
+def lines_of_front_matter(root: Path, page: str) -> int:
+    """How many lines of a page's file stand before its Markdown, as an engine hands it over."""
+    text = (root / "docs" / page).read_text(encoding="utf-8-sig")
+    found = FRONT_MATTER.match(text)
+    body = text[found.end() :] if found else text
+    return text.count("\n") - body.lstrip("\n").count("\n")
+
+
+__all__ = ["BadCall", "Usage", "bind", "read_bodies", "read_site", "record", "render_pages", "replace", "usage"]

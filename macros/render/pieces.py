@@ -1,0 +1,169 @@
+"""Pieces that several views print: cells, findings, references, each ready for its template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from macros.load.cube import Cube
+from macros.load.records import Certainty, Fact, Option, Reference
+from macros.model.cells import Cell, Line, people_of, skin_of
+from macros.model.choose import pick
+from macros.render.sheet import Citation, Sheet
+from macros.render.words import line_words, size_words, span
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """One finding with its citations, and its doubts in words."""
+
+    fact: Fact
+    cites: tuple[Citation, ...]
+    people: str
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One line of a cell: its words, the facts that they come from, and what must be said beside them."""
+
+    text: str
+    is_value: bool
+    facts: str
+    family: str
+    marks: tuple[str, ...]
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class CellView:
+    """A cell in words: its lines, or the reason why it has none."""
+
+    state: str
+    lines: tuple[LineView, ...] = ()
+    certainty: Certainty | None = None
+    differs: bool = False
+    reasons: tuple[str, ...] = ()
+    findings: tuple[FindingView, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReferenceView:
+    """A reference with its number on the page, its address if it may be linked, and its uses."""
+
+    reference: Reference
+    number: int
+    address: str
+    uses: tuple[str, ...]
+    first_author: str
+
+
+def words_of(cube: Cube, id_: str) -> str:
+    """The words for an id of wording.yml."""
+    return pick(cube.wording, id_, kind="wording").words
+
+
+def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
+    """The finding, cited on this page."""
+    return FindingView(fact, sheet.cite([fact]), _people_words(cube, [fact]))
+
+
+def cell_view(cube: Cube, sheet: Sheet, cell: Cell) -> CellView:
+    """The cell in words, its lines cited in order and its findings after them."""
+    if not cell.lines:
+        return CellView(cell.state)
+    lines = tuple(view for line in cell.lines for view in _line_views(cube, sheet, line))
+    found = tuple(_behind(cube, sheet, cell))
+    reasons = tuple(words_of(cube, f"reason-{reason}") for reason in cell.reasons)
+    return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, found)
+
+
+def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
+    """The findings behind a cell; a single one has its citations already, beside the number."""
+    alone = len(cell.facts) == 1
+    for fact in cell.facts:
+        yield FindingView(fact, () if alone else sheet.cite([fact]), _people_words(cube, [fact]))
+
+
+def _line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
+    """A line of numbers as one view; a line of words as one view a sentence."""
+    parts = [line] if line.shape != "words" else [Line("words", (part,), line.family) for part in line.parts]
+    for part in parts:
+        yield LineView(
+            line_words(part, cube.units),
+            part.shape != "words",
+            " ".join(dict.fromkeys(fact.id for fact in part.facts)),
+            part.family.name if part.family else "",
+            tuple(_marks(cube, part)),
+            sheet.cite(part.facts),
+        )
+
+
+def _marks(cube: Cube, line: Line) -> Iterator[str]:
+    """What must be said beside a line: the scale, the rater, the size, the scar, the skin, who."""
+    fact = line.facts[0]
+    if fact.scale is not None and line.shape != "words":
+        yield pick(cube.scales, fact.scale, kind="scale").words
+    if fact.rater is not None and line.shape != "words":
+        yield words_of(cube, f"rater-{fact.rater}")
+    if size := size_words(line, cube.units):
+        yield size
+    if line.shape != "words" and fact.scar not in ((), ("atrophic",)):
+        yield ", ".join(pick(cube.scars, scar, kind="scar").name for scar in fact.scar)
+    if (types := skin_of(line.facts)) is not None and line.shape != "words":
+        low, high = types
+        yield f"{words_of(cube, 'skin-type' if low == high else 'skin-types')} {span(str(low), str(high))}"
+    if people := _people_words(cube, line.facts):
+        yield people
+
+
+def _people_words(cube: Cube, facts: Iterable[Fact]) -> str:
+    people = people_of(facts)
+    return "" if people in (None, "acne-scars") else words_of(cube, f"people-{people}")
+
+
+def option_target(sheet: Sheet, option: Option) -> str:
+    """The address of an option's page, or no address where it has no page of its own yet."""
+    return sheet.link(option.page) if option.page is not None else ""
+
+
+def address_of(reference: Reference) -> str:
+    """The address that may be linked, or none."""
+    match reference.link:
+        case "doi":
+            return f"https://doi.org/{reference.doi}"
+        case "pmid":
+            return f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"
+        case "url":
+            return reference.url
+    return ""
+
+
+def reference_view(cube: Cube, source: str, number: int, uses: tuple[str, ...]) -> ReferenceView:
+    """The reference as it stands at the foot of a page."""
+    reference = pick(cube.references, source, kind="reference")
+    return ReferenceView(reference, number, address_of(reference), uses, first_author(cube, reference))
+
+
+def first_author(cube: Cube, reference: Reference) -> str:
+    """Who wrote it, one name long: "Majid I and others"."""
+    names = re.split(r"[,;] ", reference.authors.rstrip(".")) if reference.authors else [""]
+    return names[0] if len(names) == 1 else f"{names[0]} {words_of(cube, 'and-others')}"
+
+
+def source_groups(
+    cube: Cube, sheet: Sheet, usage: Mapping[str, Sheet], sources: Iterable[str]
+) -> list[tuple[str, list[tuple[ReferenceView, list[tuple[str, list[str]]]]]]]:
+    """The sources by kind of study, each with the pages that use it: a title and an address a use."""
+    groups: dict[str, list[tuple[ReferenceView, list[tuple[str, list[str]]]]]] = {}
+    order = list(dict.fromkeys(w.removeprefix("design-") for w in cube.wording if w.startswith("design-")))
+    found = sorted(sources, key=lambda s: (cube.references[s].authors or cube.references[s].title).lower())
+    for design in order:
+        for source in (s for s in found if cube.references[s].design == design):
+            uses = [
+                (cube.pages[page].title, [sheet.link(page, anchor) for anchor in anchors])
+                for page, shown in usage.items()
+                if (anchors := shown.uses(source))
+            ]
+            groups.setdefault(design, []).append((reference_view(cube, source, 0, ()), uses))
+    return list(groups.items())

@@ -1,0 +1,67 @@
+"""What one rendering of one page has shown so far, and its links."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from macros.load.records import Fact
+
+
+def url_of(page: str) -> str:
+    """The address of a page below the site's root: "a/b.md" -> "a/b/", "index.md" -> "./"."""
+    stem = page.removesuffix(".md").removesuffix("index").rstrip("/")
+    return f"{stem}/" if stem else "./"
+
+
+def link(page: str, *, to: str, anchor: str = "") -> str:
+    """The relative address from one page to another, or to an anchor of the same page."""
+    fragment = f"#{anchor}" if anchor else ""
+    if to == page:
+        return fragment or "./"
+    way = posixpath.relpath(url_of(to), url_of(page))
+    return f"{way}/{fragment}" if way != "." else f"./{fragment}"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One use of a source on a page: the number it has there and the anchor of this use."""
+
+    source: str
+    number: int
+    anchor: str
+
+
+@dataclass
+class Sheet:
+    """The state of one rendering of one page, begun anew each time that it is rendered."""
+
+    page: str
+    facts: dict[str, None] = field(default_factory=dict)
+    citations: list[Citation] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    terms: set[str] = field(default_factory=set)
+
+    def show(self, facts: Iterable[Fact]) -> None:
+        """Notes the facts as shown here."""
+        self.facts |= {fact.id: None for fact in facts}
+
+    def cite(self, facts: Iterable[Fact]) -> tuple[Citation, ...]:
+        """Notes the facts as shown here and returns a citation of each of their sources."""
+        made = []
+        shown = tuple(facts)
+        self.show(shown)
+        for source in dict.fromkeys(source for fact in shown for source in fact.sources):
+            number = self.numbers.setdefault(source, len(self.numbers) + 1)
+            made.append(Citation(source, number, f"use-{len(self.citations) + 1}"))
+            self.citations.append(made[-1])
+        return tuple(made)
+
+    def uses(self, source: str) -> tuple[str, ...]:
+        """The anchors at which a source is cited on this page."""
+        return tuple(citation.anchor for citation in self.citations if citation.source == source)
+
+    def link(self, to: str, anchor: str = "") -> str:
+        """The relative address of another page, or of an anchor on it."""
+        return link(self.page, to=to, anchor=anchor)

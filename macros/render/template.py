@@ -1,0 +1,57 @@
+"""The templates' environment: records in, compact HTML or Markdown out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from macros.load.cube import Cube
+from macros.model.choose import pick
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+# What Markdown would read as its own inside a paragraph.
+_MARKDOWN = re.compile(r"[\\`*_\[\]{}#|~^!]")
+
+
+def markdown_safe(text: str) -> Markup:
+    """The text with every character that HTML or Markdown reads as its own written as an entity."""
+    return Markup(_MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", str(escape(text))))  # noqa: S704 -- escaped above
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"md": markdown_safe, "line": _line, "capitalize_first": capitalize_first}
+    return environment
+
+
+def render(name: str, cube: Cube, **values: Any) -> str:
+    """A template's text; HTML in one line, so that Markdown takes it for one block or one phrase."""
+    template = _environment().get_template(f"{name}.j2")
+    text = template.render(cube=cube, say=lambda id_: pick(cube.wording, id_, kind="wording").words, **values)
+    return text.strip() if name.endswith(".md") else one_line(text)
+
+
+def capitalize_first(text: str) -> str:
+    """The text with its first letter large, the others as they were."""
+    return text[:1].upper() + text[1:]
+
+
+def _line(block: str) -> Markup:
+    return Markup(one_line(block))  # noqa: S704 -- the block was escaped where its values went in
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks: lines join with a space, tags that open a line join to what went before."""
+    return re.sub(r">\s+<(?=/?(?:div|section|table|thead|tbody|tr|t[dh]|ul|ol|li|dl|dt|dd|p|details|summary|caption)\b)", "><", re.sub(r"\s+", " ", text)).strip()

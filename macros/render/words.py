@@ -1,0 +1,141 @@
+"""Numbers as a patient reads them: whole, in one denominator, and never 0 in 100."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from macros.load.records import Fact, Unit
+from macros.model.cells import Line, Part, ends_of
+
+SMALL_GROUP = 50
+PER_THOUSAND = 10
+# Changes on a score are told as points of the scale, levels as points out of it.
+POINTS = "points-0-10"
+
+
+def whole(number: float) -> int:
+    """The number rounded to a whole one, halves away from zero."""
+    return math.floor(abs(number) + 0.5) * (1 if number >= 0 else -1)
+
+
+def short(number: float) -> str:
+    """A length of time, a score or a count: whole, or with its half."""
+    half = whole(number * 2) / 2
+    near = half if abs(number - half) < 0.05 else whole(number)
+    return f"{near:,.1f}" if near != whole(near) else f"{whole(near):,}"
+
+
+def exact(number: float) -> str:
+    """A length or a ratio, with as many places as its source gives."""
+    return f"{number:,.10g}"
+
+
+def share(low: float, high: float, *, counted: str) -> str:
+    """So many in 100 of those that were counted; in 1,000 where the lower end is below 1."""
+    per = 1000 if low < 1 else 100
+    ends = [whole(end * (PER_THOUSAND if per == 1000 else 1)) for end in (low, high)]
+    return f"{span(*[f'{end:,}' for end in ends])} in {per:,} {counted}"
+
+
+def span(low: str, high: str) -> str:
+    """One number, or two with a "to" between them."""
+    return low if low == high else f"{low} to {high}"
+
+
+def amount(low: Part, high: Part, units: Mapping[str, Unit]) -> str:
+    """The words for a stretch between two parts: "3 to 14 days", "5 to 45 in 100 people"."""
+    first, last = _unit(low.fact, units), _unit(high.fact, units)
+    if first.kind == "share" and first.counted:
+        return share(low.low, high.high, counted=first.counted)
+    write = exact if first.kind in ("length", "ratio") else short
+    if first.id != last.id:
+        return f"{write(low.low)} {plural(low.low, first)} to {write(high.high)} {plural(high.high, last)}"
+    ends = span(write(low.low), write(high.high))
+    if last.id == POINTS and low.fact.form != "level":
+        return f"{ends} of 10 points"
+    return f"{ends} {plural(high.high if low.low != high.high else low.low, last)}"
+
+
+def plural(number: float, unit: Unit) -> str:
+    """The unit's word for this many."""
+    return unit.one if short(number) == "1" else unit.many
+
+
+def counts(parts: Sequence[Part], units: Mapping[str, Unit]) -> str:
+    """Small groups one by one: "none of 7, 4 of 31 and 12 of 13 people"."""
+    values = [part.fact.value for part in parts if part.fact.value is not None]
+    told = [f"{value.n or 'none'} of {value.of}" for value in values]
+    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    return f"{listed} {units[values[0].unit].many}"
+
+
+def is_rounded(part: Part, units: Mapping[str, Unit]) -> bool:
+    """Whether what is printed for a single number is not quite what the source gives."""
+    unit = _unit(part.fact, units)
+    if unit.kind in ("length", "ratio"):
+        return False
+    scale = PER_THOUSAND if unit.kind == "share" and unit.counted and part.low < 1 else 1
+    shown = float(whole(part.low * scale)) if unit.kind == "share" and unit.counted else float(short(part.low).replace(",", ""))
+    return abs(shown - part.low * scale) > 0.049
+
+
+def line_words(line: Line, units: Mapping[str, Unit]) -> str:
+    """A line's words, complete: its number or its sentence, with "about", "up to" or "on average"."""
+    if line.shape == "words":
+        return " ".join(fact.statement for fact in line.facts)
+    if line.shape == "count":
+        return counts(line.parts, units)
+    low, high = ends_of(line, units)
+    if _is_none(low, high):
+        return _none_words(line, units)
+    words = amount(low, high, units)
+    if len({amount(part, part, units) for part in (low, high)}) == 1 and any(is_rounded(p, units) for p in line.parts):
+        words = f"about {words}"
+    return _FRAMES[line.shape].format(words)
+
+
+_FRAMES = {
+    "range": "{}",
+    "usual": "most often {}",
+    "average": "on average {}",
+    "middle": "half of the people: {}",
+    "up-to": "up to {}",
+    "at-least": "at least {}",
+}
+
+
+def _is_none(low: Part, high: Part) -> bool:
+    return low.fact.value is not None and high.high == 0 and low.low == 0
+
+
+def _none_words(line: Line, units: Mapping[str, Unit]) -> str:
+    """None, with how many were looked at, so that it never reads as no risk."""
+    counted = _unit(line.facts[0], units).counted or "people"
+    sizes = [f"none of {fact.size:,}" for fact in line.facts if fact.size]
+    return f"{' and '.join(sizes)} {counted}" if sizes else f"none of the {counted}"
+
+
+def size_words(line: Line, units: Mapping[str, Unit]) -> str:
+    """How many were measured, where a share rests on fewer than 50; else nothing to add."""
+    if line.shape not in ("range", "up-to", "at-least") or not line.facts or line.facts[0].value is None:
+        return ""
+    unit = _unit(line.facts[0], units)
+    sizes = sorted(fact.size for fact in line.facts if fact.size is not None)
+    if unit.kind != "share" or not unit.counted or not sizes or sizes[0] >= SMALL_GROUP or line.parts[-1].high == 0:
+        return ""
+    counted = "sessions" if unit.counted == "sessions" else "people"
+    if len(line.facts) == 1:
+        return f"of {sizes[0]} {counted}"
+    return f"sources of {span(f'{sizes[0]:,}', f'{sizes[-1]:,}')} {counted}"
+
+
+def fact_words(fact: Fact, parts: Sequence[Part], units: Mapping[str, Unit]) -> str:
+    """One fact's value in prose: every part of it, joined."""
+    return ", ".join(line_words(Line(part.shape, (part,)), units) for part in parts)
+
+
+def _unit(fact: Fact, units: Mapping[str, Unit]) -> Unit:
+    if fact.value is None:
+        raise ValueError(f"{fact.id} is told in words and has no value")
+    return units[fact.value.unit]

@@ -1,0 +1,142 @@
+"""Broken data: each mistake is one line with file, line, record, what was found and what is allowed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.load import BrokenData, read_cube
+
+ROOT = Path(__file__).parents[2]
+CO2 = "data/facts/fractional-co2.yml"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the data and the pages that a test may break."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
+    return tmp_path
+
+
+def problems(root: Path) -> tuple[str, ...]:
+    with pytest.raises(BrokenData) as caught:
+        read_cube(root)
+    return caught.value.problems
+
+
+def edit(root: Path, file: str, old: str, new: str) -> int:
+    """Replaces the first occurrence and returns its line."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
+    return text[: text.index(old)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        (CO2, "  measure: target", "  measure: targett", "fco2-target: measure: found 'targett', allowed: an id of measures (nearest: target)"),
+        (CO2, "  certainty: expert", "  certanty: expert", "unknown key 'certanty' (nearest: certainty)"),
+        (CO2, "  certainty: expert", "  certainty: sure", "found 'sure', allowed: high, moderate, low or expert"),
+        (CO2, "  form: level", "  form: 3", "form: found 3"),
+        (CO2, "  who: all CO2 lasers", "  who: all CO2 lasers\n  who: again", "the key 'who' stands twice"),
+        (CO2, "  who: all CO2 lasers", "  who: yes", "found yes without quotes"),
+        (CO2, "  who: all CO2 lasers", "  who: 2026-11-24", "found 2026-11-24 without quotes"),
+        (CO2, "  who: all CO2 lasers", "  who: &a all", "an alias or anchor"),
+        (CO2, "  who: all CO2 lasers", "  who: !!python/name:os.system all", "the tag"),
+        (CO2, "  who: all CO2 lasers", "  who: Ã¼ber alle", "broken letters"),
+        (CO2, "  who: all CO2 lasers", '  who: "turned \\u202e round"', "a hidden character"),
+        (CO2, "unit: nm", "unit: days", "unit: found 'days', but wavelength allows nm"),
+        (CO2, "unit: nm", "unit: nmm", "unit: found 'nmm', allowed: an id of units (nearest: nm)"),
+        (CO2, "typical: 10600", "typical: 10700", "the statement does not bear the number 10700"),
+        (CO2, "typical: 10600", "typical: 010600", "found 010600 without quotes"),
+        (CO2, "low: 2", "low: 9", "low 9 is above high 4"),
+        ("data/references.yml", "pmid: \"30856634\"", "pmid: 30856634", "pmid: found 30856634, allowed: text (put it in quotes)"),
+        ("data/references.yml", "doi: 10.", "doi: https://doi.org/10.", "allowed: 10.1234/"),
+        ("data/options.yml", "family: ablative-fractional", "family: ablative", "an id of options (nearest: ablative-full-field)"),
+        ("docs/index.md", "topics: []", "topcis: []", "unknown key 'topcis' (nearest: topics)"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_one_line_that_names_its_place(project: Path, file: str, old: str, new: str, says: str) -> None:
+    line = edit(project, file, old, new)
+    found = [problem for problem in problems(project) if says in problem]
+    assert found, problems(project)
+    place = found[0].split(": ")[0]
+    assert place.startswith(f"{file}:")
+    assert abs(int(place.rsplit(":", 1)[1]) - line) <= 12  # a message points at the key, or at the record
+
+
+def test_every_mistake_of_every_file_is_told_at_once(project: Path) -> None:
+    edit(project, CO2, "  measure: target", "  measure: targett")
+    edit(project, "data/effects.yml", "kind: expected", "kind: usual")
+    edit(project, "docs/glossary.md", 'checked: "', 'chekced: "')
+    told = "\n".join(problems(project))
+    assert all(file in told for file in (CO2, "data/effects.yml", "docs/glossary.md"))
+
+
+@pytest.mark.parametrize("key", ["sources", "form", "who", "certainty", "statement"])
+def test_a_fact_without_what_it_rests_on_is_refused(project: Path, key: str) -> None:
+    path = project / CO2
+    lines = path.read_text(encoding="utf-8").split("\n")
+    start = next(number for number, line in enumerate(lines) if line.startswith(f"  {key}:"))
+    end = next(number for number in range(start + 1, len(lines)) if lines[number][:3] != "   " and not lines[number].startswith("  - "))
+    path.write_text("\n".join(lines[:start] + lines[end:]), encoding="utf-8")
+    assert any(f"the key '{key}' is missing" in problem for problem in problems(project))
+
+
+def test_an_empty_list_of_sources_is_refused(project: Path) -> None:
+    edit(project, CO2, "  sources: [omi-2014, elsaie-2018]", "  sources: []")
+    assert any("fco2-wavelength: sources: found []" in problem for problem in problems(project))
+
+
+def test_an_id_that_stands_twice_is_refused(project: Path) -> None:
+    text = (project / "data/scars.yml").read_text(encoding="utf-8")
+    first = text[text.index("- id:") : text.index("\n- id:", text.index("- id:") + 1)]
+    (project / "data/scars.yml").write_text(text + first + "\n", encoding="utf-8")
+    assert any("the id stands already in data/scars.yml" in problem for problem in problems(project))
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (b"- id: \xff\xfe", "allowed: text saved as UTF-8"),
+        (b"", "nothing stands here"),
+        (b"id: a\n", "expected a list"),
+        (b"- " + b"[" * 20, "nested deeper than 12 levels"),
+        (b"- id: a\n  words: 'open\n", "not readable as YAML"),
+        (b"- id: a\n\twords: b\n", "not readable as YAML"),
+        (b"- id: a\n--- \n- id: b\n", "more than one document"),
+        (b"- a\n", "expected a record"),
+        (b"#" * 4_000_001, "larger than"),
+    ],
+)
+def test_a_file_that_is_no_list_of_records_is_refused(project: Path, raw: bytes, says: str) -> None:
+    (project / "data/skin.yml").write_bytes(raw)
+    assert any(problem.startswith("data/skin.yml:") and says in problem for problem in problems(project)), problems(project)
+
+
+def test_a_missing_file_is_named(project: Path) -> None:
+    (project / "data/units.yml").unlink()
+    assert "data/units.yml:1: -: the file is missing" in problems(project)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_change_nothing(project: Path) -> None:
+    path = project / "data/scales.yml"
+    before = read_cube(project).scales
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_cube(project).scales == before
+
+
+def test_the_whole_evidence_is_there() -> None:
+    cube = read_cube(ROOT)
+    assert (len(cube.facts), len(cube.references), len(cube.claims)) == (980, 419, 31)
+
+
+def test_the_schema_for_editors_is_current() -> None:
+    from macros.load.schema import schemas
+
+    assert [path for path, text in schemas() if (ROOT / path).read_text(encoding="utf-8") != text] == []
