@@ -75,7 +75,7 @@ def read_pages(root: Path) -> tuple[list[Entry], list[Problem]]:
         items, found = read_mapping(text.split("\n---\n")[0] + "\n", shown=shown)
         problems += found
         for item in items:
-            entry = _validate(PageMeta, item, file=shown, table="pages", id_=path.relative_to(root / "docs").as_posix())
+            entry = validate(PageMeta, item, file=shown, table="pages", id_=path.relative_to(root / "docs").as_posix())
             problems.extend(entry) if isinstance(entry, list) else entries.append(entry)
     return entries, problems
 
@@ -84,7 +84,7 @@ def _entry(table: str, item: Located, *, file: str) -> Entry | list[Problem]:
     value = item.value
     if not isinstance(value, dict):
         return [Problem(file, item.line, "-", f"found {value!r}, expected a record: key: value")]
-    return _validate(TABLES[table], item, file=file, table=table, id_=_id_of(table, value))
+    return validate(TABLES[table], item, file=file, table=table, id_=_id_of(table, value))
 
 
 def _id_of(table: str, value: dict[str, Plain]) -> str:
@@ -94,7 +94,7 @@ def _id_of(table: str, value: dict[str, Plain]) -> str:
     return str(value.get("id", "-"))
 
 
-def _validate(
+def validate(
     kind: type[Record], item: Located, *, file: str, table: str, id_: str
 ) -> Entry | list[Problem]:
     try:

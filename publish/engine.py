@@ -1,0 +1,49 @@
+"""Runs MkDocs or Zensical, strictly: whatever either calls a warning is a failure."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Literal, get_args
+
+from publish.edition import edition, source_date
+from publish.report import Refused
+
+Engine = Literal["material", "zensical"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
+
+_CALL = re.compile(r"docs/\S+:\d+: \w+\(\): .*")
+_TROUBLE = re.compile(r"\b(warning|error)\b", re.IGNORECASE)
+
+
+def environment(root: Path, site: Path) -> dict[str, str]:
+    """The engine's environment: the same in every place, time zone and language."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG", "MKDOCS"))}
+    fixed = {
+        "SITE_DIR": str(site), "EDITION": edition(root), "SOURCE_DATE_EPOCH": source_date(root), "TZ": "UTC",
+        "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
+    }  # fmt: skip
+    return kept | fixed
+
+
+def command(engine: Engine) -> list[str]:
+    """The words that build the site with this engine."""
+    if engine == "material":
+        return [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
+    return [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
+
+
+def run(engine: Engine, root: Path, site: Path) -> None:
+    """Builds into site; raises Refused with the engine's own words when it warns or fails."""
+    done = subprocess.run(
+        command(engine), cwd=root, env=environment(root, site), capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    said = f"{done.stdout}\n{done.stderr}"
+    warned = [line for line in said.splitlines() if _TROUBLE.search(line)]
+    if done.returncode != 0 or warned or not (site / "index.html").is_file():
+        calls = list(dict.fromkeys(found[0] for found in _CALL.finditer(said)))
+        lines = calls or warned or said.strip().splitlines()[-12:]
+        raise Refused([f"{engine}: {line.strip()}" for line in lines])

@@ -1,0 +1,54 @@
+"""What is added to and taken from a built site, the same after either engine; no page is touched."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from publish.edition import build_record
+from publish.engine import Engine
+
+# Made by an engine and used by no page of ours.
+UNUSED = ("sitemap.xml.gz", "search.json", "objects.inv", "search")
+TEXTS = (".html", ".css", ".js", ".xml", ".svg")
+
+
+def finish(root: Path, site: Path, engine: Engine) -> None:
+    """Removes what no page uses and writes the record of the build and robots.txt."""
+    for name in UNUSED:
+        _remove(site / name)
+    remove_unused_assets(site)
+    record = json.dumps(build_record(root, engine), indent=1, sort_keys=True)
+    (site / "build.json").write_text(record + "\n", encoding="utf-8", newline="\n")
+    (site / "robots.txt").write_text(_robots(site), encoding="utf-8", newline="\n")
+
+
+def remove_unused_assets(site: Path) -> None:
+    """Removes the theme's scripts, styles and source maps that no text of the site names."""
+    named = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(site.rglob("*.html")))
+    for path in sorted((site / "assets").rglob("*"), reverse=True):
+        theme = path.suffix == ".map" or path.relative_to(site / "assets").parts[0] in ("javascripts", "stylesheets", "images", "external")
+        if path.is_file() and theme and (path.suffix == ".map" or path.name not in named):
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _robots(site: Path) -> str:
+    """Everything may be read; the map of the site is named where its address is known."""
+    sitemap = site / "sitemap.xml"
+    first = re.search(r"<loc>([^<]+)</loc>", sitemap.read_text(encoding="utf-8")) if sitemap.is_file() else None
+    lines = ["User-agent: *", "Allow: /"]
+    if first and "127.0.0.1" not in first[1]:
+        lines.append(f"Sitemap: {first[1].rstrip('/')}/sitemap.xml")
+    return "\n".join(lines) + "\n"
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        for inner in sorted(path.rglob("*"), reverse=True):
+            inner.unlink() if inner.is_file() else inner.rmdir()
+        path.rmdir()
+    else:
+        path.unlink(missing_ok=True)

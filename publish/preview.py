@@ -1,0 +1,43 @@
+"""A preview that reloads: the engine's own server, with the check before it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from publish.brand import write_brand
+from publish.check import check
+from publish.engine import environment
+
+FIRST_PORT = 8000
+PORTS = 100
+
+
+def serve(root: Path) -> int:
+    """Checks, says where the preview is and what it lacks, and serves until it is stopped; the exit code."""
+    check(root)
+    write_brand(root)
+    address = f"127.0.0.1:{free_port()}"
+    print(f"\n  The preview is at http://{address}/ (stop it with Ctrl+C).")
+    print("  It follows changes of pages and data; after a change in macros/, start it again.")
+    print("  It has no search: `nox -s build` makes the complete site.\n", flush=True)
+    with tempfile.TemporaryDirectory() as site:
+        variables = environment(root, Path(site)) | {"SITE_URL": f"http://{address}/"}
+        words = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, "--livereload"]
+        try:
+            return subprocess.run(words, cwd=root, env=os.environ | variables, check=False).returncode
+        except KeyboardInterrupt:
+            return 0
+
+
+def free_port() -> int:
+    """The first free port on loopback from 8000 on."""
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise OSError(f"no free port from {FIRST_PORT} to {FIRST_PORT + PORTS}")

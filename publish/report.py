@@ -1,0 +1,38 @@
+"""What a build says while it runs, and how it fails: in plain lines, never with a traceback."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+
+class Refused(Exception):
+    """Raised with the lines that say why nothing is published."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        super().__init__("\n".join(self.lines))
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Prints the name of a step, and how long it took when it is done."""
+    print(f"  {name} …", end="", flush=True)
+    start = time.perf_counter()
+    try:
+        yield
+    except BaseException:
+        print(" failed", flush=True)
+        raise
+    print(f" {time.perf_counter() - start:.1f} s", flush=True)
+
+
+def refuse(error: Refused) -> int:
+    """Prints why nothing was published; the exit code."""
+    for line in error.lines:
+        print(line, file=sys.stderr)
+    count = len(error.lines)
+    print(f"\nNothing was published: {count} {'line' if count == 1 else 'lines'} above say why.", file=sys.stderr)
+    return 1
