@@ -1,0 +1,70 @@
+/* The menu, the search box until it is used, and details that open for print. Classic and deferred, so that it also runs from a folder. */
+(() => {
+  "use strict";
+  const button = document.querySelector(".menu-button");
+  const nav = document.getElementById("site-nav");
+  const form = document.querySelector("form.search");
+  const input = document.getElementById("search-input");
+
+  const setMenu = (open) => {
+    button.setAttribute("aria-expanded", String(open));
+    nav.toggleAttribute("data-open", open);
+  };
+
+  const load = (address) =>
+    new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = done;
+      script.onerror = fail;
+      document.head.append(script);
+    });
+
+  let loading;
+  const loadSearch = () => {
+    const { index, library, search, failed } = form.dataset;
+    loading ??= Promise.all([load(index), load(library)])
+      .then(() => load(search))
+      .catch(() => {
+        loading = undefined;
+        form.querySelector(".search-status").textContent = failed;
+        document.getElementById("search-panel").open = true;
+      });
+  };
+
+  button.addEventListener("click", () => setMenu(button.getAttribute("aria-expanded") !== "true"));
+  nav.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && nav.hasAttribute("data-open")) {
+      setMenu(false);
+      button.focus();
+    }
+  });
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  input.addEventListener("focus", loadSearch, { once: false });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      input.focus();
+    }
+  });
+
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("article details:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+
+  /* A link to a finding inside closed details must show it. */
+  const reveal = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let part = target?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    if (target?.closest("details")) target.scrollIntoView();
+  };
+  window.addEventListener("hashchange", reveal);
+  reveal();
+})();
