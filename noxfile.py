@@ -1,0 +1,114 @@
+"""The commands of the project: nox -s serve | build | test | soak | bench | schema | lock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.4.15"
+nox.options.sessions = ["test"]
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.error_on_missing_interpreters = True
+
+ROOT = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+ELSEWHERE = (
+    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+    Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "Google/Chrome/Application/chrome.exe",
+    Path(os.environ.get("PROGRAMFILES(X86)", "C:/Program Files (x86)")) / "Microsoft/Edge/Application/msedge.exe",
+)
+
+
+def install(session: nox.Session, *, tests: bool = False) -> None:
+    """Installs the pinned packages, each held to its hash."""
+    name = "requirements-dev.txt" if tests else "requirements.txt"
+    session.install("--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(ROOT / name))
+
+
+def found_browser() -> str | None:
+    """The path of a Chrome or Chromium on this computer, if there is one."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    on_path = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    return on_path or next((str(path) for path in ELSEWHERE if path.is_file()), None)
+
+
+def browser(session: nox.Session) -> str:
+    """A Chrome or Chromium: the one installed, else Playwright's, else Debian's package."""
+    if found := found_browser():
+        return found
+    session.log("No Chrome or Chromium found: trying Playwright's own.")
+    done = subprocess.run(
+        [Path(session.bin) / "python", "-m", "playwright", "install", "chromium"], check=False, timeout=600
+    )
+    if done.returncode == 0:
+        return ""
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        session.log("That failed: trying Debian's package chromium.")
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False)
+        if found := found_browser():
+            return found
+    return session.error("The browser tests need Chrome or Chromium. Install one, or set CHROMIUM to its path.")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Previews the site on this computer and says where."""
+    install(session)
+    session.run("python", "-m", "publish", "serve", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Writes the publishable site: nox -s build -- [--engine material|zensical] [--out DIR]."""
+    install(session)
+    session.run("python", "-m", "publish", "build", *session.posargs)
+
+
+@nox.session
+def test(session: nox.Session) -> None:
+    """Runs every check and test; installs what they need, a browser too."""
+    install(session, tests=True)
+    session.env["CHROMIUM"] = browser(session)
+    if not session.posargs:
+        session.run("ruff", "check", ".")
+        session.run("mypy")
+    session.run("pytest", "-n", "2", "--dist", "loadgroup", "-m", "not soak", *session.posargs)
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Runs what is too long for the test session."""
+    install(session, tests=True)
+    session.env["CHROMIUM"] = browser(session)
+    session.run("pytest", "-n", "2", "--dist", "loadgroup", "-m", "soak", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Prints measurements; none of them can fail."""
+    install(session, tests=True)
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
+def schema(session: nox.Session) -> None:
+    """Writes the JSON Schema of the data files for editors."""
+    install(session)
+    session.run("python", "-m", "macros.load.schema")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Pins and hashes every package anew, for all platforms."""
+    session.install("uv")
+    common = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-header", "--python-version", "3.11", "--upgrade"]
+    session.run("uv", "pip", "compile", "pyproject.toml", *common, "-q", "-o", "requirements.txt")
+    session.run("uv", "pip", "compile", "pyproject.toml", "--extra", "tests", *common, "-q", "-o", "requirements-dev.txt")
+
