@@ -46,7 +46,8 @@ def _by_option(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterat
             if fact.show == "table" and (fact.option, fact.effect, fact.measure) == (option.id, effect.id, measure)
         ]
         if facts:
-            yield option.name, cell_view(cube, sheet, filled(lines_of(facts, cube.units), cube.units))
+            cell = filled(lines_of(facts, cube.units), cube.units)
+            yield option.name, cell_view(cube, sheet, cell, findings=False)
 
 
 def _told(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[FindingView]:

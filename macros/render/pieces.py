@@ -68,12 +68,12 @@ def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
     return FindingView(fact, sheet.cite([fact]), _people_words(cube, [fact]))
 
 
-def cell_view(cube: Cube, sheet: Sheet, cell: Cell) -> CellView:
-    """The cell in words, its lines cited in order and its findings after them."""
+def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) -> CellView:
+    """The cell in words, its lines cited in order and, where they are printed too, its findings after them."""
     if not cell.lines:
         return CellView(cell.state)
     lines = tuple(view for line in cell.lines for view in _line_views(cube, sheet, line))
-    found = tuple(_behind(cube, sheet, cell))
+    found = tuple(_behind(cube, sheet, cell)) if findings else ()
     reasons = tuple(words_of(cube, f"reason-{reason}") for reason in cell.reasons)
     return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, found)
 

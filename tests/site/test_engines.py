@@ -1,0 +1,58 @@
+"""Both engines make the same pages from the same files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.conftest import pages_of
+
+pytestmark = pytest.mark.xdist_group("engines")
+
+
+def parse(path: Path) -> LexborHTMLParser:
+    page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+    for node in page.css(".md-skip"):  # the theme's own link, which each engine writes in its own way
+        node.decompose()
+    return page
+
+
+def links(page: LexborHTMLParser, address: str) -> list[tuple[str, str]]:
+    return [(urljoin(address, a.attributes["href"] or ""), " ".join(a.text().split())) for a in page.css("a[href]")]
+
+
+def test_there_are_the_same_pages(material: Path, zensical: Path) -> None:
+    assert pages_of(material) == pages_of(zensical)
+    assert len(pages_of(material)) >= 8
+
+
+@pytest.mark.parametrize("part", ["words", "tables", "anchors", "links", "head"])
+def test_every_page_is_the_same_in_both(material: Path, zensical: Path, part: str) -> None:
+    def seen(site: Path, page: str) -> object:
+        html = parse(site / page / "index.html")
+        assert html.body is not None
+        match part:
+            case "words":
+                return html.body.text(separator=" ").split()
+            case "tables":
+                return [[cell.text().split() for cell in row.css("th, td")] for row in html.css("table tr")]
+            case "anchors":
+                return sorted({node.attributes["id"] for node in html.css("article [id], article[id]")} - {"__skip"})
+            case "links":
+                return links(html, f"http://site/{page}")
+            case _:
+                head = html.css("title, meta[name=description], link[rel=canonical], meta[property]")
+                return [(node.text(), node.attributes.get("content"), node.attributes.get("href")) for node in head]
+
+    differing = [page for page in pages_of(material) if seen(material, page) != seen(zensical, page)]
+    assert differing == []
+
+
+def test_the_page_for_what_is_not_found_is_there_in_both(material: Path, zensical: Path) -> None:
+    for site in (material, zensical):
+        page = parse(site / "404.html")
+        assert page.css_first("h1").text() == "This page does not exist"
+        assert page.css_first("nav a[href]") is not None

@@ -1,0 +1,114 @@
+"""Every link, anchor, citation and file of the site resolves, at / and below any other base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from publish.build import build
+from tests.conftest import copy_project
+
+BASE = "https://example.org/some/base/"
+
+
+@pytest.fixture(scope="module")
+def below_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site built for another base path."""
+    project = copy_project(tmp_path_factory.mktemp("base") / "project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", BASE)
+        return build(project, engine="material", out=project.parent / "site")
+
+
+def addresses(html: LexborHTMLParser) -> list[str]:
+    found = [(node, name) for name in ("href", "src", "action") for node in html.css(f"[{name}]")]
+    data = [node.attributes[name] or "" for node in html.css("form.search") for name in ("data-index", "data-library", "data-search")]
+    return [node.attributes[name] or "" for node, name in found] + data
+
+
+def broken(site: Path, root: str) -> list[str]:
+    """The addresses on all pages that lead nowhere below this root."""
+    anchors = {path: ids(path) for path in site.rglob("*.html")}
+    wrong = []
+    for path in anchors:
+        # The page for what is not found stands at any depth, so it must be read from the root.
+        here = root if path.name == "404.html" else urljoin(root, path.parent.relative_to(site).as_posix() + "/")
+        for address in addresses(LexborHTMLParser(path.read_text(encoding="utf-8"))):
+            target = urlsplit(urljoin(here, address))
+            if target.netloc != urlsplit(root).netloc:
+                continue
+            if not target.path.startswith(urlsplit(root).path):
+                wrong.append(f"{path.relative_to(site)}: {address} leaves the base")
+                continue
+            file = site / unquote(target.path.removeprefix(urlsplit(root).path))
+            file = file / "index.html" if target.path.endswith("/") else file
+            if file.is_dir():
+                file /= "index.html"
+            if not file.is_file():
+                wrong.append(f"{path.relative_to(site)}: {address} has no file")
+            elif target.fragment and target.fragment not in anchors.get(file, set()):
+                wrong.append(f"{path.relative_to(site)}: {address} has no anchor")
+    return wrong
+
+
+def ids(path: Path) -> set[str]:
+    page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+    return {node.attributes["id"] or "" for node in page.css("[id]")}
+
+
+def test_every_address_resolves_at_the_root(material: Path) -> None:
+    assert broken(material, "http://127.0.0.1:8000/") == []
+
+
+def test_every_address_resolves_below_a_base(below_base: Path) -> None:
+    assert broken(below_base, BASE) == []
+
+
+def test_no_page_but_the_one_for_what_is_not_found_names_the_root(below_base: Path) -> None:
+    for path in below_base.rglob("index.html"):
+        assert [a for a in addresses(LexborHTMLParser(path.read_text(encoding="utf-8"))) if a.startswith("/")] == []
+
+
+def test_canonical_addresses_and_the_map_of_the_site_name_the_base(below_base: Path) -> None:
+    page = LexborHTMLParser((below_base / "glossary/index.html").read_text(encoding="utf-8"))
+    assert page.css_first("link[rel=canonical]").attributes["href"] == f"{BASE}glossary/"
+    assert f"Sitemap: {BASE}sitemap.xml" in (below_base / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_anchors_are_unique_on_each_page(material: Path) -> None:
+    for path in material.rglob("*.html"):
+        found = [node.attributes["id"] for node in LexborHTMLParser(path.read_text(encoding="utf-8")).css("[id]")]
+        assert len(found) == len(set(found)), path
+
+
+def test_every_citation_leads_to_a_reference_that_leads_back(material: Path) -> None:
+    for path in material.rglob("index.html"):
+        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        cited = {node.attributes["href"] for node in page.css(".cites a")}
+        listed = {f"#{node.attributes['id']}" for node in page.css(".references li")}
+        assert cited == listed, path
+        back = {node.attributes["href"] for node in page.css(".back a")}
+        assert back <= {f"#{node.attributes['id']}" for node in page.css(".cites a")}
+
+
+def test_only_what_may_be_linked_is_linked(material: Path, cube) -> None:
+    allowed = {reference.id for reference in cube.references.values() if reference.link != "none"}
+    for path in material.rglob("index.html"):
+        for node in LexborHTMLParser(path.read_text(encoding="utf-8")).css(".references li"):
+            linked = node.css_first("a.address") is not None
+            assert linked == ((node.attributes["id"] or "").removeprefix("ref-") in allowed)
+
+
+def test_the_evidence_page_links_back_to_each_use(material: Path) -> None:
+    evidence = LexborHTMLParser((material / "evidence/index.html").read_text(encoding="utf-8"))
+    linked = {urljoin("http://s/evidence/", node.attributes["href"] or "") for node in evidence.css(".used-on a")}
+    used = set()
+    for path in material.rglob("index.html"):
+        folder = path.parent.relative_to(material).as_posix()
+        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        base = urljoin("http://s/", "" if folder == "." else f"{folder}/")
+        used |= {f"{base}#{node.attributes['id']}" for node in page.css(".cites a")}
+    assert linked == used
