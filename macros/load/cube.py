@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from macros.load.records import (
     Claim, Column, Country, Effect, Fact, Group, Measure, Option, PageMeta, Question,
@@ -32,6 +33,14 @@ class Cube:
     wording: Mapping[str, Wording]
     facts: Mapping[str, Fact]
     pages: Mapping[str, PageMeta]
+
+    @cached_property
+    def findings(self) -> Mapping[tuple[str | None, str], tuple[Fact, ...]]:
+        """The facts of each option on each measure, in file order."""
+        found: dict[tuple[str | None, str], list[Fact]] = {}
+        for fact in self.facts.values():
+            found.setdefault((fact.option, fact.measure), []).append(fact)
+        return {key: tuple(facts) for key, facts in found.items()}
 
     @property
     def columns(self) -> Mapping[str, tuple[Measure, Column]]:

@@ -48,25 +48,19 @@ def table_facts(cube: Cube, *, option: str, measure: Measure, column: Column) ->
     """The option's own facts that may stand in this cell, in file order."""
     return tuple(
         fact
-        for fact in cube.facts.values()
-        if fact.show == "table"
-        and fact.option == option
-        and fact.measure == measure.id
-        and fact.effect_in(column.effect)
+        for fact in cube.findings.get((option, measure.id), ())
+        if fact.show == "table" and fact.effect_in(column.effect)
     )
 
 
 def says_not_studied(cube: Cube, *, option: str, measure: Measure, column: Column) -> tuple[Fact, ...]:
     """The facts that say in so many words that this question was not studied."""
+    if measure.id != "frequency" or column.effect is None:
+        return ()
     return tuple(
         fact
-        for fact in cube.facts.values()
-        if fact.measure == "evidence"
-        and fact.option == option
-        and measure.id == "frequency"
-        and column.effect is not None
-        and fact.effect == column.effect
-        and fact.subject is None
+        for fact in cube.findings.get((option, "evidence"), ())
+        if fact.effect == column.effect and fact.subject is None
     )
 
 

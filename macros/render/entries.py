@@ -40,20 +40,17 @@ def glossary_entry(cube: Cube, sheet: Sheet, effect: Effect) -> Entry:
 def _by_option(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[tuple[str, CellView]]:
     """The effect's figure for each option that has one in its own name."""
     for option in cube.options.values():
-        facts = [
-            fact
-            for fact in cube.facts.values()
-            if fact.show == "table" and (fact.option, fact.effect, fact.measure) == (option.id, effect.id, measure)
-        ]
+        found = cube.findings.get((option.id, measure), ())
+        facts = [fact for fact in found if fact.show == "table" and fact.effect == effect.id]
         if facts:
             cell = filled(lines_of(facts, cube.units), cube.units)
             yield option.name, cell_view(cube, sheet, cell, findings=False)
 
 
 def _told(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[FindingView]:
-    """What is said of the effect after any laser, the clearest first."""
-    for fact in cube.facts.values():
-        if (fact.effect, fact.measure, fact.option) == (effect.id, measure, "any-laser"):
+    """What is said of the effect after any laser, in file order."""
+    for fact in cube.findings.get(("any-laser", measure), ()):
+        if fact.effect == effect.id:
             yield finding_view(cube, sheet, fact)
 
 

@@ -10,7 +10,7 @@ from macros.load.cube import Cube
 from macros.load.records import Option
 from macros.model.cells import cell_of, parts_of
 from macros.model.choose import (
-    NothingToShow, columns_of, definition, effects_of, findings, pick, questions_about, rows, scar_facts, some, uses_for,
+    NothingToShow, UnknownId, columns_of, definition, effects_of, findings, pick, questions_about, rows, scar_facts, some, uses_for,
 )  # fmt: skip
 from macros.render.entries import glossary_entry, term_target
 from macros.render.pieces import (
@@ -133,6 +133,8 @@ def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
     """A claim of the article, what the facts say on both sides, and the verdict."""
     cube = site.cube
     found = pick(cube.claims, claim, kind="claim")
+    if found.page != sheet.page:
+        raise UnknownId(f"the claim {claim} belongs on {found.page or 'no page yet'} (see claims.yml)")
     sides = [[finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (found.facts, found.limits)]
     return render("claim.html", cube, claim=found, supports=sides[0], limits=sides[1])
 

@@ -10,6 +10,7 @@ from macros.model.cells import Line, Part, ends_of
 
 SMALL_GROUP = 50
 PER_THOUSAND = 10
+BARELY = 0.049
 # Changes on a score are told as points of the scale, levels as points out of it.
 POINTS = "points-0-10"
 
@@ -22,7 +23,7 @@ def whole(number: float) -> int:
 def short(number: float) -> str:
     """A length of time, a score or a count: whole, or with its half."""
     half = whole(number * 2) / 2
-    near = half if abs(number - half) < 0.05 else whole(number)
+    near = half if abs(number - half) < BARELY else whole(number)
     return f"{near:,.1f}" if near != whole(near) else f"{whole(near):,}"
 
 
@@ -70,14 +71,14 @@ def counts(parts: Sequence[Part], units: Mapping[str, Unit]) -> str:
     return f"{listed} {units[values[0].unit].many}"
 
 
-def is_rounded(part: Part, units: Mapping[str, Unit]) -> bool:
-    """Whether what is printed for a single number is not quite what the source gives."""
-    unit = _unit(part.fact, units)
+def is_rounded(number: float, unit: Unit) -> bool:
+    """Whether what is printed for a number is not quite what the source gives."""
     if unit.kind in ("length", "ratio"):
         return False
-    scale = PER_THOUSAND if unit.kind == "share" and unit.counted and part.low < 1 else 1
-    shown = float(whole(part.low * scale)) if unit.kind == "share" and unit.counted else float(short(part.low).replace(",", ""))
-    return abs(shown - part.low * scale) > 0.049
+    if unit.kind == "share" and unit.counted:
+        scaled = number * (PER_THOUSAND if number < 1 else 1)
+        return abs(whole(scaled) - scaled) > BARELY
+    return abs(float(short(number).replace(",", "")) - number) > BARELY
 
 
 def line_words(line: Line, units: Mapping[str, Unit]) -> str:
@@ -90,7 +91,8 @@ def line_words(line: Line, units: Mapping[str, Unit]) -> str:
     if _is_none(low, high):
         return _none_words(line, units)
     words = amount(low, high, units)
-    if len({amount(part, part, units) for part in (low, high)}) == 1 and any(is_rounded(p, units) for p in line.parts):
+    single = " to " not in words
+    if single and (is_rounded(low.low, _unit(low.fact, units)) or is_rounded(high.high, _unit(high.fact, units))):
         words = f"about {words}"
     return _FRAMES[line.shape].format(words)
 

@@ -1,0 +1,81 @@
+"""usage() is the truth: a changed fact changes exactly the pages that it names."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.load import Cube
+from macros.load.records import Fact
+from macros.pages import read_bodies, render_pages, usage
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = 100
+MARK = "A changed sentence that no source says."
+
+
+def changed(fact: Fact) -> Fact:
+    """The fact with another sentence and, where it has one, a number so high that no range can hide it."""
+    value = fact.value
+    if value is not None:
+        shift = {key: number + 1000 for key in ("low", "high", "typical", "of") if (number := getattr(value, key)) is not None}
+        value = value.model_copy(update=shift)
+    return fact.model_copy(update={"statement": MARK, "value": value})
+
+
+def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[str]]]:
+    """The facts whose change touches other pages than usage() names."""
+    bodies = read_bodies(ROOT)
+    before = {page: text for page, (text, _) in render_pages(cube, bodies).items()}
+    named = usage(ROOT)
+    wrong = {}
+    for id_ in ids:
+        other = Cube(**{**vars(cube), "facts": {**cube.facts, id_: changed(cube.facts[id_])}})
+        after = render_pages(other, bodies)
+        touched = {page for page, (text, _) in after.items() if text != before[page]}
+        shown = {page for page, sheet in named.items() if id_ in sheet.facts}
+        if touched != shown:
+            wrong[id_] = (touched, shown)
+    return wrong
+
+
+def shown_facts() -> list[str]:
+    return sorted({fact for sheet in usage(ROOT).values() for fact in sheet.facts})
+
+
+def test_a_changed_fact_changes_exactly_the_pages_that_usage_names(cube: Cube) -> None:
+    ids = random.Random(11).sample(shown_facts(), SAMPLE)
+    assert wrongly_named(cube, ids) == {}
+
+
+def test_a_fact_that_is_shown_nowhere_changes_nothing(cube: Cube) -> None:
+    hidden = sorted(set(cube.facts) - set(shown_facts()))[:5]
+    assert wrongly_named(cube, hidden) == {}
+
+
+@pytest.mark.soak
+def test_every_changed_fact_changes_exactly_the_pages_that_usage_names(cube: Cube) -> None:
+    assert wrongly_named(cube, shown_facts()) == {}
+
+
+def test_usage_names_what_the_built_pages_show(material: Path) -> None:
+    for page, sheet in usage(ROOT).items():
+        folder = page.removesuffix(".md").removesuffix("index")
+        html = LexborHTMLParser((material / folder / "index.html").read_text(encoding="utf-8"))
+        built = {id_ for node in html.css("[data-facts]") for id_ in (node.attributes["data-facts"] or "").split()}
+        assert built == set(sheet.facts), page
+
+
+def test_every_page_of_the_sources_is_built(material: Path) -> None:
+    assert all((material / page.removesuffix(".md").removesuffix("index") / "index.html").is_file() for page in usage(ROOT))
+
+
+def test_every_claim_that_has_a_page_stands_there_and_only_there(cube: Cube, material: Path) -> None:
+    for claim in cube.claims.values():
+        found = [path for path in material.rglob("index.html") if LexborHTMLParser(path.read_text(encoding="utf-8")).css_first(f"#{claim.id}")]
+        pages = {path.parent.relative_to(material).as_posix() for path in found}
+        page = claim.page.removesuffix(".md").removesuffix("index").rstrip("/") or "." if claim.page else None
+        assert pages == ({page} if page else set()), claim.id
