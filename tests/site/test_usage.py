@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[s
     named = usage(ROOT)
     wrong = {}
     for id_ in ids:
-        other = Cube(**{**vars(cube), "facts": {**cube.facts, id_: changed(cube.facts[id_])}})
+        other = replace(cube, facts={**cube.facts, id_: changed(cube.facts[id_])})
         after = render_pages(other, bodies)
         touched = {page for page, (text, _) in after.items() if text != before[page]}
         shown = {page for page, sheet in named.items() if id_ in sheet.facts}

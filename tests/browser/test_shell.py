@@ -1,0 +1,190 @@
+"""The shell in a real browser: policy, menu, search, terms, print, no script, from a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+PAGES = ["", "compare/lasers/", "doing-nothing/", "effects/dark-marks/", "evidence/", "glossary/", "lasers/fractional-co2/", "scar-types/", "404.html"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_request_leaves_the_origin_and_the_policy_holds(visit, address: str, name: str) -> None:
+    page = visit("doing-nothing/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + name)
+    page.locator("#search-input").fill("dark marks")
+    page.locator("a[data-search-result]").first.wait_for()
+    if page.locator("button.term").count():
+        page.locator("button.term").first.click()
+    page.emulate_media(media="print")
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(address).netloc}
+    assert page.evaluate("window.refused") == []
+    assert page.errors == []
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_first_visit_makes_few_requests_and_leaves_the_search_alone(visit, address: str) -> None:
+    page = visit("doing-nothing/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + "lasers/fractional-co2/")
+    page.wait_for_load_state("networkidle")
+    assert len(asked) <= 8
+    assert not [url for url in asked if "search" in url]
+
+
+def test_an_inline_script_is_refused(visit) -> None:
+    page = visit("")
+    page.evaluate("const script = document.createElement('script'); script.textContent = 'window.ran = true'; document.body.append(script)")
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("window.refused.length") == 1
+
+
+def test_the_menu_opens_and_closes_by_keyboard(visit) -> None:
+    page = visit("", width=390)
+    button, menu = page.locator(".menu-button"), page.locator("#site-nav")
+    assert not menu.is_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    assert (button.get_attribute("aria-expanded"), menu.is_visible()) == ("true", True)
+    page.keyboard.press("Tab")
+    menu.locator("a").first.focus()
+    page.keyboard.press("Escape")
+    assert (button.get_attribute("aria-expanded"), menu.is_visible()) == ("false", False)
+    assert page.evaluate("document.activeElement.className") == "menu-button"
+
+
+def test_the_menu_says_where_the_reader_is(visit) -> None:
+    assert visit("glossary/").locator("#site-nav [aria-current=page]").inner_text() == "Glossary"
+
+
+def test_search_by_keyboard_alone(visit) -> None:
+    page = visit("doing-nothing/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search-input"
+    page.keyboard.type("how long does redness last")
+    page.locator("a[data-search-result]").first.wait_for()
+    assert "results" in page.locator(".search-status").inner_text()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.hasAttribute('data-search-result')")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    assert not page.locator("#search-panel").is_visible()
+    page.keyboard.type(" ")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/*#*")
+    assert page.locator(":target").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "page_or_anchor"),
+    [
+        ("dark spots", "dark"), ("swollen face", "edema"), ("what happens if i do nothing", "doing-nothing"), ("herpes", "hsv-reactivation"),
+        ("pitted scars", "scar-types"), ("fractional carbon dioxide", "fractional-co2"), ("burned", "burn"), ("rednes", "erythema"), ("which laser is best", "lasers"),
+    ],
+)  # fmt: skip
+def test_lay_words_find_an_answer_among_the_first_three(visit, question: str, page_or_anchor: str) -> None:
+    page = visit("")
+    page.locator("#search-input").fill(question)
+    page.locator("a[data-search-result]").first.wait_for()
+    first = [link.get_attribute("href") or "" for link in page.locator("a[data-search-result]").all()[:3]]
+    assert any(page_or_anchor in address for address in first), first
+
+
+def test_a_search_without_a_hit_says_so_and_offers_the_glossary(visit) -> None:
+    page = visit("")
+    page.locator("#search-input").fill("xyzzyx")
+    page.get_by_text("Nothing found").wait_for()
+    assert page.locator(".search-help a").is_visible()
+
+
+def test_a_hit_shows_its_words_and_never_as_markup(visit) -> None:
+    page = visit("")
+    page.locator("#search-input").fill("<img src=x onerror=alert(1)> swelling")
+    page.locator("a[data-search-result]").first.wait_for()
+    assert page.locator(".search-hits img").count() == 0
+    assert page.locator(".search-hits mark").count() > 0
+
+
+def test_the_search_works_from_a_folder(visit, material: Path) -> None:
+    page = visit("index.html", root=f"{material.as_uri()}/")
+    page.locator("#search-input").fill("swelling")
+    page.locator("a[data-search-result]").first.wait_for()
+    assert (page.locator("a[data-search-result]").first.get_attribute("href") or "").startswith("file:")
+    assert page.evaluate("window.refused") == []
+
+
+def test_a_term_opens_its_meaning_and_escape_closes_it(visit) -> None:
+    page = visit("lasers/fractional-co2/")
+    button = page.locator("button.term").first
+    note = page.locator(f"#{button.get_attribute('popovertarget')}")
+    assert not note.is_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    assert note.is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.term-note') !== null")
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+
+
+def test_print_opens_what_is_folded_and_leaves_out_the_frame(visit) -> None:
+    page = visit("lasers/fractional-co2/")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("article details:not([open])").count() == 0
+    assert not page.locator(".site-header").is_visible()
+    assert not page.locator("#site-nav").is_visible()
+    assert page.locator(".page-foot").is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("article details[open]").count() == 0
+
+
+@pytest.mark.parametrize("name", ["", "compare/lasers/", "glossary/"])
+def test_without_script_everything_but_the_search_is_there(visit, name: str) -> None:
+    page = visit(name, width=390, java_script_enabled=False)
+    assert page.locator("#site-nav").is_visible()
+    assert page.locator(".search-fallback").is_visible()
+    assert not page.locator("#search-input").is_visible()
+    assert page.locator("article h1").is_visible()
+    if page.locator("details.findings").count():
+        page.locator("details.findings > summary").first.click()
+        assert page.locator("details.findings .finding").first.is_visible()
+
+
+def test_tab_reaches_everything_and_focus_is_always_seen(visit) -> None:
+    page = visit("doing-nothing/")
+    unseen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            "(() => { const part = document.activeElement; const box = part.getBoundingClientRect(); const style = getComputedStyle(part);"
+            "return part === document.body || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && box.bottom > 0 && box.top < innerHeight); })()"
+        )
+        if not seen:
+            unseen.append(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+    assert unseen == []
+
+
+def test_a_link_into_folded_findings_unfolds_them(visit) -> None:
+    page = visit("compare/lasers/")
+    inside = page.locator("details.findings .cites a").first.get_attribute("id")
+    page.goto(f"{page.url}#{inside}")
+    page.reload()
+    assert page.locator(f"#{inside}").is_visible()
+
+
+@pytest.mark.parametrize("name", ["", "lasers/fractional-co2/"])
+def test_the_two_cards_are_of_equal_size_and_stand_in_the_first_screen(visit, name: str) -> None:
+    page = visit(name, width=1280)
+    promise, danger = (page.locator(f".card-{kind}").bounding_box() for kind in ("promise", "danger"))
+    assert promise and danger
+    assert (promise["width"], promise["height"], promise["y"]) == (danger["width"], danger["height"], danger["y"])
+    phone = visit("", width=390).locator(".card-danger").bounding_box()
+    assert phone and phone["y"] + phone["height"] <= 844
