@@ -108,7 +108,16 @@ def schema(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Pins and hashes every package anew, for all platforms."""
     session.install("uv")
-    common = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-header", "--python-version", "3.11", "--upgrade"]
+    common = [
+        "--universal",
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--no-header",
+        "--python-version",
+        "3.11",
+        "--upgrade",
+    ]
     session.run("uv", "pip", "compile", "pyproject.toml", *common, "-q", "-o", "requirements.txt")
-    session.run("uv", "pip", "compile", "pyproject.toml", "--extra", "tests", *common, "-q", "-o", "requirements-dev.txt")
-
+    session.run(
+        "uv", "pip", "compile", "pyproject.toml", "--extra", "tests", *common, "-q", "-o", "requirements-dev.txt"
+    )

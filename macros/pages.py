@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
+from types import FrameType
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -64,7 +64,7 @@ def record(cube: Cube, bodies: Mapping[str, str]) -> dict[str, Sheet]:
 
 def render_pages(cube: Cube, bodies: Mapping[str, str]) -> dict[str, tuple[str, Sheet]]:
     """Each page's Markdown with its macros replaced, and its sheet; without the index of evidence."""
-    site = Site(cube, "", "", lambda: {})
+    site = Site(cube, "", "", dict)
     views = {**VIEWS, index_evidence.__name__: lambda _site, _sheet, *_designs: ""}
     return {page: _render_page(site, page, body, views) for page, body in bodies.items()}
 
@@ -81,7 +81,9 @@ def _render_page(site: Site, page: str, body: str, views: Mapping[str, View]) ->
         raise BadCall(f"docs/{page}: {error}") from error
 
 
-def bind(site: Callable[[], Site], page: Callable[[], str], *, offset: Callable[[str], int]) -> dict[str, Callable[..., str]]:
+def bind(
+    site: Callable[[], Site], page: Callable[[], str], *, offset: Callable[[str], int]
+) -> dict[str, Callable[..., str]]:
     """The macros as an engine calls them: a new sheet for each rendering of a page."""
     sheets: WeakKeyDictionary[Context, Sheet] = WeakKeyDictionary()
 
@@ -118,12 +120,12 @@ def _located(
 
 def _line_of_call() -> int:
     """The line of the page's Markdown from which the running macro was called."""
-    frame = sys._getframe()
+    frame: FrameType | None = sys._getframe()  # noqa: SLF001 -- the one way to the calling template
     while frame is not None:
         template = frame.f_globals.get("__jinja_template__")
         if isinstance(template, Template) and template.name is None:
             return template.get_corresponding_lineno(frame.f_lineno)
-        frame = frame.f_back  # type: ignore[assignment] -- the loop ends at the outermost frame
+        frame = frame.f_back
     return 1
 
 
@@ -135,4 +137,4 @@ def lines_of_front_matter(root: Path, page: str) -> int:
     return text.count("\n") - body.lstrip("\n").count("\n")
 
 
-__all__ = ["BadCall", "Usage", "bind", "read_bodies", "read_site", "record", "render_pages", "replace", "usage"]
+__all__ = ["BadCall", "Usage", "bind", "read_bodies", "read_site", "record", "render_pages", "usage"]

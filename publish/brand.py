@@ -48,12 +48,11 @@ def read_colour(root: Path) -> str:
         value = value.get(key) if isinstance(value, dict) else None
     if value is None:
         return DEFAULT
+    place = f"mkdocs.yml:{items[0].line_of(('extra', 'brand', 'colour'))}: extra.brand.colour: found {value!r}"
     if not isinstance(value, str) or not HEX.fullmatch(value):
-        line = items[0].line_of(("extra", "brand", "colour"))
-        raise Refused([f"mkdocs.yml:{line}: extra.brand.colour: found {value!r}, allowed: a colour such as {DEFAULT!r}, in quotes"])
+        raise Refused([f"{place}, allowed: a colour such as {DEFAULT!r}, in quotes"])
     if failing := failures(value):
-        line = items[0].line_of(("extra", "brand", "colour"))
-        raise Refused([f"mkdocs.yml:{line}: extra.brand.colour: found {value!r}: {', '.join(failing)} could not be read; nearest: {nearest_readable(value)!r}"])
+        raise Refused([f"{place}: {', '.join(failing)} could not be read; nearest: {nearest_readable(value)!r}"])
     return value
 
 
@@ -107,7 +106,7 @@ def contrast(first: Rgb, second: Rgb) -> float:
 
 
 def _luminance(colour: Rgb) -> float:
-    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]  # noqa: PLR2004 -- WCAG's own
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 

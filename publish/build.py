@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -47,7 +46,9 @@ def _folder(root: Path) -> Iterator[Path]:
 
 def _refuse_dangerous(root: Path, out: Path) -> None:
     """Refuses to replace a folder that is not a site: the project, its parts, or somebody's files."""
-    if out.resolve() in (root, *root.parents) or any(root / part in (out.resolve(), *out.resolve().parents) for part in ("data", "docs", "macros")):
+    if out.resolve() in (root, *root.parents) or any(
+        root / part in (out.resolve(), *out.resolve().parents) for part in ("data", "docs", "macros")
+    ):
         raise Refused([f"--out: found {out}, allowed: a folder of its own for the site"])
     if out.is_dir() and any(out.iterdir()) and not (out / "build.json").is_file():
         raise Refused([f"--out: {out} holds files that no build made; choose an empty folder or a new one"])
@@ -62,8 +63,8 @@ def swap(site: Path, out: Path) -> None:
         new.chmod(0o755)
         old = new.with_name(new.name.replace("-new-", "-old-"))
         if out.exists():
-            os.replace(out, old)
-        os.replace(new, out)
+            out.replace(old)
+        new.replace(out)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise Refused([f"--out: {error.strerror}: {error.filename}"]) from error

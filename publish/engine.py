@@ -21,7 +21,9 @@ _TROUBLE = re.compile(r"\b(warning|error)\b", re.IGNORECASE)
 
 def environment(root: Path, site: Path) -> dict[str, str]:
     """The engine's environment: the same in every place, time zone and language."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG", "MKDOCS"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG", "MKDOCS"))
+    }
     fixed = {
         "SITE_DIR": str(site), "EDITION": edition(root), "SOURCE_DATE_EPOCH": source_date(root), "TZ": "UTC",
         "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
@@ -39,7 +41,13 @@ def command(engine: Engine) -> list[str]:
 def run(engine: Engine, root: Path, site: Path) -> None:
     """Builds into site; raises Refused with the engine's own words when it warns or fails."""
     done = subprocess.run(
-        command(engine), cwd=root, env=environment(root, site), capture_output=True, text=True, encoding="utf-8", check=False
+        command(engine),
+        cwd=root,
+        env=environment(root, site),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     said = f"{done.stdout}\n{done.stderr}"
     warned = [line for line in said.splitlines() if _TROUBLE.search(line)]

@@ -28,7 +28,12 @@ def remove_unused_assets(site: Path) -> None:
     """Removes the theme's scripts, styles and source maps that no text of the site names."""
     named = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(site.rglob("*.html")))
     for path in sorted((site / "assets").rglob("*"), reverse=True):
-        theme = path.suffix == ".map" or path.relative_to(site / "assets").parts[0] in ("javascripts", "stylesheets", "images", "external")
+        theme = path.suffix == ".map" or path.relative_to(site / "assets").parts[0] in (
+            "javascripts",
+            "stylesheets",
+            "images",
+            "external",
+        )
         if path.is_file() and theme and (path.suffix == ".map" or path.name not in named):
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):

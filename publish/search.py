@@ -19,7 +19,7 @@ from publish.report import Refused
 FILE = "data/search.yml"
 SCRIPT = "window.DANGER_OR_MIRACLE_INDEX="
 
-Terms = Annotated[tuple[Words, ...], Strict(False)]
+Terms = Annotated[tuple[Words, ...], Strict(strict=False)]
 
 
 class Intent(Record):
@@ -35,12 +35,14 @@ class ReadersWords(Record):
     stop: Terms
     common: Terms
     synonyms: dict[Words, Terms]
-    intents: Annotated[tuple[Intent, ...], Strict(False)]
+    intents: Annotated[tuple[Intent, ...], Strict(strict=False)]
     treatments: Terms
 
 
 # What is no part of a page's own words.
-LEFT_OUT = ".cites, .term-note, .page-foot, [data-search-exclude], nav, script, summary, .certainty, .how-to-read, .unit"
+LEFT_OUT = (
+    ".cites, .term-note, .page-foot, [data-search-exclude], nav, script, summary, .certainty, .how-to-read, .unit"
+)
 HEADINGS = ("h1", "h2", "h3")
 BLOCKS = {"p", "li", "div", "td", "th", "dt", "dd", "tr", "section", "details", "caption", "h1", "h2", "h3", "h4"}
 
@@ -125,7 +127,15 @@ def read_words(root: Path) -> ReadersWords:
 def write_index(site: Path, words: ReadersWords) -> None:
     """Writes search-index.js into the site, from its pages and the readers' words."""
     documents = [
-        {"id": number, "url": part.url, "page": part.page, "title": part.title, "kind": part.kind, "also": part.also, "text": part.text}
+        {
+            "id": number,
+            "url": part.url,
+            "page": part.page,
+            "title": part.title,
+            "kind": part.kind,
+            "also": part.also,
+            "text": part.text,
+        }
         for number, part in enumerate(_all_sections(site))
     ]
     index = {"documents": documents, **words.model_dump(mode="json")}

@@ -61,13 +61,13 @@ def _aliases(entry: Entry, tables: Tables) -> Iterator[Problem]:
 
 
 def _fact(entry: Entry, tables: Tables) -> Iterator[Problem]:
-    fact = cast(Fact, entry.record)
+    fact = cast("Fact", entry.record)
     home = fact.option or fact.subject or fact.effect or (fact.scar or ("",))[0]
     if entry.file != f"data/facts/{home}.yml":
         yield entry.problem(f"stands in the wrong file, expected data/facts/{home}.yml")
     if (fact.value is None) != (fact.form == "words"):
         yield entry.problem(f"form: found {fact.form!r} {'without' if fact.value is None else 'with'} a value", "form")
-    if fact.effect in tables["effects"] and fact.kind is not None:
+    if fact.effect is not None and fact.effect in tables["effects"] and fact.kind is not None:
         kind = getattr(tables["effects"][fact.effect].record, "kind", None)
         if kind != fact.kind:
             yield entry.problem(f"kind: found {fact.kind!r}, but effects.yml says {kind!r}", "kind")
@@ -81,14 +81,16 @@ def _value(entry: Entry, fact: Fact, value: Value, tables: Tables) -> Iterator[P
         text = f"unit: found {value.unit!r}, allowed: an id of units ({nearest(value.unit, tables['units'])})"
         yield entry.problem(text, "value", "unit")
     elif fact.measure in tables["measures"]:
-        allowed = cast(Measure, tables["measures"][fact.measure].record).units
+        allowed = cast("Measure", tables["measures"][fact.measure].record).units
         if value.unit not in allowed:
             yield entry.problem(
-                f"unit: found {value.unit!r}, but {fact.measure} allows {', '.join(allowed) or 'no value'}", "value", "unit"
+                f"unit: found {value.unit!r}, but {fact.measure} allows {', '.join(allowed) or 'no value'}",
+                "value",
+                "unit",
             )
     yield from (entry.problem(text, "value") for text in _disorder(value))
     if known:
-        units = {name: cast(Unit, unit.record) for name, unit in tables["units"].items()}
+        units = {name: cast("Unit", unit.record) for name, unit in tables["units"].items()}
         for number in unborne(fact, units):
             yield entry.problem(f"value: the statement does not bear the number {number:g}", "statement")
 
@@ -104,12 +106,14 @@ def _disorder(value: Value) -> Iterator[str]:
         yield "value: holds no number"
     if low is not None and high is not None and low > high:
         yield f"value: low {low:g} is above high {high:g}"
-    if typical is not None and not (low if low is not None else typical) <= typical <= (high if high is not None else typical):
+    if typical is not None and not (low if low is not None else typical) <= typical <= (
+        high if high is not None else typical
+    ):
         yield f"value: typical {typical:g} is not between low and high"
 
 
 def _reference(entry: Entry, _: Tables) -> Iterator[Problem]:
-    reference = cast(Reference, entry.record)
+    reference = cast("Reference", entry.record)
     if reference.doi is not None and not DOI.fullmatch(reference.doi):
         yield entry.problem(f"doi: found {reference.doi!r}, allowed: 10.1234/… without https://doi.org/", "doi")
     if reference.pmid is not None and not PMID.fullmatch(reference.pmid):
@@ -121,43 +125,49 @@ def _reference(entry: Entry, _: Tables) -> Iterator[Problem]:
 
 
 def _option(entry: Entry, tables: Tables) -> Iterator[Problem]:
-    family = cast(Option, entry.record).family
-    if family in tables["options"] and cast(Option, tables["options"][family].record).kind != "class":
+    family = cast("Option", entry.record).family
+    if (
+        family is not None
+        and family in tables["options"]
+        and cast("Option", tables["options"][family].record).kind != "class"
+    ):
         yield entry.problem(f"family: {family!r} is not of kind class", "family")
 
 
 def _measure(entry: Entry, tables: Tables) -> Iterator[Problem]:
-    for number, column in enumerate(cast(Measure, entry.record).columns):
+    for number, column in enumerate(cast("Measure", entry.record).columns):
         if column.group not in tables["groups"]:
             close = nearest(column.group, tables["groups"])
             yield entry.problem(f"group: found {column.group!r}, allowed: an id of groups ({close})", "columns", number)
         if column.effect is not None and column.effect not in tables["effects"]:
             close = nearest(column.effect, tables["effects"])
-            yield entry.problem(f"effect: found {column.effect!r}, allowed: an id of effects ({close})", "columns", number)
+            yield entry.problem(
+                f"effect: found {column.effect!r}, allowed: an id of effects ({close})", "columns", number
+            )
 
 
 def _group(entry: Entry, tables: Tables) -> Iterator[Problem]:
-    measures = [cast(Measure, other.record) for other in tables["measures"].values()]
+    measures = [cast("Measure", other.record) for other in tables["measures"].values()]
     columns = [column for measure in measures for column in measure.columns if column.group == entry.id]
     if not 1 <= len(columns) <= MOST_COLUMNS:
         yield entry.problem(f"has {len(columns)} columns, allowed: 1 to {MOST_COLUMNS}")
 
 
 def _use(entry: Entry, tables: Tables) -> Iterator[Problem]:
-    use = cast(Use, entry.record)
+    use = cast("Use", entry.record)
     if (use.treatment == "other") != (use.other is not None):
         yield entry.problem("other: names the treatment when, and only when, treatment is other", "treatment")
     if use.treatment != "other" and use.treatment not in tables["options"]:
         close = nearest(use.treatment, tables["options"])
         yield entry.problem(f"treatment: found {use.treatment!r}, allowed: an id of options ({close})", "treatment")
-    known = [cast(Fact, tables["facts"][fact].record) for fact in use.facts if fact in tables["facts"]]
+    known = [cast("Fact", tables["facts"][fact].record) for fact in use.facts if fact in tables["facts"]]
     weakest = min((STRENGTHS.index(fact.certainty) for fact in known), default=0)
     if STRENGTHS.index(use.strength) > weakest:
         yield entry.problem(f"strength: {use.strength} is above its weakest fact ({STRENGTHS[weakest]})", "strength")
 
 
 def _claim(entry: Entry, _: Tables) -> Iterator[Problem]:
-    claim = cast(Claim, entry.record)
+    claim = cast("Claim", entry.record)
     if claim.verdict in ("supported", "partly", "not-supported") and not claim.facts + claim.limits:
         yield entry.problem(f"verdict: {claim.verdict} without a fact", "verdict")
     if claim.verdict == "partly" and not claim.limits:

@@ -7,8 +7,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from macros.load.records import (
-    Claim, Column, Country, Effect, Fact, Group, Measure, Option, PageMeta, Question,
-    Record, Reference, Scale, Scar, Skin, Subject, Unit, Use, Wording,
+    Claim,
+    Column,
+    Country,
+    Effect,
+    Fact,
+    Group,
+    Measure,
+    Option,
+    PageMeta,
+    Question,
+    Record,
+    Reference,
+    Scale,
+    Scar,
+    Skin,
+    Subject,
+    Unit,
+    Use,
+    Wording,
 )  # fmt: skip
 
 

@@ -94,9 +94,8 @@ def _id_of(table: str, value: dict[str, Plain]) -> str:
     return str(value.get("id", "-"))
 
 
-def validate(
-    kind: type[Record], item: Located, *, file: str, table: str, id_: str
-) -> Entry | list[Problem]:
+def validate(kind: type[Record], item: Located, *, file: str, table: str, id_: str) -> Entry | list[Problem]:
+    """The record that an item makes, or every problem that keeps it from being one."""
     try:
         return Entry(table, id_, kind.model_validate(item.value), file, item)
     except ValidationError as error:

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from macros.load.records import Fact, Unit
 
-_ONES = "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+_ONES = (
+    "none one two three four five six seven eight nine ten "
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+)
 WORDS: Mapping[str, float] = {word: float(n) for n, word in enumerate(_ONES.split())} | {
     "nobody": 0, "no": 0, "nothing": 0, "a": 1, "an": 1, "once": 1, "single": 1, "twice": 2, "both": 2,
     "double": 2, "half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
@@ -16,6 +19,8 @@ WORDS: Mapping[str, float] = {word: float(n) for n, word in enumerate(_ONES.spli
 # A digit inside a name (CO2) is no number.
 _TOKEN = re.compile(r"(?<![a-z])\d[\d,]*(?:\.\d+)?|[a-z][a-z\d]*", re.IGNORECASE)
 _OF = re.compile(r"(\w+) (?:of|in|out of) (\d[\d,]*)")
+# "A third" may stand for 32 in 100, but not for 28.
+NEAR_PART = 0.02
 _PER_THOUSAND = re.compile(r"in 1,?000\b")
 
 
@@ -67,7 +72,7 @@ def _bears(number: float, said: set[float], factors: set[float]) -> bool:
 
 def _bears_part(number: float, said: set[float]) -> bool:
     """Whether a share in 100 is spoken as a part of the whole: "half", "everyone", "two thirds"."""
-    return any(0 <= spoke <= 1 and abs(spoke - number / 100) <= 0.02 for spoke in said)
+    return any(0 <= spoke <= 1 and abs(spoke - number / 100) <= NEAR_PART for spoke in said)
 
 
 def unborne(fact: Fact, units: Mapping[str, Unit]) -> list[float]:
@@ -80,7 +85,9 @@ def unborne(fact: Fact, units: Mapping[str, Unit]) -> list[float]:
     factors = _factors(unit, units, fact.statement)
     shares = said | set(_shares(fact.statement)) if unit.kind == "share" else said
     points = [value.typical] if fact.spread == "interval" else [value.low, value.high, value.typical]
-    missing = [float(number) for number in (value.n, value.of) if number is not None and not _bears(number, said, {1.0})]
+    missing = [
+        float(number) for number in (value.n, value.of) if number is not None and not _bears(number, said, {1.0})
+    ]
     for number in points:
         if number is None or _bears(number, shares, factors):
             continue

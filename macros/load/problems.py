@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+MOST_NAMES = 12
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -34,4 +36,4 @@ def nearest(found: str, allowed: Iterable[str]) -> str:
     close = get_close_matches(found, names, n=1, cutoff=0.5)
     if close:
         return f"nearest: {close[0]}"
-    return f"one of: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}"
+    return f"one of: {', '.join(names[:MOST_NAMES])}{', …' if len(names) > MOST_NAMES else ''}"

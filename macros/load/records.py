@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
-Ids = Annotated[tuple[Id, ...], Strict(False)]
-SkinTypes = Annotated[tuple[Annotated[int, Field(ge=1, le=6)], ...], Strict(False)]
+Ids = Annotated[tuple[Id, ...], Strict(strict=False)]
+SkinTypes = Annotated[tuple[Annotated[int, Field(ge=1, le=6)], ...], Strict(strict=False)]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 
 Certainty = Literal["high", "moderate", "low", "expert"]
@@ -95,8 +95,17 @@ class Reference(Record):
     doi: Words | None = None
     url: Words
     design: Literal[
-        "cohort", "narrative-review", "patient-information", "case-series", "systematic-review",
-        "regulator", "split-face-rct", "rct", "consensus", "guideline", "in-vitro",
+        "cohort",
+        "narrative-review",
+        "patient-information",
+        "case-series",
+        "systematic-review",
+        "regulator",
+        "split-face-rct",
+        "rct",
+        "consensus",
+        "guideline",
+        "in-vitro",
     ]
     participants: int | None = Field(None, ge=1)
     counts: Literal["people", "studies"] | None = None
@@ -112,7 +121,7 @@ class Option(Record):
     name: Words
     kind: Literal["none", "camouflage", "laser", "class", "any-laser", "treatment"]
     family: Id | None = Field(None, description="The class it is a member of.")
-    also: Annotated[tuple[Alias, ...], Strict(False)] = ()
+    also: Annotated[tuple[Alias, ...], Strict(strict=False)] = ()
     page: Words | None = Field(None, description="Its page, as a path below docs/.")
     does_not_apply: Ids = Field((), description="Measures that make no sense for it.")
 
@@ -133,7 +142,7 @@ class Measure(Record):
     id: Id
     name: Words
     units: Ids = ()
-    columns: Annotated[tuple[Column, ...], Strict(False)] = ()
+    columns: Annotated[tuple[Column, ...], Strict(strict=False)] = ()
 
 
 class Group(Record):
@@ -169,7 +178,7 @@ class Effect(Record):
     name: Words
     medical: Words
     kind: Kind
-    also: Annotated[tuple[Alias, ...], Strict(False)] = ()
+    also: Annotated[tuple[Alias, ...], Strict(strict=False)] = ()
 
 
 class Scar(Record):
@@ -178,7 +187,7 @@ class Scar(Record):
     id: Id
     name: Words
     medical: Words
-    also: Annotated[tuple[Alias, ...], Strict(False)] = ()
+    also: Annotated[tuple[Alias, ...], Strict(strict=False)] = ()
 
 
 class Skin(Record):
@@ -241,7 +250,7 @@ class Country(Record):
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Words
-    help: Annotated[tuple[HelpNumber, ...], Strict(False)] = ()
+    help: Annotated[tuple[HelpNumber, ...], Strict(strict=False)] = ()
 
 
 class PageMeta(Record):
@@ -249,7 +258,7 @@ class PageMeta(Record):
 
     title: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     description: Annotated[str, StringConstraints(min_length=40, max_length=200)]
-    topics: Annotated[tuple[Id, ...], Strict(False), Field(max_length=5)] = ()
+    topics: Annotated[tuple[Id, ...], Strict(strict=False), Field(max_length=5)] = ()
     checked: Day
     next_check: Day
 

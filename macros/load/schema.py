@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -16,8 +17,11 @@ ROOT = Path(__file__).parents[2]
 def schemas() -> Iterator[tuple[Path, str]]:
     """The path below the project's root and the text of the schema of each table."""
     for table, record in TABLES.items():
-        schema = TypeAdapter(list[record]).json_schema()  # type: ignore[valid-type] -- a type held in a table
-        text = json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=1, ensure_ascii=False)
+        listed: Any = list.__class_getitem__(record)
+        schema = TypeAdapter(listed).json_schema()
+        text = json.dumps(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=1, ensure_ascii=False
+        )
         yield Path("data/schema") / f"{table}.json", text + "\n"
 
 

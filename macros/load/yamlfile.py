@@ -57,6 +57,11 @@ class _Unreadable(Exception):
         super().__init__(text)
 
 
+def _line(event: ev.Event) -> int:
+    """The line on which an event begins, counted from 1."""
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
 class _Builder:
     """Builds located values from events and notes what is wrong on the way."""
 
@@ -70,14 +75,14 @@ class _Builder:
 
     def build(self, event: ev.Event, path: Path_) -> Plain:
         """The plain value that begins at this event; raises _Unreadable on aliases, tags, depth."""
-        line = event.start_mark.line + 1
+        line = _line(event)
         self.lines[path] = line
         if len(path) > MAX_DEPTH:
             raise _Unreadable(line, f"nested deeper than {MAX_DEPTH} levels")
-        if isinstance(event, ev.AliasEvent) or event.anchor:
+        if isinstance(event, ev.AliasEvent) or getattr(event, "anchor", None):
             raise _Unreadable(line, "an alias or anchor (& or *) is not allowed: write the value out")
-        if event.tag not in (None, "!"):
-            raise _Unreadable(line, f"the tag {event.tag!r} is not allowed: write a plain value")
+        if (tag := getattr(event, "tag", None)) not in (None, "!"):
+            raise _Unreadable(line, f"the tag {tag!r} is not allowed: write a plain value")
         if isinstance(event, ev.ScalarEvent):
             return self._scalar(event, line)
         if isinstance(event, ev.SequenceStartEvent):
@@ -95,7 +100,9 @@ class _Builder:
         if number := _NUMBER.fullmatch(text):
             return float(text) if number[2] else int(text)
         if _TRAP.fullmatch(text):
-            self.mistakes.append((line, f"found {text} without quotes, which YAML may change: quote it or write a plain number"))
+            self.mistakes.append(
+                (line, f"found {text} without quotes, which YAML may change: quote it or write a plain number")
+            )
         return str(text)
 
     def _list(self, path: Path_) -> list[Plain]:
@@ -108,7 +115,7 @@ class _Builder:
         found: dict[str, Plain] = {}
         while not isinstance(event := self.next(), ev.MappingEndEvent):
             key = self.build(event, (*path, "key"))
-            line = event.start_mark.line + 1
+            line = _line(event)
             if not isinstance(key, str):
                 raise _Unreadable(line, f"found the key {key!r}, allowed: a word")
             if key in found:
@@ -173,23 +180,23 @@ def _document(builder: _Builder, read: Callable[[_Builder, ev.Event], Iterator[L
     yield from read(builder, builder.next())
     builder.next()
     if not isinstance(event := builder.next(), ev.StreamEndEvent):
-        raise _Unreadable(event.start_mark.line + 1, "more than one document: remove the line ---")
+        raise _Unreadable(_line(event), "more than one document: remove the line ---")
 
 
 def _items(builder: _Builder, event: ev.Event) -> Iterator[Located]:
     if not isinstance(event, ev.SequenceStartEvent):
-        raise _Unreadable(event.start_mark.line + 1, "expected a list: each record begins with '- '")
+        raise _Unreadable(_line(event), "expected a list: each record begins with '- '")
     while not isinstance(event := builder.next(), ev.SequenceEndEvent):
         yield from _located(builder, event)
 
 
 def _mapping(builder: _Builder, event: ev.Event) -> Iterator[Located]:
     if not isinstance(event, ev.MappingStartEvent):
-        raise _Unreadable(event.start_mark.line + 1, "expected keys with values: key: value")
+        raise _Unreadable(_line(event), "expected keys with values: key: value")
     yield from _located(builder, event)
 
 
 def _located(builder: _Builder, event: ev.Event) -> Iterator[Located]:
     builder.lines = {}
-    line = event.start_mark.line + 1
+    line = _line(event)
     yield Located(builder.build(event, ()), line, builder.lines)

@@ -160,7 +160,7 @@ def skin_of(facts: Iterable[Fact]) -> tuple[int, int] | None:
 
 def differs(line: Line, units: Mapping[str, Unit]) -> bool:
     """Whether several sources of one line differ by more than a factor of two."""
-    if len(line.parts) < 2 or line.shape == "words":
+    if len(line.parts) == 1 or line.shape == "words":
         return False
     low, high = ends_of(line, units)
     return base_of(high, units)[1] > WIDE * base_of(low, units)[0]

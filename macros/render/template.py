@@ -54,4 +54,8 @@ def _line(block: str) -> Markup:
 
 def one_line(text: str) -> str:
     """The text without line breaks: lines join with a space, tags that open a line join to what went before."""
-    return re.sub(r">\s+<(?=/?(?:div|section|table|thead|tbody|tr|t[dh]|ul|ol|li|dl|dt|dd|p|details|summary|caption)\b)", "><", re.sub(r"\s+", " ", text)).strip()
+    return re.sub(
+        r">\s+<(?=/?(?:div|section|table|thead|tbody|tr|t[dh]|ul|ol|li|dl|dt|dd|p|details|summary|caption)\b)",
+        "><",
+        re.sub(r"\s+", " ", text),
+    ).strip()

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from macros.load.cube import Cube
-from macros.load.records import Option
+from macros.load.records import Column, Measure, Option, Use
 from macros.model.cells import cell_of, parts_of
 from macros.model.choose import (
-    NothingToShow, UnknownId, columns_of, definition, effects_of, findings, pick, questions_about, rows, scar_facts, some, uses_for,
+    NothingToShow,
+    UnknownId,
+    columns_of,
+    definition,
+    effects_of,
+    findings,
+    pick,
+    questions_about,
+    rows,
+    scar_facts,
+    some,
+    uses_for,
 )  # fmt: skip
 from macros.render.entries import glossary_entry, term_target
 from macros.render.pieces import (
-    cell_view, finding_view, option_target, reference_view, source_groups, words_of,
+    CellView,
+    FindingView,
+    cell_view,
+    finding_view,
+    option_target,
+    reference_view,
+    source_groups,
+    words_of,
 )  # fmt: skip
 from macros.render.sheet import Sheet
 from macros.render.template import render
@@ -33,13 +50,25 @@ class Site:
     usage: Callable[[], Mapping[str, Sheet]]
 
 
+@dataclass(frozen=True)
+class UseView:
+    """What is used for a scar: its name, its page, and the findings for and against it."""
+
+    use: Use
+    name: str
+    target: str
+    facts: list[FindingView]
+    cautions: list[FindingView]
+
+
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
     """A table of options by the questions of a group, doing nothing first; kinds default to lasers."""
     cube = site.cube
     columns = columns_of(cube, group)
     options = rows(cube, kinds or ("laser",))
     table = [
-        (option, option_target(sheet, option), [_cell(cube, sheet, option, pair) for pair in columns]) for option in options
+        (option, option_target(sheet, option), [_cell(cube, sheet, option, pair) for pair in columns])
+        for option in options
     ]
     return render("compare.html", cube, group=cube.groups[group], columns=columns, table=table)
 
@@ -57,7 +86,7 @@ def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
     return render("factbox.html", cube, option=chosen, answers=[(cube.groups[g], cells) for g, cells in answers])
 
 
-def _cell(cube: Cube, sheet: Sheet, option: Option, pair: Any) -> Any:
+def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
     measure, column = pair
     return cell_view(cube, sheet, cell_of(cube, option, measure, column))
 
@@ -69,7 +98,7 @@ def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> s
         raise NothingToShow(f"a fact has no form {form!r}: sentence or value")
     if form == "value" and found.value is None:
         raise NothingToShow(f"{fact} is told in words and has no value")
-    said = fact_words(found, tuple(parts_of(found)), site.cube.units) if form == "value" else found.statement
+    said = fact_words(tuple(parts_of(found)), site.cube.units) if form == "value" else found.statement
     return render("fact.html", site.cube, fact=found, form=form, said=said, cites=sheet.cite([found]))
 
 
@@ -94,7 +123,9 @@ def list_effects(site: Site, sheet: Sheet, kind: str) -> str:
 def define_terms(site: Site, sheet: Sheet) -> str:
     """The glossary of side effects: an entry each, with its id as anchor."""
     cube = site.cube
-    entries = [glossary_entry(cube, sheet, effect) for effect in sorted(cube.effects.values(), key=lambda e: e.name.lower())]
+    entries = [
+        glossary_entry(cube, sheet, effect) for effect in sorted(cube.effects.values(), key=lambda e: e.name.lower())
+    ]
     return render("glossary.md", cube, entries=entries)
 
 
@@ -114,7 +145,7 @@ def list_scars(site: Site, sheet: Sheet) -> str:
         (
             scar,
             [finding_view(cube, sheet, fact) for fact in scar_facts(cube, scar)],
-            [_use(cube, sheet, use) for use in uses_for(cube, scar)],
+            [_use_view(cube, sheet, use) for use in uses_for(cube, scar)],
         )
         for scar in cube.scars.values()
         if any(use.scar == scar.id for use in cube.uses.values())
@@ -122,11 +153,13 @@ def list_scars(site: Site, sheet: Sheet) -> str:
     return render("scars.md", cube, scars=some(scars, of="scar with a use"))
 
 
-def _use(cube: Cube, sheet: Sheet, use: Any) -> Any:
+def _use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
     option = cube.options.get(use.treatment)
-    facts = [finding_view(cube, sheet, cube.facts[fact]) for fact in use.facts]
-    cautions = [finding_view(cube, sheet, cube.facts[fact]) for fact in use.cautions]
-    return use, option, option_target(sheet, option) if option else None, facts, cautions
+    facts, cautions = (
+        [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (use.facts, use.cautions)
+    )
+    name = option.name if option else use.other or ""
+    return UseView(use, name, option_target(sheet, option) if option else "", facts, cautions)
 
 
 def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:

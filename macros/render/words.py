@@ -34,9 +34,9 @@ def exact(number: float) -> str:
 
 def share(low: float, high: float, *, counted: str) -> str:
     """So many in 100 of those that were counted; in 1,000 where the lower end is below 1."""
-    per = 1000 if low < 1 else 100
-    ends = [whole(end * (PER_THOUSAND if per == 1000 else 1)) for end in (low, high)]
-    return f"{span(*[f'{end:,}' for end in ends])} in {per:,} {counted}"
+    times = PER_THOUSAND if low < 1 else 1
+    ends = [whole(end * times) for end in (low, high)]
+    return f"{span(*[f'{end:,}' for end in ends])} in {100 * times:,} {counted}"
 
 
 def span(low: str, high: str) -> str:
@@ -132,7 +132,7 @@ def size_words(line: Line, units: Mapping[str, Unit]) -> str:
     return f"sources of {span(f'{sizes[0]:,}', f'{sizes[-1]:,}')} {counted}"
 
 
-def fact_words(fact: Fact, parts: Sequence[Part], units: Mapping[str, Unit]) -> str:
+def fact_words(parts: Sequence[Part], units: Mapping[str, Unit]) -> str:
     """One fact's value in prose: every part of it, joined."""
     return ", ".join(line_words(Line(part.shape, (part,)), units) for part in parts)
 

@@ -47,7 +47,9 @@ def visit(browser: Browser, address: str) -> Iterator[Opener]:
     """Opens a page of the site, of this width and scheme; closes it after the test."""
     contexts = []
 
-    def opened(page: str = "", *, width: int = 1280, scheme: str = "light", root: str | None = None, **options: object) -> Page:
+    def opened(
+        page: str = "", *, width: int = 1280, scheme: str = "light", root: str | None = None, **options: object
+    ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)  # type: ignore[arg-type]
         contexts.append(context)
         context.add_init_script(WATCH)

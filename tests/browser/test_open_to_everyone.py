@@ -11,7 +11,17 @@ from publish.brand import DEFAULT, mixes
 
 ROOT = Path(__file__).parents[2]
 AXE = (ROOT / "tests/vendor/axe.min.js").read_text(encoding="utf-8")
-PAGES = ["", "compare/lasers/", "doing-nothing/", "effects/dark-marks/", "evidence/", "glossary/", "lasers/fractional-co2/", "scar-types/", "404.html"]
+PAGES = [
+    "",
+    "compare/lasers/",
+    "doing-nothing/",
+    "effects/dark-marks/",
+    "evidence/",
+    "glossary/",
+    "lasers/fractional-co2/",
+    "scar-types/",
+    "404.html",
+]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -22,7 +32,11 @@ def axe(page) -> list[str]:
     session.send("Runtime.evaluate", {"expression": AXE})
     call = f"axe.run(document, {{runOnly: {json.dumps(TAGS)}}}).then((found) => JSON.stringify(found.violations))"
     made = session.send("Runtime.evaluate", {"expression": call, "awaitPromise": True, "returnByValue": True})
-    return [f"{one['id']}: {node['target']} {node['html'][:120]}" for one in json.loads(made["result"]["value"]) for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['target']} {node['html'][:120]}"
+        for one in json.loads(made["result"]["value"])
+        for node in one["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

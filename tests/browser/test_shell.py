@@ -7,7 +7,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-PAGES = ["", "compare/lasers/", "doing-nothing/", "effects/dark-marks/", "evidence/", "glossary/", "lasers/fractional-co2/", "scar-types/", "404.html"]
+PAGES = [
+    "",
+    "compare/lasers/",
+    "doing-nothing/",
+    "effects/dark-marks/",
+    "evidence/",
+    "glossary/",
+    "lasers/fractional-co2/",
+    "scar-types/",
+    "404.html",
+]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -40,7 +50,9 @@ def test_a_first_visit_makes_few_requests_and_leaves_the_search_alone(visit, add
 
 def test_an_inline_script_is_refused(visit) -> None:
     page = visit("")
-    page.evaluate("const script = document.createElement('script'); script.textContent = 'window.ran = true'; document.body.append(script)")
+    page.evaluate(
+        "const script = document.createElement('script'); script.textContent = 'window.ran = true'; document.body.append(script)"
+    )
     assert page.evaluate("window.ran") is None
     assert page.evaluate("window.refused.length") == 1
 

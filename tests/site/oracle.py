@@ -14,7 +14,13 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[2]
-DAYS = {"hours": Decimal(1) / 24, "days": Decimal(1), "weeks": Decimal(7), "months": Decimal("30.4"), "years": Decimal(365)}
+DAYS = {
+    "hours": Decimal(1) / 24,
+    "days": Decimal(1),
+    "weeks": Decimal(7),
+    "months": Decimal("30.4"),
+    "years": Decimal(365),
+}
 COUNTED = {"per-100-people": "people", "per-100-sessions": "sessions", "per-100-sides": "sides of the face"}
 SINGULAR = {
     "people": "person", "sessions": "session", "sides of the face": "side of the face", "hours": "hour", "days": "day", "weeks": "week",
@@ -32,7 +38,11 @@ FRAMES = {
 @cache
 def facts() -> dict[str, dict[str, Any]]:
     """Every fact as the files hold it."""
-    found = [fact for path in sorted((ROOT / "data/facts").glob("*.yml")) for fact in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    found = [
+        fact
+        for path in sorted((ROOT / "data/facts").glob("*.yml"))
+        for fact in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
     return {fact["id"]: fact for fact in found}
 
 
@@ -49,7 +59,9 @@ def expected(ids: list[str], text: str) -> str:
     high = max(((end[1], fact) for end, fact in zip(ends, chosen, strict=True)), key=_base)
     if high[0] == 0:
         sizes = [fact["size"] for fact in chosen if "size" in fact]
-        return f"{' and '.join(f'none of {size:,}' for size in sizes)} {COUNTED.get(chosen[0]['value']['unit'], 'people')}"
+        return (
+            f"{' and '.join(f'none of {size:,}' for size in sizes)} {COUNTED.get(chosen[0]['value']['unit'], 'people')}"
+        )
     told, rounded = _stretch(low, high)
     about = "about " if rounded and not re.search(r"\d .*to .*\d", told) else ""
     return f"{frame} {about}{told}".strip()
@@ -62,7 +74,7 @@ def _counts(chosen: list[dict[str, Any]]) -> str:
     return f"{listed} {WORDS[values[0]['unit']]}"
 
 
-def _ends(fact: dict[str, Any], what: str) -> tuple[Decimal, Decimal]:
+def _ends(fact: dict[str, Any], what: str) -> tuple[Decimal, Decimal]:  # noqa: PLR0911 -- a table of cases
     value = {key: Decimal(str(number)) for key, number in fact["value"].items() if key != "unit"}
     average = fact.get("typical_is") in ("mean", "median")
     match what:
@@ -109,8 +121,13 @@ def _stretch(low: tuple[Decimal, dict[str, Any]], high: tuple[Decimal, dict[str,
     if first in COUNTED:
         times = 10 if low[0] < 1 else 1
         ends = [_whole(end * times) for end in (low[0], high[0])]
-        rounded = any(abs(end - number * times) > Decimal("0.049") for end, number in zip(ends, (low[0], high[0]), strict=True))
-        return f"{_to(*[f'{int(end):,}' for end in ends])} in {'1,000' if times == 10 else 100} {COUNTED[first]}", rounded
+        rounded = any(
+            abs(end - number * times) > Decimal("0.049") for end, number in zip(ends, (low[0], high[0]), strict=True)
+        )
+        return (
+            f"{_to(*[f'{int(end):,}' for end in ends])} in {'1,000' if times == 10 else 100} {COUNTED[first]}",
+            rounded,
+        )
     (one, loose), (two, looser) = _spoken(low[0], first), _spoken(high[0], last)
     rounded = loose or looser
     if first != last:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import gzip
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,10 +23,13 @@ REQUESTS = 8
 
 def publish(project: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs the command as a user does, in a project."""
-    import os
-
     return subprocess.run(
-        [sys.executable, "-m", "publish", *words], cwd=project, env=os.environ | environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "publish", *words],
+        cwd=project,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -66,7 +70,9 @@ def test_two_builds_are_the_same_byte_for_byte(tmp_path: Path, engine: Engine) -
         ("data/search.yml", "stop:", "stopp:", "unknown key 'stopp' (nearest: stop)"),
     ],
 )  # fmt: skip
-def test_a_mistake_publishes_nothing_and_keeps_the_last_site(project: Path, file: str, old: str, new: str, says: str) -> None:
+def test_a_mistake_publishes_nothing_and_keeps_the_last_site(
+    project: Path, file: str, old: str, new: str, says: str
+) -> None:
     (project / "site").mkdir()
     (project / "site/build.json").write_text("{}")
     (project / "site/index.html").write_text("the last good site")
@@ -86,7 +92,9 @@ def test_a_mistake_publishes_nothing_and_keeps_the_last_site(project: Path, file
 def test_every_mistake_is_one_line(project: Path) -> None:
     for name in ("fractional-co2", "pulsed-dye"):
         path = project / f"data/facts/{name}.yml"
-        path.write_text(path.read_text(encoding="utf-8").replace("certainty: expert", "certainty: sure", 2), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("certainty: expert", "certainty: sure", 2), encoding="utf-8"
+        )
     lines = [line for line in publish(project, "check").stderr.splitlines() if line.startswith("data/")]
     assert len(lines) == 4
     assert all("found 'sure', allowed: high, moderate, low or expert" in line for line in lines)
@@ -119,7 +127,9 @@ def test_a_new_laser_takes_a_record_facts_and_a_page_and_no_code(project: Path) 
     )
     done = publish(project, "build")
     assert done.returncode == 0, done.stderr
-    row = LexborHTMLParser((project / "site/compare/lasers/index.html").read_text(encoding="utf-8")).css_first("#recovery-trial-laser")
+    row = LexborHTMLParser((project / "site/compare/lasers/index.html").read_text(encoding="utf-8")).css_first(
+        "#recovery-trial-laser"
+    )
     assert row.css_first("th a").attributes["href"] == "../../lasers/trial-laser/"
     assert row.css_first(".value").text() == "3 to 5 days"
     assert "Trial laser" in (project / "site/index.html").read_text(encoding="utf-8")
@@ -141,7 +151,10 @@ def test_a_first_visit_is_light(request: pytest.FixtureRequest, engine: Engine) 
     for page in pages_of(site):
         path = site / page / "index.html"
         html = LexborHTMLParser(path.read_text(encoding="utf-8"))
-        named = [node.attributes.get("href") or node.attributes.get("src") or "" for node in html.css("link[rel=stylesheet], link[rel=icon], script[src], img[src]")]
+        named = [
+            node.attributes.get("href") or node.attributes.get("src") or ""
+            for node in html.css("link[rel=stylesheet], link[rel=icon], script[src], img[src]")
+        ]
         beside = {(path.parent / name).resolve() for name in named}
         assert packed(path) <= HTML, (page, packed(path))
         assert sum(map(packed, beside)) <= BESIDE_HTML

@@ -25,7 +25,11 @@ def below_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def addresses(html: LexborHTMLParser) -> list[str]:
     found = [(node, name) for name in ("href", "src", "action") for node in html.css(f"[{name}]")]
-    data = [node.attributes[name] or "" for node in html.css("form.search") for name in ("data-index", "data-library", "data-search")]
+    data = [
+        node.attributes[name] or ""
+        for node in html.css("form.search")
+        for name in ("data-index", "data-library", "data-search")
+    ]
     return [node.attributes[name] or "" for node, name in found] + data
 
 

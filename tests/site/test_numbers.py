@@ -29,7 +29,10 @@ ALLOWED = (
 
 
 def pages(site: Path) -> list[tuple[str, LexborHTMLParser]]:
-    return [(path.relative_to(site).as_posix(), LexborHTMLParser(path.read_text(encoding="utf-8"))) for path in sorted(site.rglob("*.html"))]
+    return [
+        (path.relative_to(site).as_posix(), LexborHTMLParser(path.read_text(encoding="utf-8")))
+        for path in sorted(site.rglob("*.html"))
+    ]
 
 
 def test_every_value_recomputes_from_its_facts(material: Path) -> None:
@@ -64,7 +67,9 @@ def test_findings_say_who_was_measured(material: Path) -> None:
 
 def test_editors_remarks_are_never_printed(material: Path) -> None:
     remarks = [fact["editor"] for fact in facts().values() if len(fact.get("editor", "")) > 25]
-    text = "\n".join(html.body.text() for _, html in pages(material) if html.body) + (material / "search-index.js").read_text(encoding="utf-8")
+    text = "\n".join(html.body.text() for _, html in pages(material) if html.body) + (
+        material / "search-index.js"
+    ).read_text(encoding="utf-8")
     assert [remark for remark in remarks if remark in text] == []
 
 
@@ -87,16 +92,26 @@ def prose() -> list[tuple[str, str]]:
     for name in ("claims", "questions", "groups", "wording", "effects", "scars", "options"):
         keys = ("says", "because", "ask", "why", "caption", "how_to_read", "words", "name", "medical")
         records = yaml.safe_load((ROOT / f"data/{name}.yml").read_text(encoding="utf-8"))
-        found.append((f"data/{name}.yml", "\n".join(str(record[key]) for record in records for key in keys if key in record)))
+        found.append(
+            (f"data/{name}.yml", "\n".join(str(record[key]) for record in records for key in keys if key in record))
+        )
     return found
 
 
 def test_no_number_stands_beside_a_unit_or_people_outside_a_macro() -> None:
     assert len(ALLOWED) <= 15
-    bare = [(file, hit[0]) for file, text in prose() for hit in BARE.finditer(text) if (file, hit[0]) not in {entry[:2] for entry in ALLOWED}]
+    bare = [
+        (file, hit[0])
+        for file, text in prose()
+        for hit in BARE.finditer(text)
+        if (file, hit[0]) not in {entry[:2] for entry in ALLOWED}
+    ]
     assert bare == []
 
 
-@pytest.mark.parametrize("text", ["3 days", "two weeks", "5 to 7 days", "half of the people", "1 in 100 people", "sessions: 3", "twelve\nmonths"])
+@pytest.mark.parametrize(
+    "text",
+    ["3 days", "two weeks", "5 to 7 days", "half of the people", "1 in 100 people", "sessions: 3", "twelve\nmonths"],
+)
 def test_the_search_for_bare_numbers_finds_one(text: str) -> None:
     assert BARE.search(text)

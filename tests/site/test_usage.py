@@ -22,7 +22,11 @@ def changed(fact: Fact) -> Fact:
     """The fact with another sentence and, where it has one, a number so high that no range can hide it."""
     value = fact.value
     if value is not None:
-        shift = {key: number + 1000 for key in ("low", "high", "typical", "of") if (number := getattr(value, key)) is not None}
+        shift = {
+            key: number + 1000
+            for key in ("low", "high", "typical", "of")
+            if (number := getattr(value, key)) is not None
+        }
         value = value.model_copy(update=shift)
     return fact.model_copy(update={"statement": MARK, "value": value})
 
@@ -71,12 +75,18 @@ def test_usage_names_what_the_built_pages_show(material: Path) -> None:
 
 
 def test_every_page_of_the_sources_is_built(material: Path) -> None:
-    assert all((material / page.removesuffix(".md").removesuffix("index") / "index.html").is_file() for page in usage(ROOT))
+    assert all(
+        (material / page.removesuffix(".md").removesuffix("index") / "index.html").is_file() for page in usage(ROOT)
+    )
 
 
 def test_every_claim_that_has_a_page_stands_there_and_only_there(cube: Cube, material: Path) -> None:
     for claim in cube.claims.values():
-        found = [path for path in material.rglob("index.html") if LexborHTMLParser(path.read_text(encoding="utf-8")).css_first(f"#{claim.id}")]
+        found = [
+            path
+            for path in material.rglob("index.html")
+            if LexborHTMLParser(path.read_text(encoding="utf-8")).css_first(f"#{claim.id}")
+        ]
         pages = {path.parent.relative_to(material).as_posix() for path in found}
         page = claim.page.removesuffix(".md").removesuffix("index").rstrip("/") or "." if claim.page else None
         assert pages == ({page} if page else set()), claim.id

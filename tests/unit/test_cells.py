@@ -30,7 +30,12 @@ def test_denominators_never_share_a_line(unit: str) -> None:
 
 @pytest.mark.parametrize("field", ["scale", "rater", "form", "scar"])
 def test_scale_rater_form_and_scar_never_share_a_line(field: str) -> None:
-    values = {"scale": ("a", "b"), "rater": ("doctor", "patient"), "form": ("level", "change"), "scar": ((), ("rolling",))}
+    values = {
+        "scale": ("a", "b"),
+        "rater": ("doctor", "patient"),
+        "form": ("level", "change"),
+        "scar": ((), ("rolling",)),
+    }
     first, second = values[field]
     facts = (fact(typical=5, unit="percent", **{field: first}), fact(typical=9, unit="percent", **{field: second}))
     assert len(told(*facts)) == 2
@@ -102,7 +107,9 @@ def test_a_change_on_a_score_is_told_in_points() -> None:
     assert told(fact(typical=2.2, unit="points-0-10", form="change")) == ["about 2 of 10 points"]
 
 
-@pytest.mark.parametrize(("sizes", "words"), [((45,), "of 45 people"), ((37, 65), "sources of 37 to 65 people"), ((60, 65), "")])
+@pytest.mark.parametrize(
+    ("sizes", "words"), [((45,), "of 45 people"), ((37, 65), "sources of 37 to 65 people"), ((60, 65), "")]
+)
 def test_a_share_of_fewer_than_fifty_people_says_its_size(sizes: tuple[int, ...], words: str) -> None:
     facts = [fact(str(size), typical=float(size), unit="per-100-people", size=size) for size in sizes]
     assert size_words(lines_of(facts, UNITS)[0], UNITS) == words

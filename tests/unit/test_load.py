@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.load import BrokenData, read_cube
+from macros.load.schema import schemas
 
 ROOT = Path(__file__).parents[2]
 CO2 = "data/facts/fractional-co2.yml"
@@ -55,7 +56,7 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         (CO2, "typical: 10600", "typical: 10700", "the statement does not bear the number 10700"),
         (CO2, "typical: 10600", "typical: 010600", "found 010600 without quotes"),
         (CO2, "low: 2", "low: 9", "low 9 is above high 4"),
-        ("data/references.yml", "pmid: \"30856634\"", "pmid: 30856634", "pmid: found 30856634, allowed: text (put it in quotes)"),
+        ("data/references.yml", 'pmid: "30856634"', "pmid: 30856634", "pmid: found 30856634, allowed: text (put it in quotes)"),
         ("data/references.yml", "doi: 10.", "doi: https://doi.org/10.", "allowed: 10.1234/"),
         ("data/options.yml", "family: ablative-fractional", "family: ablative", "an id of options (nearest: ablative-full-field)"),
         ("docs/index.md", "topics: []", "topcis: []", "unknown key 'topcis' (nearest: topics)"),
@@ -83,7 +84,11 @@ def test_a_fact_without_what_it_rests_on_is_refused(project: Path, key: str) -> 
     path = project / CO2
     lines = path.read_text(encoding="utf-8").split("\n")
     start = next(number for number, line in enumerate(lines) if line.startswith(f"  {key}:"))
-    end = next(number for number in range(start + 1, len(lines)) if lines[number][:3] != "   " and not lines[number].startswith("  - "))
+    end = next(
+        number
+        for number in range(start + 1, len(lines))
+        if lines[number][:3] != "   " and not lines[number].startswith("  - ")
+    )
     path.write_text("\n".join(lines[:start] + lines[end:]), encoding="utf-8")
     assert any(f"the key '{key}' is missing" in problem for problem in problems(project))
 
@@ -116,7 +121,9 @@ def test_an_id_that_stands_twice_is_refused(project: Path) -> None:
 )
 def test_a_file_that_is_no_list_of_records_is_refused(project: Path, raw: bytes, says: str) -> None:
     (project / "data/skin.yml").write_bytes(raw)
-    assert any(problem.startswith("data/skin.yml:") and says in problem for problem in problems(project)), problems(project)
+    assert any(problem.startswith("data/skin.yml:") and says in problem for problem in problems(project)), problems(
+        project
+    )
 
 
 def test_a_missing_file_is_named(project: Path) -> None:
@@ -137,6 +144,4 @@ def test_the_whole_evidence_is_there() -> None:
 
 
 def test_the_schema_for_editors_is_current() -> None:
-    from macros.load.schema import schemas
-
     assert [path for path, text in schemas() if (ROOT / path).read_text(encoding="utf-8") != text] == []

@@ -1,0 +1,132 @@
+"""python -m benchmarks: loading, rendering, scaling and bytes; printed, never asserted."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from macros import load
+from macros.load import read_cube
+from macros.pages import read_bodies, render_pages, usage
+from publish.build import build
+from publish.engine import command, environment
+
+ROOT = Path(__file__).parents[1]
+RUNS = 5
+SCALES = (1, 10, 100)
+
+
+def main() -> None:
+    """Prints every measurement."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = build(ROOT, engine="material", out=Path(folder) / "site")
+        print_bytes(site)
+        print_build(Path(folder))
+    print_scaling()
+
+
+def median(work: Callable[[], object]) -> float:
+    """The median of several runs, in seconds."""
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def print_bytes(site: Path) -> None:
+    """Prints the size of each page and of all that it brings along, packed."""
+    print("\nBytes, gzip level 6")
+    kinds: dict[str, int] = {}
+    for path in sorted(site.rglob("*")):
+        if path.is_file():
+            kinds[path.suffix or path.name] = kinds.get(path.suffix or path.name, 0) + packed(path)
+    for kind, size in sorted(kinds.items(), key=lambda item: -item[1]):
+        print(f"  {kind:12} {size:8,}")
+    for path in sorted(site.rglob("index.html")):
+        print(f"  {path.parent.relative_to(site).as_posix():28} {packed(path):8,} html")
+
+
+def packed(path: Path) -> int:
+    """The size of a file as it travels."""
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+def print_build(folder: Path) -> None:
+    """Prints the build with macros against the same pages already rendered, and the plugin's own cost."""
+    cube, bodies = read_cube(ROOT), read_bodies(ROOT)
+    fronts = {page: (ROOT / "docs" / page).read_text(encoding="utf-8").split("\n---\n")[0] + "\n---\n" for page in bodies}
+    plain = project(folder / "plain", macros=False)
+    for page, (text, _) in render_pages(cube, bodies).items():
+        (plain / "docs" / page).write_text(f"{fronts[page]}\n{text.strip()}\n", encoding="utf-8")
+    idle = project(folder / "idle", macros=False)
+    shutil.copytree(plain / "docs", idle / "docs", dirs_exist_ok=True)
+    base = (idle / "base.yml").read_text(encoding="utf-8")
+    (idle / "base.yml").write_text(base.replace("  - awesome-nav\n", "  - awesome-nav\n  - macros\n"), encoding="utf-8")
+    ours = project(folder / "ours", macros=True)
+    without, plugin, full = (median(partial(run, where)) for where in (plain, idle, ours))
+    print(f"\nBuild with MkDocs, median of {RUNS}")
+    print(f"  pages already rendered, no plugin      {without:6.2f} s")
+    print(f"  pages already rendered, plugin idle    {plugin:6.2f} s   the plugin's fixed cost: {plugin - without:+.2f} s")
+    print(f"  pages with macros                      {full:6.2f} s   our loading and rendering: x {full / plugin:.2f}")
+
+
+def project(target: Path, *, macros: bool) -> Path:
+    """A copy of what an engine reads, with or without the macros plugin."""
+    for name in ("data", "docs", "macros", "overrides"):
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    base = (ROOT / "base.yml").read_text(encoding="utf-8")
+    if not macros:
+        start, end = base.index("  - macros:"), base.index("markdown_extensions:")
+        base = base[:start] + base[end:]
+    (target / "base.yml").write_text(base, encoding="utf-8")
+    shutil.copy2(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def run(where: Path) -> None:
+    """Builds once; links of pages without macros may warn, so not strictly."""
+    words = [word for word in command("material") if word != "--strict"]
+    done = subprocess.run(words, cwd=where, env=environment(ROOT, where / "site"), capture_output=True, text=True, check=False)
+    if done.returncode != 0 and "Aborted with" not in done.stderr:
+        sys.exit(done.stderr)
+
+
+def print_scaling() -> None:
+    """Prints loading and the pass over all pages with 1, 10 and 100 times the facts."""
+    print("\nLoading and one pass over all pages, cold")
+    for scale in SCALES:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            shutil.copytree(ROOT / "data", root / "data")
+            shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("assets"))
+            multiply(root, scale)
+            load._read_cube.cache_clear()  # noqa: SLF001 -- a cold start is what is measured
+            start = time.perf_counter()
+            cube = read_cube(root)
+            loaded = time.perf_counter()
+            usage(root)
+            print(f"  x {scale:3} {len(cube.facts):8,} facts   load {loaded - start:7.2f} s   pages {time.perf_counter() - loaded:7.2f} s")
+
+
+def multiply(root: Path, scale: int) -> None:
+    """Writes each fact again under other ids, as text for tables and pages to pass over."""
+    for path in sorted((root / "data/facts").glob("*.yml")):
+        text = path.read_text(encoding="utf-8")
+        again = [text.replace("- id: ", f"- id: x{number}-").replace("show: table", "show: text") for number in range(1, scale)]
+        for part, chunk in enumerate(again):
+            (path.parent / f"{path.stem}.yml").write_text(text, encoding="utf-8") if part == 0 else None
+            path.write_text(path.read_text(encoding="utf-8") + chunk.split("\n", 1)[1], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Choosing, grouping and summing up facts: pure, without files or HTML."""

@@ -1,0 +1,1 @@
+"""Records -> HTML or Markdown, through the templates: pure."""
