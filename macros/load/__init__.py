@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from macros.load.checks import find_problems, index_by_id, records_of
+from macros.load.checks import Seen, find_problems, index_by_id, records_of
 from macros.load.cube import TABLES, Cube
 from macros.load.files import data_files, page_files, read_entries, read_pages
 from macros.load.problems import BrokenData, Problem
@@ -29,11 +29,11 @@ def read_cube(root: Path) -> Cube:
 
 @lru_cache(maxsize=2)
 def _read_cube(root: Path, _: Fingerprint) -> Cube:
-    entries, problems = read_entries(root)
-    pages, page_problems = read_pages(root)
-    index, doubles = index_by_id([*entries, *pages], [*TABLES, "pages"])
-    problems += [*page_problems, *doubles, *find_problems(index)]
+    data, pages = read_entries(root), read_pages(root)
+    index, doubles = index_by_id([*data.entries, *pages.entries], [*TABLES, "pages"])
+    seen = Seen(index, data.broken | pages.broken, data.unread)
+    problems = {*data.problems, *pages.problems, *doubles, *find_problems(seen)}
     if problems:
-        raise BrokenData(set(problems))
+        raise BrokenData(problems)
     tables: dict[str, Any] = records_of(index)
     return Cube(**tables)

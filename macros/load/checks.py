@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import cast
 
 from macros.load.files import Entry
 from macros.load.numbers import unborne
 from macros.load.problems import Problem, nearest
-from macros.load.records import Alias, Claim, Fact, Measure, Option, Record, Reference, Unit, Use, Value
+from macros.load.records import Alias, Claim, Effect, Fact, Measure, Option, Record, Reference, Unit, Use, Value
 
 Tables = Mapping[str, Mapping[str, Entry]]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The records by table and id, and what is known of those that could not be read."""
+
+    tables: Tables
+    broken: AbstractSet[tuple[str, str]] = frozenset()
+    unread: AbstractSet[str] = frozenset()
+
+    def knows(self, table: str, id_: str) -> bool:
+        """Whether a record has this id, or may have it behind a mistake that is told elsewhere."""
+        return id_ in self.tables[table] or (table, id_) in self.broken or table in self.unread
+
 
 MOST_COLUMNS = 5
 STRENGTHS = ("expert", "low", "moderate", "high")
@@ -31,68 +47,67 @@ _IDS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def find_problems(tables: Tables) -> Iterator[Problem]:
+def find_problems(seen: Seen) -> Iterator[Problem]:
     """Every problem that shows only when the records are seen together."""
-    for name, entries in tables.items():
+    for name, entries in seen.tables.items():
         for entry in entries.values():
-            yield from _unknown_ids(entry, _IDS.get(name, {}), tables)
-            yield from _aliases(entry, tables)
+            yield from _unknown_ids(entry, _IDS.get(name, {}), seen)
+            yield from _aliases(entry, seen)
     for name, check in _CHECKS.items():
-        for entry in tables[name].values():
-            yield from check(entry, tables)
+        for entry in seen.tables[name].values():
+            yield from check(entry, seen)
 
 
-def _unknown_ids(entry: Entry, fields: Mapping[str, str], tables: Tables) -> Iterator[Problem]:
+def _unknown(
+    entry: Entry, seen: Seen, *, table: str, id_: str, key: str, place: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """The problem of an id that no record has, with the nearest that one has."""
+    if not seen.knows(table, id_):
+        close = nearest(id_, seen.tables[table])
+        yield entry.problem(f"{key}: found {id_!r}, allowed: an id of {table} ({close})", *place)
+
+
+def _unknown_ids(entry: Entry, fields: Mapping[str, str], seen: Seen) -> Iterator[Problem]:
     for field, table in fields.items():
         held = getattr(entry.record, field)
         for found in (held,) if isinstance(held, str) else held or ():
-            if found not in tables[table]:
-                text = f"{field}: found {found!r}, allowed: an id of {table} ({nearest(found, tables[table])})"
-                yield entry.problem(text, field)
+            yield from _unknown(entry, seen, table=table, id_=found, key=field, place=(field,))
 
 
-def _aliases(entry: Entry, tables: Tables) -> Iterator[Problem]:
+def _aliases(entry: Entry, seen: Seen) -> Iterator[Problem]:
     for number, alias in enumerate(cast("Iterable[Alias]", getattr(entry.record, "also", ()))):
-        if alias.source is None and alias.kind == "brand":
+        if alias.source is not None:
+            yield from _unknown(entry, seen, table="references", id_=alias.source, key="also", place=("also", number))
+        elif alias.kind == "brand":
             yield entry.problem(f"also: the brand name {alias.name!r} has no source", "also", number)
-        if alias.source is not None and alias.source not in tables["references"]:
-            close = nearest(alias.source, tables["references"])
-            yield entry.problem(f"also: found {alias.source!r}, allowed: an id of references ({close})", "also", number)
 
 
-def _fact(entry: Entry, tables: Tables) -> Iterator[Problem]:
+def _fact(entry: Entry, seen: Seen) -> Iterator[Problem]:
     fact = cast("Fact", entry.record)
     home = fact.option or fact.subject or fact.effect or (fact.scar or ("",))[0]
     if entry.file != f"data/facts/{home}.yml":
         yield entry.problem(f"stands in the wrong file, expected data/facts/{home}.yml")
     if (fact.value is None) != (fact.form == "words"):
         yield entry.problem(f"form: found {fact.form!r} {'without' if fact.value is None else 'with'} a value", "form")
-    if fact.effect is not None and fact.effect in tables["effects"] and fact.kind is not None:
-        kind = getattr(tables["effects"][fact.effect].record, "kind", None)
-        if kind != fact.kind:
-            yield entry.problem(f"kind: found {fact.kind!r}, but effects.yml says {kind!r}", "kind")
+    effect = seen.tables["effects"].get(fact.effect or "")
+    if effect is not None and fact.kind not in (None, cast("Effect", effect.record).kind):
+        yield entry.problem(f"kind: found {fact.kind!r}, but effects.yml has another", "kind")
     if fact.value is not None:
-        yield from _value(entry, fact, fact.value, tables)
+        yield from _value(entry, fact, fact.value, seen)
 
 
-def _value(entry: Entry, fact: Fact, value: Value, tables: Tables) -> Iterator[Problem]:
-    known = value.unit in tables["units"]
-    if not known:
-        text = f"unit: found {value.unit!r}, allowed: an id of units ({nearest(value.unit, tables['units'])})"
-        yield entry.problem(text, "value", "unit")
-    elif fact.measure in tables["measures"]:
-        allowed = cast("Measure", tables["measures"][fact.measure].record).units
-        if value.unit not in allowed:
-            yield entry.problem(
-                f"unit: found {value.unit!r}, but {fact.measure} allows {', '.join(allowed) or 'no value'}",
-                "value",
-                "unit",
-            )
+def _value(entry: Entry, fact: Fact, value: Value, seen: Seen) -> Iterator[Problem]:
+    yield from _unknown(entry, seen, table="units", id_=value.unit, key="unit", place=("value", "unit"))
     yield from (entry.problem(text, "value") for text in _disorder(value))
-    if known:
-        units = {name: cast("Unit", unit.record) for name, unit in tables["units"].items()}
-        for number in unborne(fact, units):
-            yield entry.problem(f"value: the statement does not bear the number {number:g}", "statement")
+    units = {name: cast("Unit", unit.record) for name, unit in seen.tables["units"].items()}
+    measure = seen.tables["measures"].get(fact.measure)
+    if value.unit not in units:
+        return
+    if measure is not None and value.unit not in (allowed := cast("Measure", measure.record).units):
+        text = f"unit: found {value.unit!r}, but {fact.measure} allows {', '.join(allowed) or 'no value'}"
+        yield entry.problem(text, "value", "unit")
+    for number in unborne(fact, units):
+        yield entry.problem(f"value: the statement does not bear the number {number:g}", "statement")
 
 
 def _disorder(value: Value) -> Iterator[str]:
@@ -112,7 +127,7 @@ def _disorder(value: Value) -> Iterator[str]:
         yield f"value: typical {typical:g} is not between low and high"
 
 
-def _reference(entry: Entry, _: Tables) -> Iterator[Problem]:
+def _reference(entry: Entry, _: Seen) -> Iterator[Problem]:
     reference = cast("Reference", entry.record)
     if reference.doi is not None and not DOI.fullmatch(reference.doi):
         yield entry.problem(f"doi: found {reference.doi!r}, allowed: 10.1234/… without https://doi.org/", "doi")
@@ -124,49 +139,40 @@ def _reference(entry: Entry, _: Tables) -> Iterator[Problem]:
         yield entry.problem(f"url: found {reference.url!r}, allowed: https://…", "url")
 
 
-def _option(entry: Entry, tables: Tables) -> Iterator[Problem]:
-    family = cast("Option", entry.record).family
-    if (
-        family is not None
-        and family in tables["options"]
-        and cast("Option", tables["options"][family].record).kind != "class"
-    ):
-        yield entry.problem(f"family: {family!r} is not of kind class", "family")
+def _option(entry: Entry, seen: Seen) -> Iterator[Problem]:
+    family = seen.tables["options"].get(cast("Option", entry.record).family or "")
+    if family is not None and cast("Option", family.record).kind != "class":
+        yield entry.problem(f"family: {family.id!r} is not of kind class", "family")
 
 
-def _measure(entry: Entry, tables: Tables) -> Iterator[Problem]:
+def _measure(entry: Entry, seen: Seen) -> Iterator[Problem]:
     for number, column in enumerate(cast("Measure", entry.record).columns):
-        if column.group not in tables["groups"]:
-            close = nearest(column.group, tables["groups"])
-            yield entry.problem(f"group: found {column.group!r}, allowed: an id of groups ({close})", "columns", number)
-        if column.effect is not None and column.effect not in tables["effects"]:
-            close = nearest(column.effect, tables["effects"])
-            yield entry.problem(
-                f"effect: found {column.effect!r}, allowed: an id of effects ({close})", "columns", number
-            )
+        place = ("columns", number)
+        yield from _unknown(entry, seen, table="groups", id_=column.group, key="group", place=place)
+        if column.effect is not None:
+            yield from _unknown(entry, seen, table="effects", id_=column.effect, key="effect", place=place)
 
 
-def _group(entry: Entry, tables: Tables) -> Iterator[Problem]:
-    measures = [cast("Measure", other.record) for other in tables["measures"].values()]
+def _group(entry: Entry, seen: Seen) -> Iterator[Problem]:
+    measures = [cast("Measure", other.record) for other in seen.tables["measures"].values()]
     columns = [column for measure in measures for column in measure.columns if column.group == entry.id]
-    if not 1 <= len(columns) <= MOST_COLUMNS:
+    if not 1 <= len(columns) <= MOST_COLUMNS and "measures" not in seen.unread:
         yield entry.problem(f"has {len(columns)} columns, allowed: 1 to {MOST_COLUMNS}")
 
 
-def _use(entry: Entry, tables: Tables) -> Iterator[Problem]:
+def _use(entry: Entry, seen: Seen) -> Iterator[Problem]:
     use = cast("Use", entry.record)
     if (use.treatment == "other") != (use.other is not None):
         yield entry.problem("other: names the treatment when, and only when, treatment is other", "treatment")
-    if use.treatment != "other" and use.treatment not in tables["options"]:
-        close = nearest(use.treatment, tables["options"])
-        yield entry.problem(f"treatment: found {use.treatment!r}, allowed: an id of options ({close})", "treatment")
-    known = [cast("Fact", tables["facts"][fact].record) for fact in use.facts if fact in tables["facts"]]
-    weakest = min((STRENGTHS.index(fact.certainty) for fact in known), default=0)
-    if STRENGTHS.index(use.strength) > weakest:
-        yield entry.problem(f"strength: {use.strength} is above its weakest fact ({STRENGTHS[weakest]})", "strength")
+    if use.treatment != "other":
+        yield from _unknown(entry, seen, table="options", id_=use.treatment, key="treatment", place=("treatment",))
+    facts = [seen.tables["facts"].get(fact) for fact in use.facts]
+    found = [STRENGTHS.index(cast("Fact", fact.record).certainty) for fact in facts if fact is not None]
+    if len(found) == len(facts) and STRENGTHS.index(use.strength) > min(found):
+        yield entry.problem(f"strength: {use.strength} is above its weakest fact ({STRENGTHS[min(found)]})", "strength")
 
 
-def _claim(entry: Entry, _: Tables) -> Iterator[Problem]:
+def _claim(entry: Entry, _: Seen) -> Iterator[Problem]:
     claim = cast("Claim", entry.record)
     if claim.verdict in ("supported", "partly", "not-supported") and not claim.facts + claim.limits:
         yield entry.problem(f"verdict: {claim.verdict} without a fact", "verdict")
@@ -174,7 +180,7 @@ def _claim(entry: Entry, _: Tables) -> Iterator[Problem]:
         yield entry.problem("verdict: partly, but no fact in limits says why", "verdict")
 
 
-_CHECKS: Mapping[str, Callable[[Entry, Tables], Iterator[Problem]]] = {
+_CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "facts": _fact,
     "references": _reference,
     "options": _option,

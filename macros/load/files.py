@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -44,40 +44,56 @@ def page_files(root: Path) -> list[Path]:
     return sorted((root / "docs").rglob("*.md"))
 
 
-def read_entries(root: Path) -> tuple[list[Entry], list[Problem]]:
-    """Every record that is well formed by itself, and every problem of those that are not."""
-    entries: list[Entry] = []
-    problems: list[Problem] = []
+@dataclass
+class Reading:
+    """What was read: good records, problems, and what is known of records that could not be read."""
+
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+
+    def add(self, made: Entry | list[Problem], *, table: str, id_: str) -> None:
+        """Keeps a record, or its problems and its name."""
+        if isinstance(made, Entry):
+            self.entries.append(made)
+        else:
+            self.problems += made
+            self.broken.add((table, id_))
+
+
+def read_entries(root: Path) -> Reading:
+    """Every record of every data file."""
+    reading = Reading()
     for table, path in data_files(root):
         shown = path.relative_to(root).as_posix()
-        if not path.is_file():
-            problems.append(Problem(shown, 1, "-", "the file is missing"))
-            continue
-        items, found = read_items(path, shown=shown)
-        problems += found
+        items, found = (
+            read_items(path, shown=shown) if path.is_file() else ([], [Problem(shown, 1, "-", "the file is missing")])
+        )
+        reading.problems += found
+        if found:
+            reading.unread.add(table)
         for item in items:
-            entry = _entry(table, item, file=shown)
-            problems.extend(entry) if isinstance(entry, list) else entries.append(entry)
-    return entries, problems
+            value = item.value if isinstance(item.value, dict) else {}
+            reading.add(_entry(table, item, file=shown), table=table, id_=_id_of(table, value))
+    return reading
 
 
-def read_pages(root: Path) -> tuple[list[Entry], list[Problem]]:
-    """The front matter of every page as an entry whose id is the path below docs/."""
-    entries: list[Entry] = []
-    problems: list[Problem] = []
+def read_pages(root: Path) -> Reading:
+    """The front matter of every page; a page's id is its path below docs/."""
+    reading = Reading()
     for path in page_files(root):
-        shown = path.relative_to(root).as_posix()
+        shown, page = path.relative_to(root).as_posix(), path.relative_to(root / "docs").as_posix()
         text, found = read_text(path, shown=shown)
-        problems += found
-        if not text.startswith("---\n"):
-            problems.append(Problem(shown, 1, "-", "expected front matter: a first line of three dashes"))
-            continue
-        items, found = read_mapping(text.split("\n---\n")[0] + "\n", shown=shown)
-        problems += found
+        if not found and not text.startswith("---\n"):
+            found = [Problem(shown, 1, "-", "expected front matter: a first line of three dashes")]
+        items, more = read_mapping(text.split("\n---\n")[0] + "\n", shown=shown) if not found else ([], [])
+        reading.problems += [*found, *more]
+        if found or more:
+            reading.broken.add(("pages", page))
         for item in items:
-            entry = validate(PageMeta, item, file=shown, table="pages", id_=path.relative_to(root / "docs").as_posix())
-            problems.extend(entry) if isinstance(entry, list) else entries.append(entry)
-    return entries, problems
+            reading.add(validate(PageMeta, item, file=shown, table="pages", id_=page), table="pages", id_=page)
+    return reading
 
 
 def _entry(table: str, item: Located, *, file: str) -> Entry | list[Problem]:

@@ -145,3 +145,13 @@ def test_the_whole_evidence_is_there() -> None:
 
 def test_the_schema_for_editors_is_current() -> None:
     assert [path for path, text in schemas() if (ROOT / path).read_text(encoding="utf-8") != text] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"), [(CO2, "- id: fco2-target", "- id: {"), (CO2, "certainty: expert", "certainty: sure")]
+)
+def test_one_mistake_is_told_once_and_not_by_everything_that_leans_on_it(
+    project: Path, file: str, old: str, new: str
+) -> None:
+    edit(project, file, old, new)
+    assert len(problems(project)) == 1
