@@ -66,7 +66,8 @@ def says_not_studied(cube: Cube, *, option: str, measure: Measure, column: Colum
 
 def rows(cube: Cube, kinds: Iterable[str]) -> tuple[Option, ...]:
     """Doing nothing first, then the options of these kinds, in file order."""
-    wanted = tuple(kinds)
+    known: dict[str, Option] = {option.kind: option for option in cube.options.values()}
+    wanted = [pick(known, kind, kind="kind of option").kind for kind in kinds]
     first = [option for option in cube.options.values() if option.kind == "none"]
     return some([*first, *(o for o in cube.options.values() if o.kind in wanted and o.kind != "none")], of="option")
 

@@ -32,7 +32,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"md": markdown_safe, "line": _line, "capitalize_first": capitalize_first}
+    environment.filters |= {"md": markdown_safe, "line": _line, "capitalize_first": capitalize_first, "closed": closed}
     return environment
 
 
@@ -46,6 +46,11 @@ def render(name: str, cube: Cube, **values: Any) -> str:
 def capitalize_first(text: str) -> str:
     """The text with its first letter large, the others as they were."""
     return text[:1].upper() + text[1:]
+
+
+def closed(text: str) -> str:
+    """The text with one closing mark."""
+    return text if text.endswith(("?", "!")) else f"{text.rstrip('.')}."
 
 
 def _line(block: str) -> Markup:

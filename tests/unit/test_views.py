@@ -1,0 +1,88 @@
+"""The views as CONTRIBUTING.md shows them, and how they fail."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+from macros.load import Cube
+from macros.pages import BadCall, bind, read_site, render_pages
+from macros.render.sheet import link
+from macros.render.template import markdown_safe
+from macros.render.views import VIEWS
+
+ROOT = Path(__file__).parents[2]
+SHOWN = re.findall(
+    r"^`\{\{ (.+?) \}\}` on `(.+?)`.*\n\n> (.+) …$",
+    (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
+
+
+def rendered(call: str, page: str) -> str:
+    """What a call makes on a page, as plain text."""
+    site = read_site(ROOT, edition="0.1.0")
+    macros = bind(lambda: site, lambda: page, offset=lambda _: 0)
+    environment = Environment(autoescape=False)  # noqa: S701 -- Markdown, as the engines do
+    environment.globals |= macros
+    made = environment.from_string(f"{{{{ {call} }}}}").render()
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", made)).split())
+
+
+@pytest.mark.parametrize(("call", "page", "text"), SHOWN)
+def test_contributing_shows_what_a_macro_shows(call: str, page: str, text: str) -> None:
+    assert rendered(call, page).startswith(text)
+
+
+def test_contributing_shows_every_macro_and_there_are_at_most_twelve() -> None:
+    assert {call.split("(")[0] for call, _, _ in SHOWN} == set(VIEWS)
+    assert len(VIEWS) <= 12
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        ('state_fact("fco2-haf-majid-2014")', "no fact 'fco2-haf-majid-2014' (nearest: fco2-half-majid-2014)"),
+        ('state_fact("fco2-target", "value")', "is told in words and has no value"),
+        ('state_fact("fco2-target", "table")', "a fact has no form 'table'"),
+        ('compare_options("recovry")', "no group 'recovry' (nearest: recovery)"),
+        ('compare_options("recovery", "lasr")', "no kind of option 'lasr' (nearest: laser)"),
+        ('show_facts("punch", "effort")', "there is no figure for punch"),
+        ('show_facts("fractional", "effort")', "no option 'fractional'"),
+        ('list_findings("onsett", effect="pain")', "no measure 'onsett' (nearest: onset)"),
+        ('list_findings("wavelength", effect="pain")', "there is no finding on pain"),
+        ("list_findings()", "neither an option nor an effect"),
+        ('list_effects("rare")', "there is no effect of the kind 'rare'"),
+        ('term("erithema")', "no term 'erithema' (nearest: erythema)"),
+        ('judge_claim("c99")', "no claim 'c99'"),
+        ('judge_claim("c01")', "the claim c01 belongs on doing-nothing.md"),
+        ('ask_questions("weather")', "there is no question about 'weather'"),
+        ("close_page(1)", "takes"),
+    ],
+)
+def test_what_can_not_be_shown_names_page_line_and_nearest_id(cube: Cube, call: str, says: str) -> None:
+    with pytest.raises(BadCall) as caught:
+        render_pages(cube, {"index.md": f"\n\nwords\n{{{{ {call} }}}}\n"})
+    assert str(caught.value).startswith(f"docs/index.md:4: {call.split('(', maxsplit=1)[0]}(): ")
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("page", "to", "anchor", "address"),
+    [
+        ("index.md", "glossary.md", "pain", "glossary/#pain"), ("glossary.md", "index.md", "", "../"),
+        ("a/b.md", "a/c.md", "", "../c/"), ("a/b.md", "glossary.md", "x", "../../glossary/#x"), ("a/b.md", "a/b.md", "x", "#x"),
+    ],
+)  # fmt: skip
+def test_links_are_relative(page: str, to: str, anchor: str, address: str) -> None:
+    assert link(page, to=to, anchor=anchor) == address
+
+
+def test_text_from_data_can_be_neither_html_nor_markdown() -> None:
+    assert markdown_safe("<b>_a_ *b* [c](d) `e` {f} ~g~ #h") == (
+        "&lt;b&gt;&#95;a&#95; &#42;b&#42; &#91;c&#93;(d) &#96;e&#96; &#123;f&#125; &#126;g&#126; &#35;h"
+    )
