@@ -95,6 +95,8 @@ def bench(session: nox.Session) -> None:
     """Prints measurements; none of them can fail."""
     install(session, tests=True)
     session.run("python", "-m", "benchmarks", *session.posargs)
+    session.log("The newest Zensical that the index names (we pin the newest that installs):")
+    session.run("python", "-m", "pip", "index", "versions", "zensical", success_codes=[0, 1], silent=False)
 
 
 @nox.session

@@ -44,6 +44,7 @@ class CellView:
     certainty: Certainty | None = None
     differs: bool = False
     reasons: tuple[str, ...] = ()
+    noted: bool = False
     findings: tuple[FindingView, ...] = ()
 
 
@@ -75,7 +76,8 @@ def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) ->
     lines = tuple(view for line in cell.lines for view in _line_views(cube, sheet, line))
     found = tuple(_behind(cube, sheet, cell)) if findings else ()
     reasons = tuple(words_of(cube, f"reason-{reason}") for reason in cell.reasons)
-    return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, found)
+    noted = any(fact.note for fact in cell.facts)
+    return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, noted, found)
 
 
 def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:

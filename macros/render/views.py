@@ -12,7 +12,6 @@ from macros.model.choose import (
     NothingToShow,
     UnknownId,
     columns_of,
-    definition,
     effects_of,
     findings,
     pick,
@@ -22,7 +21,7 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
-from macros.render.entries import glossary_entry, term_target
+from macros.render.entries import GLOSSARY, glossary_entry, term_target
 from macros.render.pieces import (
     CellView,
     FindingView,
@@ -111,13 +110,9 @@ def list_findings(
 
 
 def list_effects(site: Site, sheet: Sheet, kind: str) -> str:
-    """The side effects of one kind, each with its plain meaning and a link to its entry."""
-    cube = site.cube
-    effects = [
-        (effect, term_target(cube, sheet, effect.id), finding_view(cube, sheet, definition(cube, effect)))
-        for effect in effects_of(cube, kind)
-    ]
-    return render("effects.html", cube, kind=kind, effects=effects)
+    """The side effects of one kind, each a link to its entry."""
+    effects = [(effect.name, sheet.link(GLOSSARY, effect.id)) for effect in effects_of(site.cube, kind)]
+    return render("effects.html", site.cube, kind=kind, effects=effects)
 
 
 def define_terms(site: Site, sheet: Sheet) -> str:

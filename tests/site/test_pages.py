@@ -1,0 +1,112 @@
+"""Each page is what the design asks for: the answer first, both sides, the gaps, the questions, the dates."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.render.views import VIEWS
+from tests.conftest import pages_of
+
+ROOT = Path(__file__).parents[2]
+NO_CHOICE = {"glossary/", "evidence/"}  # pages to look things up, which promise nothing
+
+
+@pytest.fixture(scope="module")
+def pages(material: Path) -> dict[str, LexborHTMLParser]:
+    return {
+        page: LexborHTMLParser((material / page / "index.html").read_text(encoding="utf-8"))
+        for page in pages_of(material)
+    }
+
+
+def headings(page: LexborHTMLParser) -> list[str]:
+    return [node.text().strip() for node in page.css("article h2")]
+
+
+def test_the_answer_stands_first(pages: dict[str, LexborHTMLParser]) -> None:
+    for name, page in pages.items():
+        parts = [
+            node.tag if node.tag == "h1" else node.attributes.get("class") for node in page.css_first("article").iter()
+        ]
+        assert parts[:2] == ["h1", "answer"], name
+
+
+def test_promise_and_danger_stand_side_by_side(pages: dict[str, LexborHTMLParser]) -> None:
+    for name, page in pages.items():
+        kinds = [node.attributes["class"] for node in page.css(".cards > .card")]
+        assert kinds == ([] if name in NO_CHOICE else ["card card-promise", "card card-danger"]), name
+
+
+def test_every_page_says_what_is_not_known_and_what_to_ask(pages: dict[str, LexborHTMLParser]) -> None:
+    for name, page in pages.items():
+        assert {"What we do not know", "Questions to ask", "References"} <= set(headings(page)), name
+        assert len(page.css(".questions li")) >= 1, name
+
+
+def test_every_page_ends_with_its_dates_its_edition_and_how_to_report(pages: dict[str, LexborHTMLParser]) -> None:
+    for name, page in pages.items():
+        foot = page.css_first(".page-foot").text()
+        assert all(
+            words in foot
+            for words in ("Last checked", "Next check", "No clinician has reviewed this page yet", "Edition")
+        ), name
+        assert len(page.css(".page-foot time[datetime]")) == 2
+        assert page.css_first(".page-foot a.report").attributes["href"]
+
+
+def test_every_page_has_one_first_heading_and_skips_no_level(pages: dict[str, LexborHTMLParser]) -> None:
+    for name, page in pages.items():
+        levels = [int(node.tag[1]) for node in page.css("article h1, article h2, article h3, article h4")]
+        assert levels.count(1) == 1, name
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), name
+
+
+def test_doing_nothing_is_the_first_row_of_every_comparison(pages: dict[str, LexborHTMLParser]) -> None:
+    tables = [table for page in pages.values() for table in page.css(".compare-table")]
+    assert len(tables) >= 5
+    for table in tables:
+        assert table.css_first("tbody th").text() == "Doing nothing"
+        assert 3 <= len(table.css("thead th")) <= 6
+
+
+def test_every_laser_stands_in_every_comparison_of_lasers(pages: dict[str, LexborHTMLParser], cube) -> None:
+    lasers = [option.name for option in cube.options.values() if option.kind == "laser"]
+    for table in pages["compare/lasers/"].css(".compare-table"):
+        assert [cell.text() for cell in table.css("tbody th")][1:] == lasers
+
+
+def test_the_glossary_has_every_effect_with_its_kind(pages: dict[str, LexborHTMLParser], cube) -> None:
+    page = pages["glossary/"]
+    for effect in cube.effects.values():
+        heading = page.css_first(f"h3#{effect.id}")
+        assert heading.text().lower() == effect.name.lower()
+        entry = heading.next
+        while entry.tag != "div":
+            entry = entry.next
+        assert entry.css_first(".kind").text() == effect.kind
+        assert effect.medical in entry.text()
+
+
+def test_the_words_for_skin_are_those_of_the_design(pages: dict[str, LexborHTMLParser]) -> None:
+    wrong = re.compile(
+        r"\b(?:dark|darker|light|lighter|fair|pale)[- ]skinned|\b(?:dark|darker|lighter) skin\b|skin of colou?r",
+        re.IGNORECASE,
+    )
+    found = []
+    for name, page in pages.items():
+        for node in page.css(".references, .evidence"):  # titles of papers are their authors' words
+            node.decompose()
+        found += [(name, hit[0]) for hit in wrong.finditer(page.body.text())]
+    assert found == []
+
+
+def test_front_matter_keys_shadow_no_macro() -> None:
+    for path in (ROOT / "docs").rglob("*.md"):
+        front = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
+        assert not set(front) & set(VIEWS), path
