@@ -1,4 +1,4 @@
-"""The commands of the project: nox -s serve | build | test | soak | bench | schema | lock."""
+"""The commands of the project: nox -s serve | build | test | soak | bench | due | evidence | schema | lock."""
 
 from __future__ import annotations
 
@@ -97,6 +97,20 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", *session.posargs)
     session.log("The newest Zensical that the index names (we pin the newest that installs):")
     session.run("python", "-m", "pip", "index", "versions", "zensical", success_codes=[0, 1], silent=False)
+
+
+@nox.session
+def due(session: nox.Session) -> None:
+    """Lists the pages whose next check is due: nox -s due -- [--day 2027-12-31]."""
+    install(session)
+    session.run("python", "-m", "publish", "due", *session.posargs)
+
+
+@nox.session
+def evidence(session: nox.Session) -> None:
+    """Writes the reviewer's table of every number shown: nox -s evidence -- [--out FILE.csv]."""
+    install(session)
+    session.run("python", "-m", "publish", "evidence", *session.posargs)
 
 
 @nox.session

@@ -23,9 +23,16 @@ def define_env(env: Any) -> None:
         lambda: _page_of(env),
         # MkDocs hands over the Markdown without its front matter, Zensical keeps those lines blank.
         offset=lambda page: lines_of_front_matter(project, page) if hasattr(env.page, "file") else 0,
+        # MkDocs leaves an address in HTML as it is; Zensical reads it as a path from the page's source.
+        to_sources=not _is_mkdocs(env),
     )
     for name, macro in macros.items():
         env.macro(macro, name)
+
+
+def _is_mkdocs(env: Any) -> bool:
+    """Whether MkDocs calls: its configuration is an object, Zensical's a plain mapping."""
+    return type(env.conf) is not dict
 
 
 def _page_of(env: Any) -> str:

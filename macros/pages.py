@@ -82,14 +82,14 @@ def _render_page(site: Site, page: str, body: str, views: Mapping[str, View]) ->
 
 
 def bind(
-    site: Callable[[], Site], page: Callable[[], str], *, offset: Callable[[str], int]
+    site: Callable[[], Site], page: Callable[[], str], *, offset: Callable[[str], int], to_sources: bool = False
 ) -> dict[str, Callable[..., str]]:
     """The macros as an engine calls them: a new sheet for each rendering of a page."""
     sheets: WeakKeyDictionary[Context, Sheet] = WeakKeyDictionary()
 
     def sheet_of(context: Context) -> Sheet:
         if context not in sheets:
-            sheets[context] = Sheet(page())
+            sheets[context] = Sheet(page(), to_sources=to_sources)
         return sheets[context]
 
     def late(view: View) -> View:

@@ -1,9 +1,11 @@
-"""python -m publish build | serve | check: each says what it does and ends with a plain exit code."""
+"""python -m publish build | serve | check | due | evidence: each says what it does and ends with a plain exit code."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from publish.build import build
@@ -11,6 +13,7 @@ from publish.check import check
 from publish.engine import ENGINES
 from publish.preview import serve
 from publish.report import Refused, refuse
+from publish.reports import due, unexplained, write_evidence
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,17 +22,50 @@ def main(words: list[str] | None = None) -> int:
     """Runs one command; 0 when all went well, 1 when something was refused."""
     options = _parser().parse_args(words)
     try:
-        if options.command == "serve":
-            return serve(ROOT)
-        if options.command == "check":
-            check(ROOT)
-            print("Data and pages are in order.")
-            return 0
-        out = build(ROOT, engine=options.engine, out=options.out.absolute())
-        print(f"The site is in {out}")
+        return _COMMANDS[options.command](options)
     except Refused as error:
         return refuse(error)
+
+
+def _serve(_: argparse.Namespace) -> int:
+    return serve(ROOT)
+
+
+def _check(_: argparse.Namespace) -> int:
+    check(ROOT)
+    print("Data and pages are in order.")
     return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    out = build(ROOT, engine=options.engine, out=options.out.absolute())
+    print(f"The site is in {out}")
+    return 0
+
+
+def _due(options: argparse.Namespace) -> int:
+    check(ROOT)
+    lines = due(ROOT, options.day)
+    print("\n".join(lines) or f"No page is due on {options.day}.")
+    return 0
+
+
+def _evidence(options: argparse.Namespace) -> int:
+    check(ROOT)
+    rows = write_evidence(ROOT, options.out.absolute())
+    missing, _ = unexplained(ROOT)
+    print(f"{rows:,} numbers as shown, each with page, source, who and certainty: {options.out.absolute()}")
+    print(f"Facts that no page shows and data/unused.yml does not explain: {', '.join(missing) or 'none'}")
+    return 0
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "serve": _serve,
+    "check": _check,
+    "build": _build,
+    "due": _due,
+    "evidence": _evidence,
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -40,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     builder = commands.add_parser("build", help="build the publishable site")
     builder.add_argument("--engine", choices=ENGINES, default="material", help="what builds it (default: material)")
     builder.add_argument("--out", type=Path, default=ROOT / "site", help="where it goes (default: site)")
+    dated = commands.add_parser("due", help="list the pages whose next check is due")
+    dated.add_argument("--day", type=date.fromisoformat, default=date.today(), help="as of this day (default: today)")  # noqa: DTZ011 -- the reader's own day
+    table = commands.add_parser("evidence", help="write the reviewer's table of every number shown")
+    table.add_argument("--out", type=Path, default=ROOT / "evidence.csv", help="where it goes (default: evidence.csv)")
     return parser
 
 

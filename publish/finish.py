@@ -34,7 +34,7 @@ def remove_unused_assets(site: Path) -> None:
             "images",
             "external",
         )
-        if path.is_file() and theme and (path.suffix == ".map" or path.name not in named):
+        if path.is_file() and theme and (path.suffix == ".map" or path.relative_to(site).as_posix() not in named):
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):
             path.rmdir()

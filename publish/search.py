@@ -41,7 +41,8 @@ class ReadersWords(Record):
 
 # What is no part of a page's own words.
 LEFT_OUT = (
-    ".cites, .term-note, .page-foot, [data-search-exclude], nav, script, summary, .certainty, .how-to-read, .unit"
+    ".cites, .term-note, .page-foot, [data-search-exclude], nav, script, summary, .findings, .evidence, "
+    ".who, .note, .mark, .certainty, .how-to-read, .unit"
 )
 HEADINGS = ("h1", "h2", "h3")
 BLOCKS = {"p", "li", "div", "td", "th", "dt", "dd", "tr", "section", "details", "caption", "h1", "h2", "h3", "h4"}

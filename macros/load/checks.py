@@ -11,7 +11,21 @@ from typing import cast
 from macros.load.files import Entry
 from macros.load.numbers import unborne
 from macros.load.problems import Problem, nearest
-from macros.load.records import Alias, Claim, Effect, Fact, Measure, Option, Record, Reference, Unit, Use, Value
+from macros.load.records import (
+    Alias,
+    Claim,
+    Dispute,
+    Effect,
+    Fact,
+    Measure,
+    Option,
+    PageMeta,
+    Record,
+    Reference,
+    Unit,
+    Use,
+    Value,
+)  # fmt: skip
 
 Tables = Mapping[str, Mapping[str, Entry]]
 
@@ -44,6 +58,8 @@ _IDS: Mapping[str, Mapping[str, str]] = {
     "measures": {"units": "units"},
     "uses": {"scar": "scars", "facts": "facts", "cautions": "facts"},
     "claims": {"facts": "facts", "limits": "facts", "page": "pages"},
+    "reviews": {"pages": "pages"},
+    "unused": {"id": "facts"},
 }  # fmt: skip
 
 
@@ -180,6 +196,24 @@ def _claim(entry: Entry, _: Seen) -> Iterator[Problem]:
         yield entry.problem("verdict: partly, but no fact in limits says why", "verdict")
 
 
+def _dispute(entry: Entry, seen: Seen) -> Iterator[Problem]:
+    for number, side in enumerate(cast("Dispute", entry.record).sides):
+        for fact in side.facts:
+            place = ("sides", number, "facts")
+            yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=place)
+
+
+def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
+    """A page's topics are of topics.yml, or the ids of options, effects, scars and skin types."""
+    tables = ("topics", "options", "effects", "scars")
+    skin = {f"fitzpatrick-{number}" for number in range(1, 7)}
+    for number, topic in enumerate(cast("PageMeta", entry.record).topics):
+        if topic not in skin and not any(seen.knows(table, topic) for table in tables):
+            names = [*skin, *(name for table in tables for name in seen.tables[table])]
+            text = f"topics: found {topic!r}, allowed: a topic ({nearest(topic, names)})"
+            yield entry.problem(text, "topics", number)
+
+
 _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "facts": _fact,
     "references": _reference,
@@ -188,6 +222,8 @@ _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "groups": _group,
     "uses": _use,
     "claims": _claim,
+    "disputes": _dispute,
+    "pages": _page,
 }
 
 

@@ -10,6 +10,7 @@ from macros.load.records import (
     Claim,
     Column,
     Country,
+    Dispute,
     Effect,
     Fact,
     Group,
@@ -19,11 +20,14 @@ from macros.load.records import (
     Question,
     Record,
     Reference,
+    Review,
     Scale,
     Scar,
     Skin,
     Subject,
+    Topic,
     Unit,
+    Unused,
     Use,
     Wording,
 )  # fmt: skip
@@ -46,6 +50,10 @@ class Cube:
     claims: Mapping[str, Claim]
     questions: Mapping[str, Question]
     countries: Mapping[str, Country]
+    disputes: Mapping[str, Dispute]
+    reviews: Mapping[str, Review]
+    topics: Mapping[str, Topic]
+    unused: Mapping[str, Unused]
     references: Mapping[str, Reference]
     wording: Mapping[str, Wording]
     facts: Mapping[str, Fact]
@@ -80,6 +88,10 @@ TABLES: Mapping[str, type[Record]] = {
     "claims": Claim,
     "questions": Question,
     "countries": Country,
+    "disputes": Dispute,
+    "reviews": Review,
+    "topics": Topic,
+    "unused": Unused,
     "references": Reference,
     "wording": Wording,
     "facts": Fact,

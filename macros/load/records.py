@@ -28,7 +28,12 @@ class Alias(Record):
 
     name: Words
     kind: Literal["lay", "medical", "brand"] = "lay"
-    source: Id | None = Field(None, description="The reference in which the name was seen.")
+    source: Id | None = Field(default=None, description="The reference in which the name was seen.")
+
+    @property
+    def printed(self) -> bool:
+        """Whether pages print it: a medical name, or one that a reference bears; others only help the search."""
+        return self.kind == "medical" or self.source is not None
 
 
 class Value(Record):
@@ -120,6 +125,7 @@ class Option(Record):
     id: Id
     name: Words
     kind: Literal["none", "camouflage", "laser", "class", "any-laser", "treatment"]
+    means: Words = Field(description="What it is, in one plain sentence without a number.")
     family: Id | None = Field(None, description="The class it is a member of.")
     also: Annotated[tuple[Alias, ...], Strict(strict=False)] = ()
     page: Words | None = Field(None, description="Its page, as a path below docs/.")
@@ -222,6 +228,47 @@ class Claim(Record):
     facts: Ids = Field((), description="Facts that speak for it.")
     limits: Ids = Field((), description="Facts that speak against it or limit it.")
     page: Words | None = Field(None, description="The page that deals with it, as a path below docs/.")
+
+
+class Side(Record):
+    """One side of a disagreement: what it says, and the facts that it rests on."""
+
+    says: Words
+    facts: Ids = Field(min_length=1)
+
+
+class Dispute(Record):
+    """A question on which good sources disagree: both sides in equal detail, and why."""
+
+    id: Id
+    question: Words
+    sides: Annotated[tuple[Side, ...], Strict(strict=False), Field(min_length=2)]
+    why: Words
+
+
+class Review(Record):
+    """Who has read which pages of which edition, with the right to judge them."""
+
+    id: Id
+    name: Words
+    role: Words
+    number: Words | None = Field(None, description="Number in the professional register, as it is printed there.")
+    date: Day
+    edition: Words
+    pages: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=1)]
+
+
+class Unused(Record):
+    """A fact that no page shows, and why."""
+
+    id: Id
+    reason: Words
+
+
+class Topic(Record):
+    """A topic that a page can answer, beside the ids of options, effects, scars and skin types."""
+
+    id: Id
 
 
 class Question(Record):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from macros.load.cube import Cube
 from macros.load.problems import nearest
 from macros.load.records import Column, Effect, Fact, Measure, Option, Question, Scar, Use
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 DENOMINATORS = ("people", "sessions", "sides")
@@ -22,12 +24,12 @@ class NothingToShow(LookupError):
     """Raised when a page asks for a view that would be empty."""
 
 
-def pick(table: Mapping[str, T], id_: str, *, kind: str) -> T:
+def pick(table: Mapping[K, T], id_: K, *, kind: str) -> T:
     """The record with this id; raises UnknownId with the nearest one."""
     try:
         return table[id_]
     except KeyError:
-        raise UnknownId(f"no {kind} {id_!r} ({nearest(id_, table)})") from None
+        raise UnknownId(f"no {kind} {id_!r} ({nearest(str(id_), map(str, table))})") from None
 
 
 def some(found: Iterable[T], *, of: str) -> tuple[T, ...]:
@@ -72,25 +74,49 @@ def rows(cube: Cube, kinds: Iterable[str]) -> tuple[Option, ...]:
     return some([*first, *(o for o in cube.options.values() if o.kind in wanted and o.kind != "none")], of="option")
 
 
-def findings(
-    cube: Cube, *, option: str | None = None, effect: str | None = None, measures: Iterable[str] = ()
-) -> tuple[Fact, ...]:
-    """The facts of an option or an effect on these measures, those on acne scars first."""
-    if option is None and effect is None:
-        raise NothingToShow("neither an option nor an effect was asked for")
+@dataclass(frozen=True)
+class About:
+    """What findings are about: every field that is given must hold."""
+
+    option: str | None = None
+    effect: str | None = None
+    subject: str | None = None
+    scar: str | None = None
+    skin: int | None = None
+
+    def __str__(self) -> str:
+        """The ids that were given, for messages."""
+        given = (self.option, self.effect, self.subject, self.scar, self.skin and f"skin type {self.skin}")
+        return " and ".join(str(part) for part in given if part)
+
+    def matches(self, fact: Fact) -> bool:
+        """Whether a fact is about all of it; a comparison is about both of its options."""
+        return (
+            self.option in (None, fact.option, fact.against)
+            and self.effect in (None, fact.effect)
+            and self.subject in (None, fact.subject)
+            and (self.scar is None or self.scar in fact.scar)
+            and (self.skin is None or self.skin in fact.skin)
+        )
+
+
+def findings(cube: Cube, about: About, measures: Iterable[str] = ()) -> tuple[Fact, ...]:
+    """The facts about something on these measures (or on all), those on acne scars first."""
+    _refuse_unknown(cube, about)
     wanted = [pick(cube.measures, id_, kind="measure").id for id_ in measures]
-    if option is not None:
-        pick(cube.options, option, kind="option")
-    if effect is not None:
-        pick(cube.effects, effect, kind="effect")
-    found = [
-        fact
-        for fact in cube.facts.values()
-        if option in (None, fact.option, fact.against)
-        and effect in (None, fact.effect)
-        and (not wanted or fact.measure in wanted)
-    ]
-    return some(sorted(found, key=_nearness), of=f"finding on {option or effect}: {', '.join(wanted) or 'any measure'}")
+    found = [fact for fact in cube.facts.values() if about.matches(fact) and (not wanted or fact.measure in wanted)]
+    return some(sorted(found, key=_nearness), of=f"finding on {about}: {', '.join(wanted) or 'any measure'}")
+
+
+def _refuse_unknown(cube: Cube, about: About) -> None:
+    if about == About():
+        raise NothingToShow("name what the findings are about: option, effect, subject, scar or skin")
+    tables = {"option": cube.options, "effect": cube.effects, "subject": cube.subjects, "scar": cube.scars}
+    for kind, table in tables.items():
+        if (id_ := getattr(about, kind)) is not None:
+            pick(table, id_, kind=kind)
+    if about.skin is not None:
+        pick({skin.type: skin for skin in cube.skin.values()}, about.skin, kind="skin type")
 
 
 def _nearness(fact: Fact) -> int:

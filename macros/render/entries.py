@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.load.cube import Cube
 from macros.load.problems import nearest
-from macros.load.records import Effect, Fact
+from macros.load.records import Alias, Effect, Fact, Option, Scar
 from macros.model.cells import filled, lines_of
-from macros.model.choose import UnknownId, definition, scar_facts
+from macros.model.choose import UnknownId, definition, scar_facts, some
 from macros.render.pieces import CellView, FindingView, cell_view, finding_view
-from macros.render.sheet import Sheet
+from macros.render.sheet import Citation, Sheet
+
+Names = tuple[tuple[str, tuple[Citation, ...]], ...]
 
 GLOSSARY = "glossary.md"
 SCARS = "scar-types.md"
@@ -27,6 +29,8 @@ class Entry:
     meaning: FindingView
     answers: tuple[tuple[str, tuple[tuple[str, CellView], ...]], ...]
     told: tuple[tuple[str, tuple[FindingView, ...]], ...]
+    names: Names
+    also: str
 
 
 def glossary_entry(cube: Cube, sheet: Sheet, effect: Effect) -> Entry:
@@ -34,7 +38,8 @@ def glossary_entry(cube: Cube, sheet: Sheet, effect: Effect) -> Entry:
     meaning = finding_view(cube, sheet, definition(cube, effect))
     answers = tuple((measure, tuple(_by_option(cube, sheet, effect, measure))) for measure in ("duration", "frequency"))
     told = tuple((measure, tuple(_told(cube, sheet, effect, measure))) for measure in TOLD)
-    return Entry(effect, meaning, answers, told)
+    names = names_of(sheet, effect.name, (Alias(name=effect.medical, kind="medical"), *effect.also))
+    return Entry(effect, meaning, answers, told, names, searched(effect.also))
 
 
 def _by_option(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[tuple[str, CellView]]:
@@ -52,6 +57,60 @@ def _told(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[Fi
     for fact in cube.findings.get(("any-laser", measure), ()):
         if fact.effect == effect.id:
             yield finding_view(cube, sheet, fact)
+
+
+@dataclass(frozen=True)
+class WordEntry:
+    """What the glossary says of a scar or an option: its meaning, its other names, and where to read on."""
+
+    id: str
+    name: str
+    means: str
+    meanings: tuple[FindingView, ...]
+    names: Names
+    also: str
+    target: str
+
+
+def define(cube: Cube, sheet: Sheet, kind: str) -> list[WordEntry]:
+    """Entries of the scars ("scar"), or of the options of a kind ("laser", "treatment", ...), by name."""
+    if kind == "scar":
+        made = [_scar_entry(cube, sheet, scar) for scar in cube.scars.values()]
+    else:
+        found = some((option for option in cube.options.values() if option.kind == kind), of=f"option of kind {kind!r}")
+        made = [_option_entry(sheet, option) for option in found]
+    return sorted(made, key=lambda entry: entry.name.lower())
+
+
+def _scar_entry(cube: Cube, sheet: Sheet, scar: Scar) -> WordEntry:
+    meanings = (finding_view(cube, sheet, scar_facts(cube, scar)[0]),)
+    names = names_of(sheet, scar.name, (Alias(name=scar.medical, kind="medical"), *scar.also))
+    return WordEntry(scar.id, scar.name, "", meanings, names, searched(scar.also), sheet.link(SCARS, scar.id))
+
+
+def _option_entry(sheet: Sheet, option: Option) -> WordEntry:
+    target = sheet.link(option.page) if option.page is not None else ""
+    names = names_of(sheet, option.name, option.also)
+    return WordEntry(option.id, option.name, option.means, (), names, searched(option.also), target)
+
+
+def names_of(sheet: Sheet, name: str, also: Iterable[Alias]) -> Names:
+    """The other names that may be printed, each with the citation of the source that bears it."""
+    return tuple(
+        (alias.name, (sheet.cite_source(alias.source),) if alias.source else ())
+        for alias in also
+        if alias.printed and alias.name != name
+    )
+
+
+def searched(also: Iterable[Alias]) -> str:
+    """Every other name, printed or not, for the search."""
+    return ", ".join(alias.name for alias in also)
+
+
+def duration_views(cube: Cube, sheet: Sheet, effect: Effect) -> tuple[FindingView, ...]:
+    """How long an effect lasts after lasers in general: the usual duration."""
+    return tuple(_told(cube, sheet, effect, "duration"))
 
 
 def term_target(cube: Cube, sheet: Sheet, term: str) -> tuple[str, Fact, str]:

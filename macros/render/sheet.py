@@ -24,6 +24,14 @@ def link(page: str, *, to: str, anchor: str = "") -> str:
     return f"{way}/{fragment}" if way != "." else f"./{fragment}"
 
 
+def link_to_source(page: str, *, to: str, anchor: str = "") -> str:
+    """The relative path from one page's source to another's: Zensical makes an address of it, also in HTML."""
+    fragment = f"#{anchor}" if anchor else ""
+    if to == page and fragment:
+        return fragment
+    return f"{posixpath.relpath(to, posixpath.dirname(page) or '.')}{fragment}"
+
+
 @dataclass(frozen=True)
 class Citation:
     """One use of a source on a page: the number it has there and the anchor of this use."""
@@ -41,6 +49,7 @@ class Sheet:
     facts: dict[str, None] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
+    to_sources: bool = False
     terms: set[str] = field(default_factory=set)
 
     def show(self, facts: Iterable[Fact]) -> None:
@@ -49,19 +58,21 @@ class Sheet:
 
     def cite(self, facts: Iterable[Fact]) -> tuple[Citation, ...]:
         """Notes the facts as shown here and returns a citation of each of their sources."""
-        made = []
         shown = tuple(facts)
         self.show(shown)
-        for source in dict.fromkeys(source for fact in shown for source in fact.sources):
-            number = self.numbers.setdefault(source, len(self.numbers) + 1)
-            made.append(Citation(source, number, f"use-{len(self.citations) + 1}"))
-            self.citations.append(made[-1])
-        return tuple(made)
+        sources = dict.fromkeys(source for fact in shown for source in fact.sources)
+        return tuple(self.cite_source(source) for source in sources)
+
+    def cite_source(self, source: str) -> Citation:
+        """Notes one more use of a source and returns its citation."""
+        number = self.numbers.setdefault(source, len(self.numbers) + 1)
+        self.citations.append(Citation(source, number, f"use-{len(self.citations) + 1}"))
+        return self.citations[-1]
 
     def uses(self, source: str) -> tuple[str, ...]:
         """The anchors at which a source is cited on this page."""
         return tuple(citation.anchor for citation in self.citations if citation.source == source)
 
     def link(self, to: str, anchor: str = "") -> str:
-        """The relative address of another page, or of an anchor on it."""
-        return link(self.page, to=to, anchor=anchor)
+        """The relative address of another page or of an anchor on it, in the form that the engine leaves right."""
+        return (link_to_source if self.to_sources else link)(self.page, to=to, anchor=anchor)

@@ -20,7 +20,8 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]{}#|~^!]")
 
 def markdown_safe(text: str) -> Markup:
     """The text with every character that HTML or Markdown reads as its own written as an entity."""
-    return Markup(_MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", str(escape(text))))  # noqa: S704 -- escaped above
+    parts = (f"&#{ord(letter)};" if _MARKDOWN.match(letter) else str(escape(letter)) for letter in text)
+    return Markup("".join(parts))  # noqa: S704 -- escaped above
 
 
 @cache

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
 from macros.load.cube import Cube
-from macros.load.records import Column, Measure, Option, Use
+from macros.load.records import Claim, Column, Measure, Option, Use
 from macros.model.cells import cell_of, parts_of
 from macros.model.choose import (
+    About,
     NothingToShow,
     UnknownId,
     columns_of,
@@ -21,7 +24,7 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
-from macros.render.entries import GLOSSARY, glossary_entry, term_target
+from macros.render.entries import GLOSSARY, define, duration_views, glossary_entry, term_target
 from macros.render.pieces import (
     CellView,
     FindingView,
@@ -101,18 +104,33 @@ def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> s
     return render("fact.html", site.cube, fact=found, form=form, said=said, cites=sheet.cite([found]))
 
 
-def list_findings(
-    site: Site, sheet: Sheet, *measures: str, option: str | None = None, effect: str | None = None
-) -> str:
-    """What the sources found on an option or an effect, each with who was measured."""
-    found = findings(site.cube, option=option, effect=effect, measures=measures)
+def list_findings(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
+    """What the sources found on an option, effect, subject, scar or skin type, each with who was measured."""
+    found = findings(site.cube, About(**about), measures)
     return render("findings.html", site.cube, findings=[finding_view(site.cube, sheet, fact) for fact in found])
+
+
+def list_rest(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
+    """All findings of the kind that this page has not shown so far, folded, by what was measured."""
+    cube = site.cube
+    rest = [fact for fact in findings(cube, About(**about), measures) if fact.id not in sheet.facts]
+    groups = [
+        (measure, [finding_view(cube, sheet, fact) for fact in rest if fact.measure == measure.id])
+        for measure in cube.measures.values()
+        if any(fact.measure == measure.id for fact in rest)
+    ]
+    return render("rest.html", cube, groups=some(groups, of=f"finding on {About(**about)} that is not shown above"))
 
 
 def list_effects(site: Site, sheet: Sheet, kind: str) -> str:
     """The side effects of one kind, each a link to its entry."""
     effects = [(effect.name, sheet.link(GLOSSARY, effect.id)) for effect in effects_of(site.cube, kind)]
     return render("effects.html", site.cube, kind=kind, effects=effects)
+
+
+def define_words(site: Site, sheet: Sheet, kind: str) -> str:
+    """Short entries for the scars, or for the options of a kind: meaning, other names, where to read on."""
+    return render("words.md", site.cube, entries=define(site.cube, sheet, kind))
 
 
 def define_terms(site: Site, sheet: Sheet) -> str:
@@ -163,8 +181,97 @@ def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
     found = pick(cube.claims, claim, kind="claim")
     if found.page != sheet.page:
         raise UnknownId(f"the claim {claim} belongs on {found.page or 'no page yet'} (see claims.yml)")
-    sides = [[finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (found.facts, found.limits)]
-    return render("claim.html", cube, claim=found, supports=sides[0], limits=sides[1])
+    supports, limits = _sides(cube, sheet, found)
+    return render("claim.html", cube, claim=found, supports=supports, limits=limits)
+
+
+def judge_claims(site: Site, sheet: Sheet) -> str:
+    """Every claim of the article in its order, judged, with the page that deals with it."""
+    cube = site.cube
+    views = [
+        (claim, *_sides(cube, sheet, claim), cube.pages[claim.page].title, sheet.link(claim.page, claim.id))
+        for claim in cube.claims.values()
+        if claim.page is not None
+    ]
+    return render("claims.md", cube, claims=some(views, of="claim with a page"))
+
+
+def _sides(cube: Cube, sheet: Sheet, claim: Claim) -> tuple[list[FindingView], list[FindingView]]:
+    """What speaks for a claim, and what speaks against it or limits it."""
+    supports, limits = (
+        [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (claim.facts, claim.limits)
+    )
+    return supports, limits
+
+
+def weigh_advice(site: Site, sheet: Sheet, dispute: str) -> str:
+    """A question on which sources disagree: its sides in equal detail, and why they differ."""
+    cube = site.cube
+    found = pick(cube.disputes, dispute, kind="dispute")
+    sides = [(side, [finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts]) for side in found.sides]
+    return render("dispute.html", cube, dispute=found, sides=sides)
+
+
+def list_calls(site: Site, sheet: Sheet, urgency: str) -> str:
+    """When to seek help with this urgency (call, same-day, emergency), by side effect."""
+    cube = site.cube
+    found = [fact for fact in cube.facts.values() if fact.urgency == urgency]
+    views = [
+        (cube.effects[fact.effect] if fact.effect else None, finding_view(cube, sheet, fact))
+        for fact in some(found, of=f"fact with the urgency {urgency!r}")
+    ]
+    return render("calls.html", cube, calls=views, glossary=lambda id_: sheet.link(GLOSSARY, id_))
+
+
+def list_normal(site: Site, sheet: Sheet) -> str:
+    """The expected side effects with their usual duration: what is normal after treatment."""
+    cube = site.cube
+    effects = [(effect, duration_views(cube, sheet, effect)) for effect in effects_of(cube, "expected")]
+    return render("normal.html", cube, effects=effects, glossary=lambda id_: sheet.link(GLOSSARY, id_))
+
+
+def list_help(site: Site, sheet: Sheet) -> str:
+    """Emergency, advice and distress numbers of each country, each with where it was read."""
+    del sheet
+    countries = [country for country in site.cube.countries.values() if country.help]
+    return render("help.html", site.cube, countries=some(countries, of="country with a help number"))
+
+
+def index_terms(site: Site, sheet: Sheet) -> str:
+    """A to Z: every name of an option, effect and scar, with a link to where it is explained."""
+    cube = site.cube
+    named = sorted({(name[:1].upper() + name[1:], target) for name, target in _names(cube, sheet)}, key=_alphabetical)
+    letters = [(letter, list(group)) for letter, group in groupby(named, key=lambda entry: _letter(entry[0]))]
+    return render("index.md", cube, letters=letters)
+
+
+def _names(cube: Cube, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Every name that a reader may look up, with the address of its entry."""
+    for effect in cube.effects.values():
+        names = (effect.name, effect.medical, *(alias.name for alias in effect.also))
+        yield from ((name, sheet.link(GLOSSARY, effect.id)) for name in names)
+    for scar in cube.scars.values():
+        names = (scar.name, scar.medical, *(alias.name for alias in scar.also))
+        yield from ((name, sheet.link(GLOSSARY, scar.id)) for name in names)
+    for option in cube.options.values():
+        names = (option.name, *(alias.name for alias in option.also))
+        yield from ((name, sheet.link(GLOSSARY, option.id)) for name in names)
+
+
+def _letter(name: str) -> str:
+    return name[0] if name[0].isalpha() else "0-9"
+
+
+def _alphabetical(entry: tuple[str, str]) -> tuple[bool, str, str]:
+    return entry[0][0].isalpha(), entry[0].lower(), entry[1]
+
+
+def count_records(site: Site, sheet: Sheet, table: str) -> str:
+    """How many records a table holds, with its word: "980 findings"."""
+    del sheet
+    tables = {"facts": site.cube.facts, "references": site.cube.references, "claims": site.cube.claims}
+    found = pick(tables, table, kind="table to count")
+    return f"{len(found):,} {words_of(site.cube, f'counted-{table}')}"
 
 
 def ask_questions(site: Site, sheet: Sheet, topic: str) -> str:
@@ -190,9 +297,10 @@ def close_page(site: Site, sheet: Sheet) -> str:
     """The end of a page: its references, its dates, its edition and how to report a mistake."""
     cube = site.cube
     meta = pick(cube.pages, sheet.page, kind="page")
+    reviews = [review for review in cube.reviews.values() if sheet.page in review.pages]
     references = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
     return render(
-        "foot.md", cube, references=references, meta=meta, edition=site.edition, report=site.report,
+        "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition, report=site.report,
         how=sheet.link("evidence.md", "report-a-mistake"), day=lambda date: day_words(cube, date),
     )  # fmt: skip
 
@@ -206,8 +314,9 @@ def day_words(cube: Cube, date: str) -> str:
 VIEWS: Mapping[str, View] = {
     view.__name__: view
     for view in (
-        compare_options, show_facts, state_fact, list_findings, list_effects, define_terms,
-        term, list_scars, judge_claim, ask_questions, index_evidence, close_page,
+        compare_options, show_facts, state_fact, list_findings, list_effects, define_terms, define_words,
+        term, list_scars, judge_claim, judge_claims, ask_questions, index_evidence, close_page, list_rest,
+        weigh_advice, list_calls, list_normal, list_help, index_terms, count_records,
     )
 }  # fmt: skip
 

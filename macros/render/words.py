@@ -11,6 +11,8 @@ from macros.model.cells import Line, Part, ends_of
 SMALL_GROUP = 50
 PER_THOUSAND = 10
 BARELY = 0.049
+# "13 weeks" and "3 months" are one length of time: less than half a day apart.
+SAME_TIME = 0.5
 # Changes on a score are told as points of the scale, levels as points out of it.
 POINTS = "points-0-10"
 
@@ -50,6 +52,8 @@ def amount(low: Part, high: Part, units: Mapping[str, Unit]) -> str:
     if first.kind == "share" and first.counted:
         return share(low.low, high.high, counted=first.counted)
     write = exact if first.kind in ("length", "ratio") else short
+    if first.id != last.id and first.kind == "time" and _same_time(low, high, first, last):
+        return f"{write(low.low)} {plural(low.low, first)}"
     if first.id != last.id:
         return f"{write(low.low)} {plural(low.low, first)} to {write(high.high)} {plural(high.high, last)}"
     ends = span(write(low.low), write(high.high))
@@ -58,9 +62,14 @@ def amount(low: Part, high: Part, units: Mapping[str, Unit]) -> str:
     return f"{ends} {plural(high.high if low.low != high.high else low.low, last)}"
 
 
+def _same_time(low: Part, high: Part, first: Unit, last: Unit) -> bool:
+    return abs(low.low * first.factor - high.high * last.factor) < SAME_TIME
+
+
 def plural(number: float, unit: Unit) -> str:
     """The unit's word for this many."""
-    return unit.one if short(number) == "1" else unit.many
+    write = exact if unit.kind in ("length", "ratio") else short
+    return unit.one if write(number) == "1" else unit.many
 
 
 def counts(parts: Sequence[Part], units: Mapping[str, Unit]) -> str:

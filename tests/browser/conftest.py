@@ -13,6 +13,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import serving
 
+ROOT = Path(__file__).parents[2]
+# Every page of the sources, as its address below the root, and the page for what does not exist.
+PAGES = [
+    *(f"{path.removesuffix('.md').removesuffix('index').rstrip('/')}/".removeprefix("/")
+      for path in sorted(file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*.md"))),
+    "404.html",
+]  # fmt: skip
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 # Kept before any page's own script: what the policy refused.

@@ -7,17 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-PAGES = [
-    "",
-    "compare/lasers/",
-    "doing-nothing/",
-    "effects/dark-marks/",
-    "evidence/",
-    "glossary/",
-    "lasers/fractional-co2/",
-    "scar-types/",
-    "404.html",
-]
+from tests.browser.conftest import PAGES
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -144,6 +134,18 @@ def test_a_term_opens_its_meaning_and_escape_closes_it(visit) -> None:
     assert page.evaluate("document.activeElement.closest('.term-note') !== null")
     page.keyboard.press("Escape")
     assert not note.is_visible()
+
+
+def test_a_page_past_its_next_check_says_so_by_the_readers_clock_alone(visit, cube) -> None:
+    day = cube.pages["doing-nothing.md"].next_check
+    page = visit("doing-nothing/")
+    assert not page.locator(".overdue").is_visible()
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    page.reload()
+    assert not page.locator(".overdue").is_visible()
+    page.clock.set_fixed_time(f"{int(day[:4]) + 1}{day[4:]}T12:00:00")
+    page.reload()
+    assert page.locator(".overdue").is_visible()
 
 
 def test_print_opens_what_is_folded_and_leaves_out_the_frame(visit) -> None:

@@ -130,6 +130,8 @@ def _stretch(low: tuple[Decimal, dict[str, Any]], high: tuple[Decimal, dict[str,
         )
     (one, loose), (two, looser) = _spoken(low[0], first), _spoken(high[0], last)
     rounded = loose or looser
+    if first != last and first in DAYS and abs(_base(low) - _base(high)) < Decimal("0.5"):
+        return f"{one} {_unit(one, first)}", loose
     if first != last:
         return f"{one} {_unit(one, first)} to {two} {_unit(two, last)}", rounded
     if first == "points-0-10":

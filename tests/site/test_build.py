@@ -112,7 +112,7 @@ def test_a_folder_with_other_files_is_never_replaced(project: Path) -> None:
 def test_a_new_laser_takes_a_record_facts_and_a_page_and_no_code(project: Path) -> None:
     options = project / "data/options.yml"
     text = options.read_text(encoding="utf-8")
-    record = "- id: trial-laser\n  name: Trial laser\n  kind: laser\n  page: lasers/trial-laser.md\n"
+    record = "- id: trial-laser\n  name: Trial laser\n  kind: laser\n  means: A laser that is tried here.\n  page: lasers/trial-laser.md\n"
     options.write_text(text.replace("- id: rf-microneedling", record + "- id: rf-microneedling"), encoding="utf-8")
     (project / "data/facts/trial-laser.yml").write_text(
         "- id: trial-redness\n  option: trial-laser\n  effect: erythema\n  measure: duration\n  form: level\n"

@@ -9,18 +9,19 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from publish.build import build
+from publish.engine import ENGINES
 from tests.conftest import copy_project
 
 BASE = "https://example.org/some/base/"
 
 
-@pytest.fixture(scope="module")
-def below_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site built for another base path."""
+@pytest.fixture(scope="module", params=ENGINES)
+def below_base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site built for another base path, by either engine."""
     project = copy_project(tmp_path_factory.mktemp("base") / "project")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", BASE)
-        return build(project, engine="material", out=project.parent / "site")
+        return build(project, engine=request.param, out=project.parent / "site")
 
 
 def addresses(html: LexborHTMLParser) -> list[str]:
@@ -106,13 +107,12 @@ def test_only_what_may_be_linked_is_linked(material: Path, cube) -> None:
             assert linked == ((node.attributes["id"] or "").removeprefix("ref-") in allowed)
 
 
-def test_the_evidence_page_links_back_to_each_use(material: Path) -> None:
-    evidence = LexborHTMLParser((material / "evidence/index.html").read_text(encoding="utf-8"))
-    linked = {urljoin("http://s/evidence/", node.attributes["href"] or "") for node in evidence.css(".used-on a")}
-    used = set()
+def test_the_evidence_pages_link_back_to_each_use(material: Path) -> None:
+    linked, used = set(), set()
     for path in material.rglob("index.html"):
         folder = path.parent.relative_to(material).as_posix()
         page = LexborHTMLParser(path.read_text(encoding="utf-8"))
         base = urljoin("http://s/", "" if folder == "." else f"{folder}/")
+        linked |= {urljoin(base, node.attributes["href"] or "") for node in page.css(".used-on a")}
         used |= {f"{base}#{node.attributes['id']}" for node in page.css(".cites a")}
     assert linked == used

@@ -89,9 +89,22 @@ def prose() -> list[tuple[str, str]]:
         for path in sorted((ROOT / folder).rglob("*.*")):
             text = re.sub(r"\{[{%#].*?[#%}]\}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
             found.append((path.relative_to(ROOT).as_posix(), text))
-    for name in ("claims", "questions", "groups", "wording", "effects", "scars", "options"):
-        keys = ("says", "because", "ask", "why", "caption", "how_to_read", "words", "name", "medical")
+    for name in ("claims", "questions", "groups", "wording", "effects", "scars", "options", "disputes"):
+        keys = (
+            "says",
+            "because",
+            "ask",
+            "why",
+            "caption",
+            "how_to_read",
+            "words",
+            "name",
+            "medical",
+            "means",
+            "question",
+        )
         records = yaml.safe_load((ROOT / f"data/{name}.yml").read_text(encoding="utf-8"))
+        records += [side for record in records for side in record.get("sides", ())]
         found.append(
             (f"data/{name}.yml", "\n".join(str(record[key]) for record in records for key in keys if key in record))
         )

@@ -22,6 +22,11 @@ def test_times_are_ordered_on_one_scale_and_shown_in_the_unit_of_their_source() 
     assert told(fact(typical=2, unit="months"), fact(typical=10, unit="days")) == ["10 days to 2 months"]
 
 
+def test_one_length_of_time_in_two_units_is_no_range() -> None:
+    assert told(fact(typical=13, unit="weeks"), fact(typical=3, unit="months")) == ["13 weeks"]
+    assert told(fact(typical=13, unit="weeks"), fact(typical=4, unit="months")) == ["13 weeks to 4 months"]
+
+
 @pytest.mark.parametrize("unit", ["per-100-sessions", "percent", "people", "sessions"])
 def test_denominators_never_share_a_line(unit: str) -> None:
     other = fact(n=3, of=7, unit=unit) if unit == "people" else fact(typical=9, unit=unit)

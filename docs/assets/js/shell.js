@@ -50,6 +50,10 @@
     }
   });
 
+  /* No build reads the clock: the reader's own says whether a page is past its date. */
+  const due = document.querySelector(".next-check");
+  if (due && Date.now() > Date.parse(`${due.dateTime}T23:59:59`)) due.parentElement.querySelector(".overdue").hidden = false;
+
   let opened = [];
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("article details:not([open])")];

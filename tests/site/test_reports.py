@@ -1,0 +1,52 @@
+"""What whoever looks after the site can list: due pages, every number shown, facts that no page shows."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from macros.load import Cube
+from macros.load.records import Review
+from macros.pages import render_pages
+from publish.reports import COLUMNS, due, unexplained, write_evidence
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_fact_is_shown_or_left_out_with_a_reason() -> None:
+    assert unexplained(ROOT) == ([], [])
+
+
+def test_a_page_is_due_on_its_day_and_not_before(cube: Cube) -> None:
+    day = date.fromisoformat(cube.pages["index.md"].next_check)
+    assert f"{day}  docs/index.md" in due(ROOT, day)
+    assert due(ROOT, day.replace(year=day.year - 1)) == []
+
+
+def test_the_reviewers_table_has_each_number_with_page_source_who_and_certainty(tmp_path: Path) -> None:
+    count = write_evidence(ROOT, tmp_path / "deep" / "table.csv")
+    with (tmp_path / "deep/table.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert count == len(rows) > 1000
+    assert tuple(rows[0]) == COLUMNS
+    assert all(row[name] for row in rows for name in ("page", "shown", "fact", "who", "certainty", "read", "sources"))
+
+
+def test_a_review_stands_on_the_pages_that_were_read_and_on_no_other(cube: Cube) -> None:
+    review = Review(
+        id="r",
+        name="Dr Ada Reader",
+        role="dermatologist",
+        number="GMC 1",
+        date="2027-01-31",
+        edition="0.2.0",
+        pages=("a.md",),
+    )
+    meta = cube.pages["index.md"]
+    reviewed = replace(cube, reviews={"r": review}, pages={**cube.pages, "a.md": meta, "b.md": meta})
+    made = render_pages(reviewed, dict.fromkeys(("a.md", "b.md"), "{{ close_page() }}"))
+    assert "Dr Ada Reader, dermatologist (GMC 1), 31 January 2027, edition 0.2.0" in made["a.md"][0]
+    assert "No clinician has reviewed this page yet" not in made["a.md"][0]
+    assert "No clinician has reviewed this page yet" in made["b.md"][0]

@@ -1,0 +1,113 @@
+"""The language of the pages: plain, one name for one thing, explained at first use, and enough of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import textstat
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.load import Cube
+from macros.pages import read_bodies, usage
+from tests.conftest import pages_of
+from tests.site.prose import marked_words, own_words, sentences
+
+ROOT = Path(__file__).parents[2]
+GRADE, MEAN = 8.0, 18.0
+LEAST_WORDS, LEAST_FACTS = 150, 3
+# Pages that may read harder, each with its reason: at most five.
+HARDER: dict[str, str] = {}
+# Pages about the site itself, which state few findings or none.
+ABOUT_US = {"a-to-z.md", "about.md", "privacy.md", "accessibility.md", "questions.md"}
+# Pages where names are explained in their place.
+EXPLAINS = {"glossary.md", "scar-types.md", "a-to-z.md"}
+
+
+@pytest.mark.parametrize("engine", ["material"])
+def test_every_page_reads_at_grade_eight_or_below_in_short_sentences(
+    request: pytest.FixtureRequest, engine: str, cube: Cube
+) -> None:
+    site: Path = request.getfixturevalue(engine)
+    hard = {}
+    for page in pages_of(site):
+        html = LexborHTMLParser((site / page / "index.html").read_text(encoding="utf-8"))
+        text = sentences(html.css_first("article"), cube)
+        found = (textstat.flesch_kincaid_grade(text), textstat.avg_sentence_length(text))
+        if (found[0] > GRADE or found[1] > MEAN) and page not in HARDER:
+            hard[page] = found
+    assert hard == {}
+    assert len(HARDER) <= 5
+
+
+def test_the_gate_for_reading_finds_hard_words() -> None:
+    text = "Post-inflammatory hyperpigmentation constitutes a considerable complication of ablative photothermolysis procedures."
+    assert textstat.flesch_kincaid_grade(text) > GRADE
+
+
+def test_no_page_is_a_stub(cube: Cube) -> None:
+    shown = usage(ROOT)
+    words = {page: len(text.split()) for page, text in own_words(cube).items()}
+    assert {page: count for page, count in words.items() if count < LEAST_WORDS} == {}
+    few = {page: len(sheet.facts) for page, sheet in shown.items() if len(sheet.facts) < LEAST_FACTS}
+    assert set(few) <= ABOUT_US
+    assert not [page for page, meta in cube.pages.items() if "TODO" in meta.description + meta.title]
+
+
+def test_the_first_use_of_a_term_is_explained(cube: Cube) -> None:
+    bare = []
+    names = {**cube.effects, **cube.scars}
+    for page, body in read_bodies(ROOT).items():
+        text = marked_words(body)
+        for id_, record in names.items():
+            used = re.search(rf"\b{re.escape(record.name)}\b", text, re.IGNORECASE)
+            explained = text.find(f"⟦{id_}⟧")
+            if used and page not in EXPLAINS and not 0 <= explained < used.start():
+                bare.append((page, record.name, text[max(0, used.start() - 30) : used.end() + 20]))
+    assert bare == []
+
+
+def test_a_bare_first_use_is_found() -> None:
+    assert marked_words('## Pain\n\nIt hurts. {{ term("pain") }} comes. [Pain](x.md)').split() == [
+        "It",
+        "hurts.",
+        "⟦pain⟧",
+        "comes.",
+    ]
+
+
+def test_own_prose_uses_plain_names_only(cube: Cube) -> None:
+    medical = {record.medical for record in (*cube.effects.values(), *cube.scars.values())}
+    plain = {record.name for record in (*cube.effects.values(), *cube.scars.values())}
+    wrong = [
+        *sorted(medical - plain),
+        "PIH",
+        "PIE",
+        "hyperpigmentation",
+        "edema",
+        "oedema",
+        "atrophic",
+        "erythematous",
+        "skin of color",
+        "skin of colour",
+    ]
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, wrong))})\b", re.IGNORECASE)
+    assert [(page, hit[0]) for page, text in own_words(cube).items() for hit in pattern.finditer(text)] == []
+
+
+def test_nobody_is_told_which_laser_suits_them(cube: Cube) -> None:
+    pattern = re.compile(
+        r"\b(the best (laser|treatment|choice|option) (for you|is)|we recommend|you should (have|choose|get) (a|the|this) (laser|treatment)|suits you best|is right for you)\b",
+        re.IGNORECASE,
+    )
+    assert [(page, hit[0]) for page, text in own_words(cube).items() for hit in pattern.finditer(text)] == []
+
+
+def test_promise_and_danger_have_equal_room(material: Path) -> None:
+    for page in pages_of(material):
+        html = LexborHTMLParser((material / page / "index.html").read_text(encoding="utf-8"))
+        for note in html.css(".term-note"):
+            note.decompose()
+        cards = [len(card.text().split()) for card in html.css(".cards > .card")]
+        assert not cards or max(cards) <= 2.2 * min(cards), (page, cards)
