@@ -16,6 +16,7 @@ from macros.render.sheet import Citation, Sheet
 Names = tuple[tuple[str, tuple[Citation, ...]], ...]
 
 GLOSSARY = "glossary.md"
+OPTIONS = "glossary-treatments.md"
 SCARS = "scar-types.md"
 # What an entry tells of an effect, in a reader's order: its label and the measure behind it.
 TOLD = ("onset", "care", "call-when")

@@ -24,7 +24,7 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
-from macros.render.entries import GLOSSARY, define, duration_views, glossary_entry, term_target
+from macros.render.entries import GLOSSARY, OPTIONS, define, duration_views, glossary_entry, term_target
 from macros.render.pieces import (
     CellView,
     FindingView,
@@ -255,7 +255,7 @@ def _names(cube: Cube, sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield from ((name, sheet.link(GLOSSARY, scar.id)) for name in names)
     for option in cube.options.values():
         names = (option.name, *(alias.name for alias in option.also))
-        yield from ((name, sheet.link(GLOSSARY, option.id)) for name in names)
+        yield from ((name, sheet.link(OPTIONS, option.id)) for name in names)
 
 
 def _letter(name: str) -> str:

@@ -29,8 +29,15 @@ def axe(page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (320, "light"),
+        (1280, "dark"),
+        pytest.param(1280, "light", marks=pytest.mark.soak),
+        pytest.param(320, "dark", marks=pytest.mark.soak),
+    ],
+)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(visit, name: str, width: int, scheme: str) -> None:
     assert axe(visit(name, width=width, scheme=scheme))[:10] == []
