@@ -42,8 +42,9 @@ class ReadersWords(Record):
 # What is no part of a page's own words.
 LEFT_OUT = (
     ".cites, .term-note, .page-foot, [data-search-exclude], nav, script, summary, .findings, .evidence, "
-    ".who, .note, .mark, .certainty, .how-to-read, .unit"
+    ".who, .note, .mark, .certainty, .how-to-read, .unit, .fact-box, .questions .why"
 )
+MOST_TEXT = 400
 HEADINGS = ("h1", "h2", "h3")
 BLOCKS = {"p", "li", "div", "td", "th", "dt", "dd", "tr", "section", "details", "caption", "h1", "h2", "h3", "h4"}
 
@@ -61,8 +62,9 @@ class Section:
 
     @property
     def text(self) -> str:
-        """The section's words in one line."""
-        return " ".join(" ".join(self.words).split())
+        """The section's first words in one line, so that the index of all pages stays light."""
+        text = " ".join(" ".join(self.words).split())
+        return text if len(text) <= MOST_TEXT else text[:MOST_TEXT].rsplit(" ", 1)[0]
 
 
 def sections(html: str, url: str) -> Iterator[Section]:
