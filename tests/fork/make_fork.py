@@ -23,7 +23,7 @@ next_check: "2027-11-25"
 
 # {title}
 
-Words of {name} alone.
+Words of the clinic alone.
 """
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="12" fill="#712f4a"/></svg>\n'
 
@@ -101,7 +101,7 @@ def rebrand(folder: Path, brand: Brand) -> None:
     (folder / "docs/assets/brand/logo.svg").write_text(LOGO, encoding="utf-8", newline="\n")
     (folder / "docs/clinic").mkdir(exist_ok=True)
     for name, title in brand.pages.items():
-        page = PAGE.format(title=title, name=brand.name.replace("<", "&lt;"))
+        page = PAGE.format(title=title)
         (folder / f"docs/clinic/{name}.md").write_text(page, encoding="utf-8", newline="\n")
 
 
