@@ -18,9 +18,9 @@ OUT = ROOT / "readme"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 # Each picture: page, what stands at its top, the window's width and height, light or dark.
 ALONE = {
-    "compare.png": ("compare/lasers/", "table", (1100, 760), "light"),
-    "phone.png": ("compare/lasers/", "table", (390, 760), "light"),
-    "facts.png": ("lasers/fractional-co2/", "h2", (800, 900), "light"),
+    "compare.png": ("compare/lasers/", "article table", (1100, 760), "light"),
+    "phone.png": ("compare/lasers/", "article table", (390, 760), "light"),
+    "facts.png": ("lasers/fractional-co2/", "article h2[id*=facts]", (800, 900), "light"),
 }
 SIDE_BY_SIDE = [((390, 760), "light"), ((1100, 760), "light"), ((390, 760), "dark"), ((1100, 760), "dark")]
 MOST_BYTES = 200_000
@@ -32,7 +32,7 @@ def take(browser: Browser, address: str, seen: str, size: tuple[int, int], schem
     with browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme) as context:  # type: ignore[arg-type]
         tab = context.new_page()
         tab.goto(address)
-        tab.locator(f"article {seen}").first.evaluate("node => scrollTo(0, node.getBoundingClientRect().top - 8)")
+        tab.locator(seen).first.evaluate("node => scrollTo(0, node.getBoundingClientRect().top - 8)")
         return tab.screenshot()
 
 
@@ -42,7 +42,7 @@ def beside(browser: Browser, pictures: list[bytes]) -> bytes:
     shown = "".join(
         f'<img src="data:image/png;base64,{one}" style="height:{HEIGHT}px;border:1px solid #888">' for one in data
     )
-    row = f'<div style="display:inline-flex;flex-wrap:wrap;gap:12px;padding:8px;max-width:1180px;background:#d8d8d8">{shown}</div>'
+    row = f'<div style="display:inline-flex;flex-wrap:wrap;gap:12px;padding:8px;max-width:790px;background:#d8d8d8">{shown}</div>'
     with browser.new_context(viewport={"width": 1200, "height": 900}) as context:
         tab = context.new_page()
         tab.set_content(row)
@@ -51,7 +51,7 @@ def beside(browser: Browser, pictures: list[bytes]) -> bytes:
 
 def photograph(browser: Browser, address: str) -> dict[str, bytes]:
     """Every picture by its name."""
-    start = [take(browser, address, "h1", *window) for window in SIDE_BY_SIDE]
+    start = [take(browser, address, "body", *window) for window in SIDE_BY_SIDE]
     alone = {name: take(browser, address + page, *rest) for name, (page, *rest) in ALONE.items()}
     return {"start.png": beside(browser, start), **alone}
 
