@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "readme"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 # Each picture: page, what stands at its top, the window's width and height, light or dark.
-ALONE = {
+ALONE: dict[str, tuple[str, str, tuple[int, int], str]] = {
     "compare.png": ("compare/lasers/", "article table", (1100, 760), "light"),
     "phone.png": ("compare/lasers/", "article table", (390, 760), "light"),
     "facts.png": ("lasers/fractional-co2/", "article h2[id*=facts]", (800, 900), "light"),
@@ -52,7 +52,9 @@ def beside(browser: Browser, pictures: list[bytes]) -> bytes:
 def photograph(browser: Browser, address: str) -> dict[str, bytes]:
     """Every picture by its name."""
     start = [take(browser, address, "body", *window) for window in SIDE_BY_SIDE]
-    alone = {name: take(browser, address + page, *rest) for name, (page, *rest) in ALONE.items()}
+    alone = {
+        name: take(browser, address + page, seen, size, scheme) for name, (page, seen, size, scheme) in ALONE.items()
+    }
     return {"start.png": beside(browser, start), **alone}
 
 

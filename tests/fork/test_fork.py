@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,12 +13,11 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from publish.brand import failures, nearest_readable
 from publish.doctor import find_base, findings
-from publish.manifest import project_owns
+from publish.manifest import CLINIC, project_owns
 from tests.fork.make_fork import PLAIN, ROOT, Brand, commit, git, make_fork, make_upstream
 
 pytestmark = [
@@ -195,9 +194,33 @@ def test_the_doctor_names_what_a_fork_changed_and_nothing_else(upstream: Path, t
     assert all(f"{path}: {state}" in done.stdout for path, state in named.items())
 
 
-def test_the_clinics_files_are_where_the_readme_says() -> None:
+def told(text: str, first: str) -> list[list[str]]:
+    """The git commands of the README's block that begins with this one."""
+    block = text[text.index(f"```\n{first}") + 4 :].split("\n```", maxsplit=1)[0]
+    return [shlex.split(line)[1:] for line in block.splitlines()]
+
+
+def test_a_template_copy_takes_updates_by_the_commands_of_the_readme(upstream: Path, tmp_path: Path) -> None:
+    git(upstream, "clone", "--quiet", "--no-hardlinks", str(upstream), str(tmp_path / "project"))
+    project, copy = tmp_path / "project", make_fork(tmp_path / "copy", upstream=upstream)
+    shutil.rmtree(copy / ".git")
+    git(copy, "init", "--quiet")
+    commit(copy, "Initial commit")
+    own = {path: (copy / path).read_bytes() for path in tracked(copy) if not project_owns(path)}
+    text = (ROOT / "README.md").read_text(encoding="utf-8").replace("ADDRESS-OF-THE-PROJECT", project.as_posix())
+    for first in ("git remote add upstream", "git fetch upstream\ngit merge"):
+        for path in filter(project_owns, tracked(project)):
+            change(project / path)
+        commit(project, "A change to everything")
+        for words in told(text, first):
+            git(copy, *words)
+        names = [path for path in tracked(project) if project_owns(path)]
+        assert [path for path in names if (copy / path).read_bytes() != (project / path).read_bytes()] == []
+        assert {path: (copy / path).read_bytes() for path in own} == own
+        base = find_base(copy)
+        assert base and base.exact and findings(copy, base) == []
+
+
+def test_the_readme_names_the_clinics_files() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert all(
-        f"`{path}`" in text or f"`{path}" in text for path in ("mkdocs.yml", "docs/clinic/", "docs/assets/brand/")
-    )
-    assert yaml.safe_load(json.dumps(MARKUP.name)) == MARKUP.name
+    assert all(f"`{path}" in text for path in CLINIC)
