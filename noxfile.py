@@ -1,4 +1,7 @@
-"""The commands of the project: nox -s serve | build | test | soak | bench | due | evidence | schema | lock."""
+"""The commands of the project, each a session: `nox --list` says what each does.
+
+serve | build | test | soak | bench | due | evidence | doctor | pictures | schema | manifest | lock
+"""
 
 from __future__ import annotations
 
@@ -111,6 +114,28 @@ def evidence(session: nox.Session) -> None:
     """Writes the reviewer's table of every number shown: nox -s evidence -- [--out FILE.csv]."""
     install(session)
     session.run("python", "-m", "publish", "evidence", *session.posargs)
+
+
+@nox.session
+def doctor(session: nox.Session) -> None:
+    """Names the project's files that this copy has changed, and says what to do with each."""
+    install(session)
+    session.run("python", "-m", "publish", "doctor", *session.posargs)
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Takes the README's pictures anew."""
+    install(session, tests=True)
+    session.env["CHROMIUM"] = browser(session)
+    session.run("python", "-m", "tests.pictures", *session.posargs)
+
+
+@nox.session
+def manifest(session: nox.Session) -> None:
+    """Writes manifest.json, the list of the project's files: at a release only."""
+    install(session)
+    session.run("python", "-m", "publish", "manifest", *session.posargs)
 
 
 @nox.session

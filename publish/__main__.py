@@ -1,4 +1,4 @@
-"""python -m publish build | serve | check | due | evidence: each says what it does and ends with a plain exit code."""
+"""python -m publish build | serve | check | due | evidence | doctor | manifest: each ends with a plain exit code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 
 from publish.build import build
 from publish.check import check
+from publish.doctor import doctor
 from publish.engine import ENGINES
+from publish.manifest import MANIFEST, write_manifest
 from publish.preview import serve
 from publish.report import Refused, refuse
 from publish.reports import due, unexplained, write_evidence
@@ -59,12 +61,23 @@ def _evidence(options: argparse.Namespace) -> int:
     return 0
 
 
+def _doctor(_: argparse.Namespace) -> int:
+    return doctor(ROOT)
+
+
+def _manifest(_: argparse.Namespace) -> int:
+    print(f"{write_manifest(ROOT)} files of the project are listed in {MANIFEST}.")
+    return 0
+
+
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "check": _check,
     "build": _build,
     "due": _due,
     "evidence": _evidence,
+    "doctor": _doctor,
+    "manifest": _manifest,
 }
 
 
@@ -76,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     builder = commands.add_parser("build", help="build the publishable site")
     builder.add_argument("--engine", choices=ENGINES, default="material", help="what builds it (default: material)")
     builder.add_argument("--out", type=Path, default=ROOT / "site", help="where it goes (default: site)")
+    commands.add_parser("doctor", help="name the project's files that this copy has changed")
+    commands.add_parser("manifest", help="write the list of the project's files, at a release")
     dated = commands.add_parser("due", help="list the pages whose next check is due")
     dated.add_argument("--day", type=date.fromisoformat, default=date.today(), help="as of this day (default: today)")  # noqa: DTZ011 -- the reader's own day
     table = commands.add_parser("evidence", help="write the reviewer's table of every number shown")

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from publish.edition import release
 from publish.engine import ENGINES, Engine
-from tests.conftest import copy_project, pages_of
+from tests.conftest import ROOT, copy_project, pages_of
 
 KB = 1024
 BESIDE_HTML = 48 * KB
@@ -137,8 +138,8 @@ def test_a_new_laser_takes_a_record_facts_and_a_page_and_no_code(project: Path) 
 
 def test_without_git_the_edition_is_the_release(material: Path) -> None:
     foot = LexborHTMLParser((material / "index.html").read_text(encoding="utf-8")).css_first(".page-foot").text()
-    assert "0.1.0" in foot
-    assert "0.1.0 (" not in foot
+    assert release(ROOT) in foot
+    assert f"{release(ROOT)} (" not in foot
 
 
 def packed(path: Path) -> int:

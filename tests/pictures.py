@@ -1,0 +1,77 @@
+"""Takes the README's pictures: python -m tests.pictures builds the site and photographs it with Chromium."""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from publish.build import build
+from tests.conftest import serving
+
+ROOT = Path(__file__).parents[1]
+OUT = ROOT / "readme"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+# Each picture: page, what stands at its top, the window's width and height, light or dark.
+ALONE: dict[str, tuple[str, str, tuple[int, int], str]] = {
+    "compare.png": ("compare/lasers/", "article table", (1100, 760), "light"),
+    "phone.png": ("compare/lasers/", "article table", (390, 760), "light"),
+    "facts.png": ("lasers/fractional-co2/", "article h2[id*=facts]", (800, 900), "light"),
+}
+SIDE_BY_SIDE = [((390, 760), "light"), ((1100, 760), "light"), ((390, 760), "dark"), ((1100, 760), "dark")]
+MOST_BYTES = 200_000
+HEIGHT = 380
+
+
+def take(browser: Browser, address: str, seen: str, size: tuple[int, int], scheme: str) -> bytes:
+    """A picture of what the window shows, with this in sight at its top."""
+    with browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme) as context:  # type: ignore[arg-type]
+        tab = context.new_page()
+        tab.goto(address)
+        tab.locator(seen).first.evaluate("node => scrollTo(0, node.getBoundingClientRect().top - 8)")
+        return tab.screenshot()
+
+
+def beside(browser: Browser, pictures: list[bytes]) -> bytes:
+    """The pictures in one row, each as high as the others."""
+    data = [base64.b64encode(picture).decode() for picture in pictures]
+    shown = "".join(
+        f'<img src="data:image/png;base64,{one}" style="height:{HEIGHT}px;border:1px solid #888">' for one in data
+    )
+    row = f'<div style="display:inline-flex;flex-wrap:wrap;gap:12px;padding:8px;max-width:790px;background:#d8d8d8">{shown}</div>'
+    with browser.new_context(viewport={"width": 1200, "height": 900}) as context:
+        tab = context.new_page()
+        tab.set_content(row)
+        return tab.locator("div").screenshot()
+
+
+def photograph(browser: Browser, address: str) -> dict[str, bytes]:
+    """Every picture by its name."""
+    start = [take(browser, address, "body", *window) for window in SIDE_BY_SIDE]
+    alone = {
+        name: take(browser, address + page, seen, size, scheme) for name, (page, seen, size, scheme) in ALONE.items()
+    }
+    return {"start.png": beside(browser, start), **alone}
+
+
+def main() -> None:
+    """Builds the site into a folder that is thrown away and writes the pictures."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = build(ROOT, engine="material", out=Path(folder) / "site")
+        path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=path or None, args=ARGUMENTS)
+        OUT.mkdir(exist_ok=True)
+        with serving(site) as address:
+            for name, picture in photograph(browser, address).items():
+                assert len(picture) <= MOST_BYTES, f"{name}: {len(picture):,} bytes, allowed: {MOST_BYTES:,}"
+                (OUT / name).write_bytes(picture)
+                print(f"readme/{name}: {len(picture):,} bytes")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""The doctor, on small copies of every kind: with history, from a template, from a list, without git."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from publish.doctor import ADVICE, Finding, doctor, find_base, findings
+from publish.manifest import MANIFEST, project_owns, read_manifest, write_manifest
+from publish.report import Refused
+from tests.fork.make_fork import ROOT, commit, git
+
+pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="what is compared is a git repository")
+
+FILES = {
+    "mkdocs.yml": "site_name: Ours\n",
+    "pyproject.toml": '[project]\nversion = "0.9.0"\n',
+    "publish/doctor.py": "",
+    "docs/index.md": "# One\n",
+    "docs/with space é.md": "# Two\n",
+    "docs/clinic/.gitkeep": "",
+    "docs/assets/brand/logo.svg": "<svg/>",
+    "data/facts.yml": "[]\n",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for path, text in FILES.items():
+        (tmp_path / "project" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "project" / path).write_bytes(text.encode())
+    git(tmp_path / "project", "init", "--quiet")
+    commit(tmp_path / "project", "The project")
+    return tmp_path / "project"
+
+
+def spoil(folder: Path) -> None:
+    """Changes one file of the clinic's and two of the project's, and takes out a third."""
+    for path in ("mkdocs.yml", "docs/index.md", "docs/with space é.md"):
+        (folder / path).write_bytes(b"other words\n")
+    (folder / "data/facts.yml").unlink()
+
+
+def named(folder: Path) -> tuple[str, list[str]]:
+    """What a copy is compared with, and what is found."""
+    base = find_base(folder)
+    assert base
+    return base.name, [f"{finding.path}: {finding.state}" for finding in findings(folder, base)]
+
+
+SPOILT = ["data/facts.yml: gone", "docs/index.md: changed", "docs/with space é.md: changed"]
+
+
+def test_a_template_copy_is_compared_with_its_first_commit(project: Path) -> None:
+    spoil(project)
+    commit(project, "Ours")
+    assert named(project) == ("the first commit of your copy", SPOILT)
+
+
+def test_a_release_is_found_by_its_tag(project: Path) -> None:
+    (project / "docs/index.md").write_bytes(b"# A newer one\n")
+    commit(project, "The project, later")
+    git(project, "tag", "v0.9.0")
+    assert named(project) == ("release 0.9.0", [])
+    spoil(project)
+    assert named(project)[1] == SPOILT
+
+
+def test_a_copy_without_git_is_compared_with_the_list_of_the_release(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert write_manifest(project) == 5
+    shutil.copytree(project, tmp_path / "copy", ignore=shutil.ignore_patterns(".git"))
+    copy = tmp_path / "copy"
+    (copy / "docs/index.md").write_bytes(b"# One\r\n")
+    assert named(copy) == ("the list of release 0.9.0 (manifest.json)", [])
+    assert doctor(copy) == 0
+    spoil(copy)
+    assert named(copy)[1] == SPOILT
+    assert doctor(copy) == 1
+    assert "git remote add upstream" in capsys.readouterr().out
+
+
+def test_where_nothing_can_be_compared_it_says_so(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(project, tmp_path / "copy", ignore=shutil.ignore_patterns(".git"))
+    assert doctor(tmp_path / "copy") == 2
+    assert "no git checkout" in capsys.readouterr().out
+    with pytest.raises(Refused, match="git is needed"):
+        write_manifest(tmp_path / "copy")
+    git(project, "rm", "--quiet", "publish/doctor.py")
+    git(project, "commit", "--quiet", "--amend", "--message", "A history that began before the doctor")
+    assert doctor(project) == 2
+    assert "git fetch upstream" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"release": "1", "files": []}'])
+def test_a_broken_list_counts_as_none(project: Path, text: str) -> None:
+    (project / MANIFEST).write_text(text, encoding="utf-8")
+    assert read_manifest(project) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "owned"),
+    [
+        ("mkdocs.yml", False),
+        ("docs/clinic/prices.md", False),
+        ("docs/assets/brand/logo.svg", False),
+        ("docs/clinics.md", True),
+        ("docs/assets/css/base.css", True),
+        ("mkdocs.yml.md", True),
+        (MANIFEST, False),
+    ],
+)
+def test_each_file_has_one_owner(path: str, *, owned: bool) -> None:
+    assert project_owns(path) is owned
+
+
+def test_there_is_advice_for_every_file_of_the_project() -> None:
+    said = {
+        Finding(path, "changed").advice
+        for path in ("data/a.yml", "docs/a.md", "overrides/a.html", ".github/a", "README.md", "x")
+    }
+    assert said == {text for _, text in ADVICE}
+
+
+def test_a_list_in_the_repository_is_of_this_release() -> None:
+    manifest = read_manifest(ROOT)
+    assert manifest is None or f'version = "{manifest.release}"' in (ROOT / "pyproject.toml").read_text(
+        encoding="utf-8"
+    )
