@@ -29,6 +29,11 @@ def step(name: str) -> Iterator[None]:
     print(f" {time.perf_counter() - start:.1f} s", flush=True)
 
 
+def warn(line: str) -> None:
+    """Prints a line that stops nothing but should be read."""
+    print(f"warning: {line}", file=sys.stderr)
+
+
 def refuse(error: Refused) -> int:
     """Prints why nothing was published; the exit code."""
     for line in error.lines:

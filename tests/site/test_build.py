@@ -101,6 +101,19 @@ def test_every_mistake_is_one_line(project: Path) -> None:
     assert all("found 'sure', allowed: high, moderate, low or expert" in line for line in lines)
 
 
+def test_claims_in_a_clinics_pages_are_told_with_file_and_line_and_stop_nothing(project: Path) -> None:
+    (project / "docs/clinic/offer.md").write_text(
+        '---\ntitle: Our laser\ndescription: "What our clinic says about the laser that it has, in its own words."\n'
+        'checked: "2026-11-24"\nnext_check: "2027-11-24"\n---\n\n# Our laser\n\nNo result is guaranteed.\n\nIt is painless.\n',
+        encoding="utf-8",
+    )
+    done = publish(project, "check")
+    assert done.returncode == 0, done.stderr
+    lines = [line for line in done.stderr.splitlines() if line.startswith("warning: docs/clinic/offer.md:")]
+    assert len(lines) == 1
+    assert 'docs/clinic/offer.md:12: "painless"' in lines[0]
+
+
 def test_a_folder_with_other_files_is_never_replaced(project: Path) -> None:
     (project / "mine").mkdir()
     (project / "mine/letter.txt").write_text("keep me")
