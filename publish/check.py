@@ -12,7 +12,6 @@ from publish.phrases import lint, read_phrases
 from publish.report import Refused, warn
 from publish.search import read_words
 
-
 # No file says yet in which country a clinic is, so what its pages claim is told as a warning everywhere.
 NO_COUNTRY = "your country"
 
