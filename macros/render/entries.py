@@ -54,9 +54,10 @@ def _by_option(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterat
 
 
 def _told(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[FindingView]:
-    """What is said of the effect after any laser, in file order."""
-    for fact in cube.findings.get(("any-laser", measure), ()):
-        if fact.effect == effect.id:
+    """What is said of the effect after any laser or in general; when to call, whatever the laser."""
+    for fact in cube.facts.values():
+        told = measure == "call-when" or fact.option in (None, "any-laser")
+        if told and fact.effect == effect.id and fact.measure == measure:
             yield finding_view(cube, sheet, fact)
 
 

@@ -99,6 +99,15 @@ def test_the_glossary_has_every_effect_with_its_kind(pages: dict[str, LexborHTML
         assert effect.medical == effect.name or effect.medical in entry.text()
 
 
+def test_the_glossary_says_when_to_call_for_each_effect_that_a_source_names(
+    pages: dict[str, LexborHTMLParser], cube
+) -> None:
+    shown = {
+        id_ for node in pages["glossary/"].css("[data-facts]") for id_ in (node.attributes["data-facts"] or "").split()
+    }
+    assert {fact.id for fact in cube.facts.values() if fact.measure == "call-when" and fact.effect} <= shown
+
+
 def test_the_words_for_skin_are_those_of_the_design(pages: dict[str, LexborHTMLParser]) -> None:
     wrong = re.compile(
         r"\b(?:dark|darker|light|lighter|fair|pale)[- ]skinned|\b(?:dark|darker|lighter) skin\b|skin of colou?r",
