@@ -20,6 +20,7 @@ from macros.render.sheet import Sheet
 from macros.render.views import VIEWS, Site, View, index_evidence
 
 Usage = Mapping[str, Sheet]
+State = tuple[Site, Sheet]
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
@@ -72,7 +73,7 @@ def render_pages(cube: Cube, bodies: Mapping[str, str]) -> dict[str, tuple[str, 
 def _render_page(site: Site, page: str, body: str, views: Mapping[str, View]) -> tuple[str, Sheet]:
     sheet = Sheet(page)
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
-    environment.globals |= {name: _located(name, partial(view, site), lambda _: sheet) for name, view in views.items()}
+    environment.globals |= {name: _located(name, view, lambda _: (site, sheet)) for name, view in views.items()}
     try:
         return environment.from_string(body).render(), sheet
     except BadCall:
@@ -84,30 +85,27 @@ def _render_page(site: Site, page: str, body: str, views: Mapping[str, View]) ->
 def bind(
     site: Callable[[], Site], page: Callable[[], str], *, offset: Callable[[str], int], to_sources: bool = False
 ) -> dict[str, Callable[..., str]]:
-    """The macros as an engine calls them: a new sheet for each rendering of a page."""
-    sheets: WeakKeyDictionary[Context, Sheet] = WeakKeyDictionary()
+    """The macros as an engine calls them: the data looked at and a new sheet begun for each rendering of a page."""
+    states: WeakKeyDictionary[Context, State] = WeakKeyDictionary()
 
-    def sheet_of(context: Context) -> Sheet:
-        if context not in sheets:
-            sheets[context] = Sheet(page(), to_sources=to_sources)
-        return sheets[context]
+    def state_of(context: Context) -> State:
+        if context not in states:
+            states[context] = (site(), Sheet(page(), to_sources=to_sources))
+        return states[context]
 
-    def late(view: View) -> View:
-        return lambda sheet, *args, **named: view(site(), sheet, *args, **named)
-
-    return {name: _located(name, late(view), sheet_of, offset) for name, view in VIEWS.items()}
+    return {name: _located(name, view, state_of, offset) for name, view in VIEWS.items()}
 
 
 def _located(
-    name: str, view: View, sheet_of: Callable[[Context], Sheet], offset: Callable[[str], int] = lambda _: 0
+    name: str, view: View, state_of: Callable[[Context], State], offset: Callable[[str], int] = lambda _: 0
 ) -> Callable[..., str]:
     """The macro, which on a mistake raises BadCall with the page and the line of the call."""
 
     @pass_context
     def call(context: Context, *args: Any, **named: Any) -> str:
-        sheet = sheet_of(context)
+        site, sheet = state_of(context)
         try:
-            return view(sheet, *args, **named)
+            return view(site, sheet, *args, **named)
         except (UnknownId, NothingToShow, TypeError) as error:
             line = _line_of_call() + offset(sheet.page)
             text = str(error.args[0]) if error.args else str(error)
