@@ -14,6 +14,7 @@ Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|
 
 Certainty = Literal["high", "moderate", "low", "expert"]
 Kind = Literal["expected", "less common", "complication"]
+Standing = Literal["law", "regulator", "second-hand", "draft"]
 Verdict = Literal["supported", "partly", "not-supported", "not-studied", "opinion"]
 
 

@@ -9,18 +9,9 @@ from pathlib import Path
 import pytest
 
 from macros.load.yamlfile import read_items
-from publish.phrases import (
-    FAILING,
-    STANDINGS,
-    Finding,
-    Text,
-    lint,
-    read_phrases,
-    texts_of,
-    texts_of_pages,
-    texts_of_titles,
-)
+from publish.phrases import FAILING, STANDINGS, Finding, lint, read_phrases
 from publish.report import Refused
+from publish.texts import Text, texts_of, texts_of_pages, texts_of_titles
 
 ROOT = Path(__file__).parents[2]
 SENTENCES = "tests/data/clinic-sentences.yml"
