@@ -1,25 +1,54 @@
-"""The clinic's own part of mkdocs.yml -> a frozen record with the place of each key, or every mistake in it."""
+"""mkdocs.yml, the one file that a clinic edits -> frozen records with their places, and every mistake."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, Strict, StringConstraints
+from pydantic import AfterValidator, Field, Strict, StringConstraints
 
-from macros.load.files import Entry, validate
+from macros.load.files import validate
 from macros.load.problems import BrokenData, Problem
 from macros.load.records import Day, Id, Record, Words
 from macros.load.yamlfile import Located, Plain, read_mapping, read_text
 
 FILE = "mkdocs.yml"
+NONE = "none"
+ENV = re.compile(r"!ENV\b")
 
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=400)]
-Mail = Annotated[str, StringConstraints(pattern=r"^[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+$", max_length=200)]
-Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()/-]{2,24}$")]
+Address = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=400),
+    Field(title="an address", examples=["https://example.org/page"]),
+]
+Mail = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+$", max_length=200),
+    Field(title="an e-mail address", examples=["desk@example.org"]),
+]
+Phone = Annotated[
+    str,
+    StringConstraints(pattern=r"^\+?[0-9(][0-9 ()/-]{2,24}$"),
+    Field(title="a telephone number", examples=["+44 1632 960123"]),
+]
+CountryCode = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(title="a country in two capitals", examples=["GB"])
+]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), Field(title="a colour", examples=["#0b5c66"])]
+ReviewDay = Annotated[Day, Field(title="a day", examples=["2026-11-24"])]
+OptionId = Annotated[Id, Field(title="the id of an option", examples=["fractional-co2"])]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+def _unless_none(value: str | None) -> str | None:
+    """The value, or None where the clinic says that it has none."""
+    return None if value == NONE else value
+
+
+# A law asks for these "where there is one": the word none says that there is none, a missing key says nothing.
+IfAny = Annotated[Line | None, AfterValidator(_unless_none)]
 
 
 class Place(Record):
@@ -41,7 +70,8 @@ class Practitioner(Record):
     register_name: Line
     register_number: Line
     register_link: Address | None = None
-    takes_consent: bool = False
+    rules_link: Address | None = Field(default=None, description="Where the rules of the profession can be read.")
+    takes_consent: bool = Field(default=False, description="Whether this person explains the risks and takes consent.")
 
 
 class Complaints(Record):
@@ -59,14 +89,15 @@ class Device(Record):
     maker: Line
     model: Line
     marking: Line = Field(description="CE, UKCA, FDA or ARTG number or class, as printed on it.")
-    option: Id = Field(description="The option of this site that it is, by its id in data/options.yml.")
+    option: OptionId = Field(description="The option of this site that it is, by its id in data/options.yml.")
 
 
 class Price(Record):
     """What something costs, with tax, and what is not included."""
 
     what: Line
-    amount: Line = Field(description="With the currency, tax included, such as GBP 450.")
+    amount: Line = Field(description="With the currency, such as GBP 450.")
+    tax: Literal["included", "exempt"] | None = Field(default=None, description="Whether tax is in the amount.")
     not_included: Line | None = None
 
 
@@ -76,8 +107,8 @@ class ClinicReview(Record):
     name: Line
     role: Line
     number: Line | None = None
-    date: Day
-    edition: Line
+    date: ReviewDay
+    edition: Line = Field(description="The edition that was read, as it stands at the foot of each page.")
 
 
 class Clinic(Record):
@@ -85,18 +116,19 @@ class Clinic(Record):
 
     legal_name: Line
     trading_name: Line | None = None
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    country: CountryCode
     address: Place
     phone: Phone
     email: Mail
     emergency_line: Phone | None = Field(default=None, description="Answered when the clinic is closed.")
     hours: Line
-    regulator: Line | None = None
-    regulator_number: Line | None = None
+    regulator: IfAny = Field(default=None, description="Who supervises the clinic; none where nobody has to.")
+    regulator_number: IfAny = None
     regulator_link: Address | None = None
-    company_number: Line | None = None
-    vat_number: Line | None = None
-    insurance: Line | None = None
+    company_register: IfAny = Field(default=None, description="The trade register; none where it is in none.")
+    company_number: IfAny = Field(default=None, description="The number there; none where it has none.")
+    vat_number: IfAny = Field(default=None, description="The number for value added tax; none where it has none.")
+    insurance: IfAny = None
     practitioners: Annotated[tuple[Practitioner, ...], Strict(strict=False)] = Field(min_length=1)
     complaints: Complaints
     cooling_off: Words | None = Field(default=None, description="Time to think before treatment, in words.")
@@ -118,48 +150,83 @@ class Clinic(Record):
         return frozenset(device.option for device in self.devices)
 
 
+class Brand(Record):
+    """The clinic's colours."""
+
+    colour: Colour | None = Field(default=None, description="Header, links and tinted ground, in both schemes.")
+    second: Colour | None = Field(default=None, description="The edge of cards and the line under explained words.")
+
+
+class Extra(Record):
+    """What a clinic sets below extra."""
+
+    brand: Brand | None = None
+    clinic: Clinic | None = None
+
+
+class Mkdocs(Record):
+    """The one file that a clinic edits."""
+
+    INHERIT: Literal["base.yml"]
+    site_name: Line
+    site_description: Words | None = None
+    site_url: Line | Annotated[tuple[Line, ...], Strict(strict=False)] | None = None
+    site_author: Line | None = None
+    copyright: Line | None = None
+    extra: Extra | None = None
+
+
 @dataclass(frozen=True)
 class Settings:
-    """mkdocs.yml as the project reads it: its keys, their lines, and the clinic if there is one."""
+    """mkdocs.yml as the project reads it: its keys, their lines, the clinic if there is one, and all mistakes."""
 
     located: Located
-    clinic: Clinic | None
+    clinic: Clinic | None = None
+    problems: tuple[Problem, ...] = ()
 
-    def get(self, *keys: str) -> Plain:
+    def get(self, *keys: str | int) -> Plain:
         """The value below these keys, or None where one is missing."""
         value: Plain = self.located.value
         for key in keys:
-            value = value.get(key) if isinstance(value, dict) else None
+            if isinstance(value, list) and isinstance(key, int) and key < len(value):
+                value = value[key]
+            else:
+                value = value.get(str(key)) if isinstance(value, dict) else None
         return value
 
     def line_of(self, *keys: str | int) -> int:
         """The line of a key, or of the nearest one above it."""
-        return self.located.line_of(tuple(keys))
+        return self.located.line_of(keys)
+
+    def problem(self, text: str, *keys: str | int) -> Problem:
+        """A problem at a key, or at the nearest one above it."""
+        return Problem(FILE, self.line_of(*keys), ".".join(map(str, keys)), text)
+
+
+def load_settings(root: Path) -> Settings:
+    """The settings with their mistakes; raises BrokenData only where nothing can be read."""
+    if not (root / FILE).is_file():
+        raise BrokenData([Problem(FILE, 1, "-", "the file is missing")])
+    text, problems = read_text(root / FILE, shown=FILE)
+    # !ENV is the engines' own tag: it is not ours to read here.
+    items, found = read_mapping(ENV.sub("", text), shown=FILE) if not problems else ([], [])
+    if problems or not items:
+        raise BrokenData([*problems, *found])
+    made = validate(Mkdocs, items[0], file=FILE, table="settings", id_="settings")
+    if isinstance(made, list):
+        return Settings(items[0], None, (*found, *made))
+    extra = made.record.extra if isinstance(made.record, Mkdocs) else None
+    return Settings(items[0], extra.clinic if extra else None, tuple(found))
 
 
 def read_settings(root: Path) -> Settings:
     """The settings of mkdocs.yml; raises BrokenData with every mistake in it."""
-    text, problems = read_text(root / FILE, shown=FILE)
-    # !ENV is the engines' own tag: it is not ours to read here.
-    items, found = read_mapping(re.sub(r"!ENV\b", "", text), shown=FILE) if not problems else ([], [])
-    if problems or found or not items:
-        raise BrokenData([*problems, *found] or [Problem(FILE, 1, "-", "expected keys with values: key: value")])
-    settings = Settings(items[0], None)
-    value = settings.get("extra", "clinic")
-    return settings if value is None else Settings(items[0], _clinic(items[0], value))
+    settings = load_settings(root)
+    if settings.problems:
+        raise BrokenData(settings.problems)
+    return settings
 
 
 def read_clinic(root: Path) -> Clinic | None:
     """The clinic that publishes the site, or None for the neutral site; raises BrokenData."""
     return read_settings(root).clinic
-
-
-def _clinic(located: Located, value: Plain) -> Clinic:
-    """The clinic's record; its problems carry the lines of mkdocs.yml."""
-    prefix = ("extra", "clinic")
-    lines = {path[2:]: line for path, line in located.lines.items() if path[:2] == prefix}
-    part = Located(value, located.line_of(prefix), lines)
-    made = validate(Clinic, part, file=FILE, table="clinic", id_="extra.clinic")
-    if isinstance(made, Entry) and isinstance(made.record, Clinic):
-        return made.record
-    raise BrokenData(made if isinstance(made, list) else [])
