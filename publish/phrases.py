@@ -23,6 +23,8 @@ from publish.report import Refused
 from publish.texts import Text, plain, sentences
 
 FILE = "data/phrases.yml"
+# The name of the line that says that nothing is known of a country.
+UNKNOWN = "no-rules"
 
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=400)]
 Patterns = Annotated[tuple[Words, ...], Strict(strict=False)]
@@ -144,7 +146,7 @@ def _unknown(country: str) -> Finding:
     what = "we know no rule of this country on what a clinic may claim"
     rule, instead = "all phrases are looked for, as warnings", "ask the regulator there, or a lawyer"
     source = f"{FILE} has none"
-    return Finding(FILE, 1, "no-rules", country, rule, country, source, fails=False, what=what, instead=instead)
+    return Finding(FILE, 1, UNKNOWN, country, rule, country, source, fails=False, what=what, instead=instead)
 
 
 # A letter or digit; the underline of a file name parts words.

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, Strict, StringConstraints
 
 from macros.load.files import validate
 from macros.load.problems import BrokenData, Problem
-from macros.load.records import Day, Id, Record, Words
+from macros.load.records import Day, Record, Words
 from macros.load.yamlfile import Located, Plain, read_mapping, read_text
 
 FILE = "mkdocs.yml"
@@ -38,7 +38,6 @@ CountryCode = Annotated[
 ]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), Field(title="a colour", examples=["#0b5c66"])]
 ReviewDay = Annotated[Day, Field(title="a day", examples=["2026-11-24"])]
-OptionId = Annotated[Id, Field(title="the id of an option", examples=["fractional-co2"])]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -89,8 +88,7 @@ class Device(Record):
     maker: Line
     model: Line
     marking: Line = Field(description="CE, UKCA, FDA or ARTG number or class, as printed on it.")
-    option: OptionId = Field(description="The option of this site that it is, by its id in data/options.yml.")
-
+    option: 
 
 class Price(Record):
     """What something costs, with tax, and what is not included."""

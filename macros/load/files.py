@@ -146,6 +146,14 @@ def explain(detail: ErrorDetails, kind: type[Record]) -> str:
     return f"{key}: {found}{says}"
 
 
+_PLAIN = {
+    "string_too_short": "some text",
+    "string_type": "text (put it in quotes)",
+    "tuple_type": "a list, each item on a line that begins with '- '",
+    "bool_type": "true or false, without quotes",
+}
+
+
 def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
     """What may stand in the place of what was found, where the validator's own words are not plain."""
     match detail["type"]:
@@ -153,17 +161,11 @@ def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
             allowed = str(detail["ctx"]["expected"])
             near = nearest(str(detail["input"]), re.findall(r"'([^']+)'", allowed))
             return allowed.replace("'", "") + (f" ({near})" if near.startswith("nearest") else "")
-        case "string_type":
-            return "text (put it in quotes)"
         case "string_pattern_mismatch":
             return _such_as(kind, detail) or f"the form {detail['ctx']['pattern']}"
         case "model_type":
             return f"keys below it: {', '.join(_record_at(kind, detail['loc']).model_fields)}"
-        case "tuple_type":
-            return "a list, each item on a line that begins with '- '"
-        case "bool_type":
-            return "true or false, without quotes"
-    return ""
+    return _PLAIN.get(detail["type"], "")
 
 
 def _such_as(kind: type[Record], detail: ErrorDetails) -> str:
