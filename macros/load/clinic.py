@@ -88,7 +88,8 @@ class Device(Record):
     maker: Line
     model: Line
     marking: Line = Field(description="CE, UKCA, FDA or ARTG number or class, as printed on it.")
-    option: 
+    option: Line = Field(description="The option of this site that it is, by its id in data/options.yml.")
+
 
 class Price(Record):
     """What something costs, with tax, and what is not included."""
