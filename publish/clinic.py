@@ -209,7 +209,7 @@ def _tell(settings: Settings, rule: ClinicRule, place: Path_, verdict: Verdict, 
 
 def _says_missing(told: Problem, key: str) -> bool:
     """Whether a problem already says that nothing stands at this key."""
-    starts = (f"the key {key!r} is missing", f"{key}: found None", f"{key}: found []")
+    starts = (f"the key {key!r} is missing", f"{key}: found None", f"{key}: found []", f"{key}: found ''")
     return told.text.startswith(starts) or (told.record == key and told.text.startswith("found nobody"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, Strict, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints
 
 from macros.load.files import validate
 from macros.load.problems import BrokenData, Problem
@@ -45,6 +45,13 @@ def _unless_none(value: str | None) -> str | None:
     """The value, or None where the clinic says that it has none."""
     return None if value == NONE else value
 
+
+def _default(value: object) -> object:
+    """What stands where the environment says nothing: the last part of !ENV [NAME, default]."""
+    return value[-1] if isinstance(value, list) and value else value
+
+
+SiteUrl = Annotated[Line, BeforeValidator(_default, json_schema_input_type=str | list[str])]
 
 # A law asks for these "where there is one": the word none says that there is none, a missing key says nothing.
 IfAny = Annotated[Line | None, AfterValidator(_unless_none)]
@@ -169,7 +176,7 @@ class Mkdocs(Record):
     INHERIT: Literal["base.yml"]
     site_name: Line
     site_description: Words | None = None
-    site_url: Line | Annotated[tuple[Line, ...], Strict(strict=False)] | None = None
+    site_url: SiteUrl | None = None
     site_author: Line | None = None
     copyright: Line | None = None
     extra: Extra | None = None
