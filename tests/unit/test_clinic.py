@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 import shutil
@@ -18,50 +17,16 @@ from macros.load.clinic import Mkdocs, load_settings, read_clinic, read_settings
 from macros.load.files import _record_at
 from macros.load.records import ClinicRule, Record
 from publish.brand import DEFAULT, accents, failures, judge_brand, mixes, nearest_readable, read_brand
-from publish.build import build
-from publish.check import check, find_mistakes
 from publish.clinic import judge_clinic, rules_of, strictest
-from publish.phrases import FAILING
-from publish.report import Refused, annotation, in_order, refuse, warn
-from tests.conftest import copy_project
+from publish.phrases import EU, FAILING
+from publish.report import Refused
+from tests.unit.clinics import Place, changed, full
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir())
 COUNTRIES = ("GB", "IE", "DE", "US", "AU", "EU", "FR")
 CUBE = read_cube(ROOT)
 
-Place = tuple[str | int, ...]
 Judge = Callable[..., tuple[list[str], list[str]]]
-
-
-def full() -> dict[str, Any]:
-    """A file with every key that there is, which a clinic in the United Kingdom may publish."""
-    person = {
-        "name": "Ada Example", "profession": "Doctor", "title": "MB BS", "title_granted_in": "United Kingdom",
-        "register_name": "GMC", "register_number": "0000000", "register_link": "https://example.org/r",
-        "rules_link": "https://example.org/p", "takes_consent": True,
-    }  # fmt: skip
-    clinic = {
-        "legal_name": "Example Ltd", "trading_name": "Example", "country": "GB",
-        "address": {"street": "1 Example Street", "town": "Exampleton", "postcode": "EX1", "region": "Exampleshire"},
-        "phone": "+44 1632 960123", "email": "desk@example.org", "emergency_line": "+44 1632 960124", "hours": "Always",
-        "regulator": "Example regulator", "regulator_number": "1", "regulator_link": "https://example.org/",
-        "company_register": "Example register", "company_number": "1", "vat_number": "1", "insurance": "Example Indemnity",
-        "practitioners": [person, {**person, "name": "Max Example", "takes_consent": False}],
-        "complaints": {
-            "how": "Write.", "email": "desk@example.org", "outside_body": "Example body", "outside_link": "https://example.org/c",
-        },
-        "cooling_off": "Two weeks.", "under_18": "Adults only.", "interests": "Nobody pays us.",
-        "booking_link": "https://example.org/b",
-        "prices": [{"what": "A session", "amount": "GBP 1", "tax": "included", "not_included": "Cream"}],
-        "devices": [{"maker": "Example", "model": "One", "marking": "CE 0000", "option": "fractional-co2"}],
-        "review": {"name": "Ada", "role": "Doctor", "number": "1", "date": "2026-11-24", "edition": "0.1.0"},
-    }  # fmt: skip
-    return {
-        "INHERIT": "base.yml", "site_name": "Acne scars", "site_description": "On scars.", "site_url": "https://example.org/",
-        "site_author": "Example", "copyright": "Example",
-        "extra": {"brand": {"colour": "#0b5c66", "second": "#7a3b69"}, "clinic": clinic},
-    }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,25 +57,6 @@ def keys(kind: type[Record] = Mkdocs, place: Place = (), held: Any = None) -> It
 KEYS = list(keys())
 RECORDS = sorted({key.place[:-1] for key in KEYS}, key=str)
 NEEDED = [(country, rule) for country in COUNTRIES for rule in rules_of(country, CUBE.countries)]
-
-
-def at(file: dict[str, Any], place: Place) -> Any:
-    for part in place:
-        file = file[part]
-    return file
-
-
-def changed(
-    place: Place, value: Any = None, *, gone: bool = False, file: dict[str, Any] | None = None
-) -> dict[str, Any]:
-    """The full file, or the one given, with another value at a place, or with none."""
-    file = copy.deepcopy(file or full())
-    holder = at(file, place[:-1])
-    if gone:
-        del holder[place[-1]]
-    else:
-        holder[place[-1]] = value
-    return file
 
 
 @pytest.fixture
@@ -239,6 +185,15 @@ def test_each_rule_of_a_country_is_hit_and_fails_only_where_law_or_a_regulator_w
     assert calm[0] == [] and (rule.needs is None) == any(why in line for line in calm[1])
 
 
+@pytest.mark.parametrize("country", ["IE", "DE", "FR", "EU"])
+def test_members_of_the_union_have_its_rules(judge: Judge, country: str) -> None:
+    file = changed(("extra", "clinic", "country"), country)
+    failing, warning = judge(changed(("extra", "clinic", "vat_number"), gone=True, file=file))
+    assert len(failing) == 1 and "Directive 2000/31/EC" in failing[0]
+    assert not [line for line in warning if "we know no rule" in line and "mkdocs.yml" in line]
+    assert set(CUBE.countries["EU"].members) == EU
+
+
 def test_second_hand_rules_warn(judge: Judge) -> None:
     failing, warning = judge(changed(("extra", "clinic", "cooling_off"), gone=True))
     assert failing == [] and len(warning) == 1 and "(second-hand, https://" in warning[0]
@@ -308,75 +263,6 @@ def test_the_template_without_its_comment_signs_asks_for_every_value(judge: Judg
     assert all("found ''" in line or "takes consent" in line for line in failing)
 
 
-@pytest.fixture(scope="module")
-def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project; each test writes its own mkdocs.yml and takes away what else it wrote."""
-    return copy_project(tmp_path_factory.mktemp("clinic") / "project")
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_each_example_passes(copied: Path, name: str) -> None:
-    shutil.copy2(ROOT / "examples" / name / "mkdocs.yml", copied / "mkdocs.yml")
-    failing, warning = find_mistakes(copied)
-    assert failing == [] and all("no program can check this" in line for line in warning)
-    clinic = read_clinic(copied)
-    assert clinic is not None and clinic.country in ("GB", "DE", "AU") and clinic.offers
-    assert not re.search(
-        r"@(?!\w*\.?example\.org|\w+\.example\.org)", (copied / "mkdocs.yml").read_text(encoding="utf-8")
-    )
-
-
-def test_there_are_three_examples_of_three_countries() -> None:
-    found = [(ROOT / "examples" / name / "mkdocs.yml").read_text(encoding="utf-8") for name in EXAMPLES]
-    assert len({re.search(r'country: "(..)"', text)[1] for text in found}) == 3
-
-
-def test_all_mistakes_of_all_parts_are_told_at_once_and_nothing_is_published(tmp_path: Path) -> None:
-    root = copy_project(tmp_path / "project")
-    file = changed(("extra", "clinic", "devices", 0, "option"), "fractional-co")
-    file = changed(("extra", "clinic", "vat_number"), gone=True, file=file)
-    file = changed(("extra", "clinic", "phone"), "call us", file=file)
-    file = changed(("extra", "brand", "colour"), "#ffffff", file=file)
-    (root / "mkdocs.yml").write_text(json.dumps(file, indent=1), encoding="utf-8")
-    page = root / "docs/clinic/us.md"
-    page.parent.mkdir(exist_ok=True)
-    page.write_text("---\ntitle: Us\n---\n# Us\n\nOur laser is painless.\n", encoding="utf-8")
-    facts = root / "data/facts/fractional-co2.yml"
-    facts.write_text(
-        facts.read_text(encoding="utf-8").replace("certainty: expert", "certainty: sure", 1), encoding="utf-8"
-    )
-    search = root / "data/search.yml"
-    search.write_text(search.read_text(encoding="utf-8") + "more: 1\n", encoding="utf-8")
-    with pytest.raises(Refused) as caught:
-        check(root)
-    told = "\n".join(caught.value.lines)
-    for part in (
-        "fractional-co'",
-        "vat_number",
-        "call us",
-        "#ffffff",
-        "us.md:6: painless",
-        "us.md:2: clinic/us.md",
-        "'sure'",
-        "'more'",
-    ):
-        assert part in told, told
-    assert list(caught.value.lines) == in_order(caught.value.lines)
-    out = tmp_path / "site"
-    with pytest.raises(Refused):
-        build(root, engine="material", out=out)
-    assert not out.exists()
-
-
-def test_the_bad_calls_of_all_pages_are_told_at_once(tmp_path: Path) -> None:
-    root = copy_project(tmp_path / "project")
-    for name in ("index.md", "mood.md"):
-        with (root / "docs" / name).open("a", encoding="utf-8") as page:
-            page.write('\n{{ state_fact("no-such-fact") }}\n')
-    failing, _ = find_mistakes(root)
-    assert [line.split(":")[0] for line in failing] == ["docs/index.md", "docs/mood.md"]
-
-
 @pytest.mark.parametrize(("key", "made"), [("colour", mixes), ("second", accents)])
 @pytest.mark.parametrize("colour", ["#ffffff", "#000000", "#f5d000", "#0b5c66", "#ff0000", "#808080", "#00ffff"])
 def test_a_refused_colour_comes_with_the_nearest_that_passes(
@@ -404,27 +290,3 @@ def test_the_colours_are_read_from_the_one_file(judge: Judge, tmp_path: Path) ->
     judge(changed(("extra", "brand", "second"), "#ffffff"))
     with pytest.raises(Refused, match="nearest: "):
         read_brand(tmp_path)
-
-
-def test_on_github_each_line_is_an_annotation_too(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    lines = ["mkdocs.yml:3: a: found '50%\nmore'"]
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    warn(lines)
-    assert "::" not in capsys.readouterr().out
-    monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    warn(lines)
-    assert "\n::warning file=mkdocs.yml,line=3::a: found '50%25%0Amore'\n" in capsys.readouterr().out
-    assert refuse(Refused(lines)) == 1
-    printed = capsys.readouterr()
-    assert "::error file=mkdocs.yml,line=3::" in printed.out and "Nothing was published: 1 line" in printed.err
-
-
-def test_an_annotation_escapes_what_would_end_it() -> None:
-    assert annotation("docs/a,b%.md:7: x, y: z\r\n", "error") == "::error file=docs/a%2Cb%25.md,line=7::x, y: z%0D%0A"
-    assert annotation("--out: no place", "error") == "::error::--out: no place"
-
-
-def test_the_lines_stand_by_file_and_line_each_once() -> None:
-    assert in_order(["b:2: x", "a:10: x", "a:9: x", "a:9: x"]) == ["a:9: x", "a:10: x", "b:2: x"]
