@@ -44,6 +44,25 @@ def _usage(root: Path, _: Fingerprint) -> Usage:
     return record(read_cube(root), read_bodies(root))
 
 
+def bad_calls(root: Path) -> list[str]:
+    """What each page asks for that can't be shown, one line a page."""
+    try:
+        usage(root)
+    except BadCall:
+        bodies = read_bodies(root).items()
+        return [line for page, body in bodies if (line := _bad_call(read_cube(root), page, body))]
+    return []
+
+
+def _bad_call(cube: Cube, page: str, body: str) -> str:
+    """The first call of a page that can't be answered, or nothing."""
+    try:
+        render_pages(cube, {page: body})
+    except BadCall as error:
+        return str(error)
+    return ""
+
+
 def read_bodies(root: Path) -> dict[str, str]:
     """The Markdown of every page, its front matter left as blank lines so that line numbers hold."""
     docs = root / "docs"
@@ -135,4 +154,4 @@ def lines_of_front_matter(root: Path, page: str) -> int:
     return text.count("\n") - body.lstrip("\n").count("\n")
 
 
-__all__ = ["BadCall", "Usage", "bind", "read_bodies", "read_site", "record", "render_pages", "usage"]
+__all__ = ["BadCall", "Usage", "bad_calls", "bind", "read_bodies", "read_site", "record", "render_pages", "usage"]

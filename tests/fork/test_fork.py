@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from publish.brand import failures, nearest_readable
+from publish.brand import failures, mixes, nearest_readable
 from publish.doctor import find_base, findings
 from publish.manifest import CLINIC, project_owns
 from tests.fork.make_fork import PLAIN, ROOT, Brand, commit, git, make_fork, make_upstream
@@ -119,7 +119,7 @@ def check_addresses(site: Path, brand: Brand) -> None:
 def test_a_fork_shows_its_own_brand_and_nothing_of_ours(
     upstream: Path, tmp_path: Path, brand: Brand, engine: str
 ) -> None:
-    if failures(brand.colour):
+    if failures(mixes(brand.colour)):
         fork = make_fork(tmp_path / "refused", brand, upstream)
         nearest = nearest_readable(brand.colour)
         said = publish(fork, "build").stderr
