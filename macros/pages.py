@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 
 from macros.load import Cube, Fingerprint, fingerprint, read_cube
+from macros.load.clinic import Clinic, read_clinic
 from macros.model.choose import NothingToShow, UnknownId
 from macros.render.sheet import Sheet
 from macros.render.views import VIEWS, Site, View, index_evidence
@@ -30,7 +31,12 @@ class BadCall(Exception):
 
 def read_site(root: Path, *, edition: str = "", report: str = "") -> Site:
     """The data below root with the record of which page shows what; raises BrokenData."""
-    return Site(read_cube(root), edition, report, partial(usage, root))
+    return Site(read_cube(root), edition, report, partial(usage, root), _clinic(root, fingerprint(root)))
+
+
+@lru_cache(maxsize=2)
+def _clinic(root: Path, _: Fingerprint) -> Clinic | None:
+    return read_clinic(root)
 
 
 def usage(root: Path) -> Usage:

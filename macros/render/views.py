@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from macros.load.clinic import Clinic
 from macros.load.cube import Cube
 from macros.load.records import Claim, Column, Measure, Option, Use
 from macros.model.cells import cell_of, parts_of
@@ -24,7 +25,9 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
+from macros.render.clinic import dialled, offered, owned, reviews_of, written
 from macros.render.entries import GLOSSARY, define, duration_views, glossary_entry, term_target
+from macros.render.linked import page_data
 from macros.render.pieces import (
     CellView,
     FindingView,
@@ -44,12 +47,13 @@ View = Callable[..., str]
 
 @dataclass(frozen=True)
 class Site:
-    """What every page can draw on: the facts, the edition, and which page shows what."""
+    """What every page can draw on: the facts, the edition, which page shows what, and whose copy it is."""
 
     cube: Cube
     edition: str
     report: str
     usage: Callable[[], Mapping[str, Sheet]]
+    clinic: Clinic | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,9 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
         (option, option_target(sheet, option), [_cell(cube, sheet, option, pair) for pair in columns])
         for option in options
     ]
-    return render("compare.html", cube, group=cube.groups[group], columns=columns, table=table)
+    return render(
+        "compare.html", cube, group=cube.groups[group], columns=columns, table=table, offers=offered(site.clinic)
+    )
 
 
 def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
@@ -85,7 +91,8 @@ def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
     ]
     if all(cell.state != "filled" for _, cells in answers for _, cell in cells):
         raise NothingToShow(f"there is no figure for {option} on {', '.join(groups)}")
-    return render("factbox.html", cube, option=chosen, answers=[(cube.groups[g], cells) for g, cells in answers])
+    told = [(cube.groups[g], cells) for g, cells in answers]
+    return render("factbox.html", cube, option=chosen, answers=told, offers=offered(site.clinic))
 
 
 def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
@@ -130,7 +137,7 @@ def list_effects(site: Site, sheet: Sheet, kind: str) -> str:
 
 def define_words(site: Site, sheet: Sheet, kind: str) -> str:
     """Short entries for the scars, or for the options of a kind: meaning, other names, where to read on."""
-    return render("words.md", site.cube, entries=define(site.cube, sheet, kind))
+    return render("words.md", site.cube, entries=define(site.cube, sheet, kind), offers=offered(site.clinic))
 
 
 def define_terms(site: Site, sheet: Sheet) -> str:
@@ -293,16 +300,40 @@ def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
     return render("evidence.md", cube, groups=source_groups(cube, sheet, usage, some(used, of="source in use")))
 
 
+def show_clinic(site: Site, sheet: Sheet) -> str:
+    """Who publishes this copy: the clinic's people, devices, prices, registrations and complaints, or that none does."""
+    clinic, cube = site.clinic, site.cube
+    if clinic is None:
+        return render("clinic.html", cube, clinic=None)
+    country = cube.countries[clinic.country].name if clinic.country in cube.countries else ""
+    devices = owned(cube, sheet, clinic.devices)
+    return render("clinic.html", cube, clinic=clinic, country=country, devices=devices, written=written)
+
+
+def reach_clinic(site: Site, sheet: Sheet) -> str:
+    """The clinic's numbers in one sentence, or a line to write them on."""
+    del sheet
+    return render("reach.html", site.cube, clinic=site.clinic, dialled=dialled)
+
+
 def close_page(site: Site, sheet: Sheet) -> str:
     """The end of a page: its references, its dates, its edition and how to report a mistake."""
     cube = site.cube
     meta = pick(cube.pages, sheet.page, kind="page")
-    reviews = [review for review in cube.reviews.values() if sheet.page in review.pages]
+    reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
     references = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
     return render(
-        "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition, report=site.report,
-        how=sheet.link("evidence.md", "report-a-mistake"), day=lambda date: day_words(cube, date),
+        "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition,
+        how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
+        data=page_data(sheet.page, meta, site.clinic, reviews),
     )  # fmt: skip
+
+
+def _report_address(site: Site, sheet: Sheet, title: str) -> str:
+    """Where a mistake is reported: to the clinic, else where the project takes reports, else the page that says how."""
+    if site.clinic is not None:
+        return written(site.clinic.email, subject=title)
+    return site.report or sheet.link("evidence.md", "report-a-mistake")
 
 
 def day_words(cube: Cube, date: str) -> str:
@@ -317,6 +348,7 @@ VIEWS: Mapping[str, View] = {
         compare_options, show_facts, state_fact, list_findings, list_effects, define_terms, define_words,
         term, list_scars, judge_claim, judge_claims, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_calls, list_normal, list_help, index_terms, count_records,
+        show_clinic, reach_clinic,
     )
 }  # fmt: skip
 
