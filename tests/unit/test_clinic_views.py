@@ -94,7 +94,9 @@ def test_offers_are_marked_and_nothing_is_hidden_or_moved(cube: Cube) -> None:
     assert [row.text() for row in with_clinic.css("th")] == [row.text() for row in without.css("th")] or [
         row.text().split() for row in with_clinic.css("th")
     ] == [row.text().split() for row in without.css("th")]
-    assert "At this clinic" in shown(cube, 'show_facts("fractional-co2", "effort")', "lasers/fractional-co2.md", clinic())
+    assert "At this clinic" in shown(
+        cube, 'show_facts("fractional-co2", "effort")', "lasers/fractional-co2.md", clinic()
+    )
     assert "At this clinic" not in shown(cube, 'show_facts("pulsed-dye", "effort")', "lasers/pulsed-dye.md", clinic())
 
 
