@@ -301,7 +301,7 @@ def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
 
 
 def show_clinic(site: Site, sheet: Sheet) -> str:
-    """Who publishes this copy: the clinic's people, devices, prices, registrations and complaints, or that none does."""
+    """Who publishes this copy: people, devices, prices, registrations and complaints, or that no clinic does."""
     clinic, cube = site.clinic, site.cube
     if clinic is None:
         return render("clinic.html", cube, clinic=None)
