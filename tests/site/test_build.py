@@ -181,5 +181,6 @@ def test_no_script_or_style_of_the_theme_travels(material: Path, zensical: Path)
         assert not (site / "assets/stylesheets").exists()
         for path in site.rglob("*.html"):
             html = LexborHTMLParser(path.read_text(encoding="utf-8"))
-            assert [node.attributes.get("src") for node in html.css("script") if not node.attributes.get("src")] == []
+            inline = [node.attributes for node in html.css("script") if not node.attributes.get("src")]
+            assert all(attributes == {"type": "application/ld+json"} for attributes in inline)
             assert html.css("style, [style], [onclick]") == []
