@@ -109,7 +109,7 @@ def test_claims_in_a_clinics_pages_are_told_with_file_and_line_and_stop_nothing(
     )
     done = publish(project, "check")
     assert done.returncode == 0, done.stderr
-    lines = [line for line in done.stderr.splitlines() if line.startswith("warning: docs/clinic/offer.md:")]
+    lines = [line for line in done.stdout.splitlines() if line.startswith("warning: docs/clinic/offer.md:")]
     assert len(lines) == 1
     assert 'docs/clinic/offer.md:12: "painless"' in lines[0]
 
