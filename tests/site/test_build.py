@@ -111,7 +111,7 @@ def test_claims_in_a_clinics_pages_are_told_with_file_and_line_and_stop_nothing(
     assert done.returncode == 0, done.stderr
     lines = [line for line in done.stdout.splitlines() if line.startswith("warning: docs/clinic/offer.md:")]
     assert len(lines) == 1
-    assert 'docs/clinic/offer.md:12: "painless"' in lines[0]
+    assert 'docs/clinic/offer.md:12: painless: "painless"' in lines[0]
 
 
 def test_a_folder_with_other_files_is_never_replaced(project: Path) -> None:
