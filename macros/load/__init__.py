@@ -20,7 +20,7 @@ def fingerprint(root: Path) -> Fingerprint:
     """Names, sizes and times of all that the site is made from: the key of every cache."""
     read = [root / "mkdocs.yml", *(path for _, path in data_files(root))]
     files = [*(path for path in read if path.is_file()), *page_files(root)]
-    return tuple((str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files)
+    return tuple((str(path), (stat := path.lstat()).st_size, stat.st_mtime_ns) for path in files)
 
 
 def read_cube(root: Path) -> Cube:
