@@ -16,13 +16,15 @@ NOTES = (
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://creativecommons.org/ns#", "http://web.resource.org/cc/",
     "http://purl.org/dc/elements/1.1/", "http://www.serif.com/", "http://www.bohemiancoding.com/sketch/ns",
 )  # fmt: skip
-PARTS = frozenset(
-    "svg g defs symbol use switch title desc metadata path rect circle ellipse line polyline polygon text tspan textPath "
-    "linearGradient radialGradient stop clipPath mask pattern marker image style filter feBlend feColorMatrix feComposite "
-    "feComponentTransfer feFuncR feFuncG feFuncB feFuncA feFlood feGaussianBlur feMerge feMergeNode feMorphology feOffset "
-    "feDropShadow".split()
+PARTS = frozenset(re.findall(r"\w+", """
+    svg g defs symbol use switch title desc metadata path rect circle ellipse line polyline polygon text tspan textPath
+    linearGradient radialGradient stop clipPath mask pattern marker image style filter feBlend feColorMatrix feComposite
+    feComponentTransfer feFuncR feFuncG feFuncB feFuncA feFlood feGaussianBlur feMerge feMergeNode feMorphology feOffset
+    feDropShadow
+"""))  # fmt: skip
+_OUTSIDE = re.compile(
+    r"@import|@font-face|url\(\s*(?![\"']?\s*#)|\\|expression\(|javascript:|image-set\(", re.IGNORECASE
 )
-_OUTSIDE = re.compile(r"@import|@font-face|url\(\s*(?![\"']?\s*#)|\\|expression\(|javascript:|image-set\(", re.IGNORECASE)
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|webp);base64,[A-Za-z0-9+/=\s]*")
 Found = list[tuple[int, str]]
 

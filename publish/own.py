@@ -1,4 +1,4 @@
-"""The clinic's own files, before a build: pages, pictures and papers of kinds that are safe to publish, and no others."""
+"""The clinic's own files, before a build: pages, pictures and papers that are safe to publish, and no others."""
 
 from __future__ import annotations
 
@@ -89,4 +89,6 @@ def _wrong_sides(png: bytes) -> str:
     sides = struct.unpack(">II", png[16:24])
     if all(least <= side <= most for least, side, most in zip(LEAST_SIDES, sides, MOST_SIDES, strict=True)):
         return ""
-    return "found {} x {} pixels, best 1200 x 630, at least {} x {}, at most {} x {}".format(*sides, *LEAST_SIDES, *MOST_SIDES)
+    return "found {} x {} pixels, best 1200 x 630, at least {} x {}, at most {} x {}".format(
+        *sides, *LEAST_SIDES, *MOST_SIDES
+    )

@@ -22,11 +22,11 @@ from macros.load.yamlfile import read_text
 # What base.yml and the engines give a page to be written with.
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "md_in_html")
 SETTINGS = {"tables": {"use_align_attribute": True}, "toc": {"permalink": False, "toc_depth": 3}}
-TAGS = frozenset(
-    "h1 h2 h3 h4 h5 h6 p br hr em strong b i u s del ins sub sup small mark abbr cite q code pre kbd blockquote ul ol li dl dt "
-    "dd table caption thead tbody tfoot tr th td figure figcaption img a div span section details summary address time wbr".split()
-)
-KEYS = frozenset("id class title lang dir".split())
+TAGS = frozenset(re.findall(r"\w+", """
+    h1 h2 h3 h4 h5 h6 p br hr em strong b i u s del ins sub sup small mark abbr cite q code pre kbd blockquote ul ol li dl
+    dt dd table caption thead tbody tfoot tr th td figure figcaption img a div span section details summary address time
+"""))  # fmt: skip
+KEYS = frozenset(("id", "class", "title", "lang", "dir"))
 KEYS_OF = {
     "a": {"href", "rel"},
     "img": {"src", "alt", "width", "height", "loading"},
@@ -81,7 +81,7 @@ class _Page:
     def _frame(self, tree: LexborHTMLParser) -> Found:
         """Told where the page would close or swallow what stands around it."""
         end, foot = tree.css_first(f"body > article > #{_END}"), tree.css_first("body > article + footer:last-child")
-        keys = [*(tree.css_first("html").attributes or ()), *(tree.css_first("body").attributes or ())]
+        keys = [key for node in tree.css("html, body") for key in node.attributes]
         if end is None or foot is None or keys:
             yield self._line("<"), "a tag or comment is opened and not closed, or closed and not opened"
 
@@ -143,5 +143,5 @@ class _Page:
 
 
 def _plain(address: str) -> bool:
-    """Whether browsers read an address as it stands: they drop tabs and line ends, and turn \\ into /."""
+    """Whether browsers read an address as it stands: they drop tabs and line ends, and turn a backslash round."""
     return not re.search(r"[\x00-\x1f\\<>\"]", address) and not address.startswith("//")

@@ -11,12 +11,12 @@ from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonS
 from macros.load.files import MAX_PAGE, validate
 from macros.load.problems import BrokenData, Problem
 from macros.load.records import Day, Record, Words
-from macros.load.yamlfile import Located, Plain, read_mapping, read_text
+from macros.load.yamlfile import Located, Plain, Variables, read_mapping, read_text
 
 FILE = "mkdocs.yml"
 NONE = "none"
 # The one key that the environment may set, and by which variable.
-SET_BY = {("site_url",): "SITE_URL"}
+SET_BY: Variables = {("site_url",): "SITE_URL"}
 
 Address = Annotated[
     str,

@@ -200,9 +200,7 @@ def read_items(path: Path, *, shown: str) -> tuple[list[Located], list[Problem]]
     return _parse(_Builder(text), _items, shown=shown)
 
 
-def read_mapping(
-    text: str, *, shown: str, variables: Variables | None = None
-) -> tuple[list[Located], list[Problem]]:
+def read_mapping(text: str, *, shown: str, variables: Variables | None = None) -> tuple[list[Located], list[Problem]]:
     """The one mapping that a text holds, in a list of one, and every mistake that YAML hides."""
     return _parse(_Builder(text, variables), _mapping, shown=shown)
 
