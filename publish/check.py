@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.load import BrokenData, read_cube
+from macros.load import BrokenData, read_cube, read_records
 from macros.load.clinic import load_settings
-from macros.load.files import read_entries
 from macros.load.places import find_strange
 from macros.load.records import Country, Option
 from macros.pages import bad_calls
@@ -65,7 +64,7 @@ def _judge_settings(root: Path) -> tuple[list[str], list[str]]:
 
 def readable(root: Path) -> Readable:
     """The options and countries below root that have no mistake."""
-    records = [entry.record for entry in read_entries(root).entries]
+    records = read_records(root)
     return Readable(
         {record.id: record for record in records if isinstance(record, Option)},
         {record.id: record for record in records if isinstance(record, Country)},

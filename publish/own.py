@@ -39,7 +39,9 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 
 def judge_own(root: Path) -> list[Problem]:
     """What is wrong with the files of docs/clinic/ and docs/assets/brand/."""
-    problems = [Problem(name, 1, "-", "the file is missing") for name in (*DRAWN, SHARED) if not (root / name).exists()]
+    problems = [
+        Problem(name, 1, "-", "the file is missing") for name in (*DRAWN, SHARED) if not (root / name).is_file()
+    ]
     for folder in (PAGES, BRAND):
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and path.name not in LEFT:

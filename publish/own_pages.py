@@ -23,8 +23,9 @@ from macros.load.yamlfile import read_text
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "md_in_html")
 SETTINGS = {"tables": {"use_align_attribute": True}, "toc": {"permalink": False, "toc_depth": 3}}
 TAGS = frozenset(re.findall(r"\w+", """
-    h1 h2 h3 h4 h5 h6 p br hr em strong b i u s del ins sub sup small mark abbr cite q code pre kbd blockquote ul ol li dl
-    dt dd table caption thead tbody tfoot tr th td figure figcaption img a div span section details summary address time
+    h1 h2 h3 h4 h5 h6 p br hr em strong b i u s del ins sub sup small mark abbr cite q code pre kbd blockquote ul ol li
+    dl dt dd table caption thead tbody tfoot tr th td figure figcaption img a div span section details summary address
+    time
 """))  # fmt: skip
 KEYS = frozenset(("id", "class", "title", "lang", "dir"))
 KEYS_OF = {

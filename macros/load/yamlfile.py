@@ -83,6 +83,7 @@ class _Builder:
         loader = yaml.CSafeLoader if variables is None else yaml.SafeLoader
         self.events: Iterator[ev.Event] = yaml.parse(text, Loader=loader)
         self.variables = variables or {}
+        self.last = text.count("\n") + 1
         self.mistakes: list[tuple[int, str]] = []
         self.lines: dict[Path_, int] = {}
 
@@ -214,7 +215,9 @@ def _parse(
         return [], [Problem(shown, error.line, "-", error.text)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return [], [Problem(shown, mark.line + 1 if mark else 1, "-", f"not readable as YAML: {error.problem}")]
+        # The parser names the line after the last one where a text ends too soon.
+        line = min(mark.line + 1, builder.last) if mark else 1
+        return [], [Problem(shown, line, "-", f"not readable as YAML: {error.problem}")]
     except yaml.YAMLError as error:
         return [], [Problem(shown, 1, "-", f"not readable as YAML: {str(error).splitlines()[0]}")]
     return found, [Problem(shown, line, "-", mistake) for line, mistake in builder.mistakes]
