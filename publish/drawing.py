@@ -40,7 +40,7 @@ class _Reader:
     def __init__(self) -> None:
         self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
         self.found: Found = []
-        self.styled = False
+        self.style: list[str] | None = None
         self.parser.StartElementHandler = self._part
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
@@ -73,7 +73,7 @@ class _Reader:
             self._tell(f"found <{part}>, allowed: what draws")
         elif space != SVG and space not in NOTES:
             self._tell(f"found <{part}> of {space or 'no namespace'!r}, allowed: parts of {SVG!r}")
-        self.styled = part == "style"
+        self.style = [] if part == "style" else None
         for key, value in keys.items():
             self._key(part, key.rpartition(" ")[2], value)
 
@@ -87,11 +87,14 @@ class _Reader:
             self._tell(f"{key}: found {value[:60]!r}, allowed: nothing outside this drawing")
 
     def _text(self, text: str) -> None:
-        if self.styled and _OUTSIDE.search(text):
-            self._tell("<style> names something outside this drawing: remove it")
+        if self.style is not None:
+            self.style.append(text)
 
     def _end(self, _: str) -> None:
-        self.styled = False
+        # As a whole, because a comment may part the words.
+        if self.style is not None and _OUTSIDE.search("".join(self.style)):
+            self._tell("<style> names something outside this drawing: remove it")
+        self.style = None
 
 
 class _Stop(Exception):

@@ -39,8 +39,12 @@ KEYS_OF = {
 }
 SCHEMES = ("https", "http", "mailto", "tel")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+# Markdown looks from each of these for its end: twice as many take four times as long.
+COSTLY, MOST_COSTLY = ("[", "<"), 2000
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _END = "end-of-the-clinics-page"
+# What stands around a page.
+_AROUND = "<!doctype html><body><main><div><article>{}</article></div></main><footer></footer>"
 Found = Iterator[tuple[int, str]]
 
 
@@ -53,6 +57,9 @@ def judge_page(root: Path, path: Path) -> Found:
     lines = text.split("\n")
     above = front.count("\n") + 1
     body = "\n".join(lines[above:])
+    if sign := next((sign for sign in COSTLY if body.count(sign) > MOST_COSTLY), ""):
+        yield above + 1, f"found {sign!r} {body.count(sign):,} times, allowed: {MOST_COSTLY:,}: split the page"
+        return
     page = _Page(root, path, [""] * above + lines[above:])
     try:
         yield from page.judge(body)
@@ -72,7 +79,7 @@ class _Page:
         """All mistakes of the page."""
         markdown = Markdown(extensions=[*EXTENSIONS], extension_configs=SETTINGS)
         html = markdown.convert(body)
-        tree = LexborHTMLParser(f'<!doctype html><body><article>{html}<p id="{_END}"></p></article><footer></footer>')
+        tree = LexborHTMLParser(_AROUND.format(f'{html}<p id="{_END}"></p>'))
         yield from self._frame(tree)
         for node in tree.css("article *"):
             yield from self._node(node)
@@ -81,7 +88,8 @@ class _Page:
 
     def _frame(self, tree: LexborHTMLParser) -> Found:
         """Told where the page would close or swallow what stands around it."""
-        end, foot = tree.css_first(f"body > article > #{_END}"), tree.css_first("body > article + footer:last-child")
+        end = tree.css_first(f"body > main > div > article > #{_END}")
+        foot = tree.css_first("body > main + footer:last-child")
         keys = [key for node in tree.css("html, body") for key in node.attributes]
         if end is None or foot is None or keys:
             yield self._line("<"), "a tag or comment is opened and not closed, or closed and not opened"

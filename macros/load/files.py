@@ -17,7 +17,7 @@ from macros.load.problems import Problem, brief, nearest
 from macros.load.records import PageMeta, Record, Use
 from macros.load.yamlfile import Located, Plain, read_items, read_mapping, read_text
 
-MAX_PAGE = 100_000
+MAX_PAGE = 60_000
 DASHES = "---"
 
 
