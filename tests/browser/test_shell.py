@@ -48,6 +48,17 @@ def test_an_inline_script_is_refused(visit) -> None:
     assert page.evaluate("window.refused.length") == 1
 
 
+def test_a_link_that_leads_out_tells_nobody_where_the_reader_was(visit) -> None:
+    page = visit("doing-nothing/")
+    page.context.route("https://**", lambda route: route.fulfill(body="elsewhere"))
+    with page.expect_request("https://**") as asked:
+        # Without its own rel, so that the page's rule is what is seen.
+        page.evaluate(
+            "(() => { const link = document.querySelector(\"article a[href^='https://']\"); link.removeAttribute('rel'); link.click(); })()"
+        )
+    assert "referer" not in asked.value.all_headers()
+
+
 def test_the_menu_opens_and_closes_by_keyboard(visit) -> None:
     page = visit("", width=390)
     button, menu = page.locator(".menu-button"), page.locator("#site-nav")
