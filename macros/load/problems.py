@@ -30,7 +30,8 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        return f"{brief(self.file, MOST_TEXT)}:{self.line}: {brief(self.record)}: {brief(self.text, MOST_TEXT)}"
+        record = brief(self.record).strip() or "-"
+        return f"{brief(self.file, MOST_TEXT)}:{self.line}: {record}: {brief(self.text, MOST_TEXT)}"
 
 
 class BrokenData(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -50,8 +51,8 @@ def test_an_inline_script_is_refused(visit) -> None:
 
 def test_a_link_that_leads_out_tells_nobody_where_the_reader_was(visit) -> None:
     page = visit("doing-nothing/")
-    page.context.route("https://**", lambda route: route.fulfill(body="elsewhere"))
-    with page.expect_request("https://**") as asked:
+    page.context.route(re.compile("^https://"), lambda route: route.fulfill(body="elsewhere"))
+    with page.expect_request(re.compile("^https://")) as asked:
         # Without its own rel, so that the page's rule is what is seen.
         page.evaluate(
             "(() => { const link = document.querySelector(\"article a[href^='https://']\"); link.removeAttribute('rel'); link.click(); })()"

@@ -407,6 +407,27 @@ def test_the_whole_command_refuses_within_its_limits(tmp_path: Path) -> None:
         assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize(
+    ("call", "line"),
+    [
+        ("{{ x y }}", 3),
+        ("{% if %}", 3),
+        ("{{ nothing_such() }}", 3),
+        ("{{ 1 / 0 }}", 3),
+        ("{{ term( }}", 3),
+        ("{{ [].x.y }}", 3),
+        ("{% for %}", 3),
+    ],
+)
+def test_a_template_that_fails_is_told_with_its_line(tmp_path: Path, call: str, line: int) -> None:
+    root = make_small(tmp_path / "project")
+    path = root / "docs/index.md"
+    above = path.read_text(encoding="utf-8").count("\n")
+    path.write_text(path.read_text(encoding="utf-8") + f"\n\n{call}\n", encoding="utf-8")
+    failing, _ = find_mistakes(root)
+    assert len(failing) == 1 and failing[0].startswith(f"docs/index.md:{above + line}: "), failing
+
+
 def test_broken_data_say_so_to_every_command(tmp_path: Path) -> None:
     root = make_small(tmp_path / "project")
     (root / "data/units.yml").write_bytes(b"- id: \x00")
