@@ -1,6 +1,6 @@
 """The commands of the project, each a session: `nox --list` says what each does.
 
-serve | build | test | soak | bench | due | evidence | doctor | pictures | schema | manifest | lock
+serve | build | tablet | test | soak | bench | due | evidence | doctor | pictures | schema | manifest | lock
 """
 
 from __future__ import annotations
@@ -72,6 +72,13 @@ def build(session: nox.Session) -> None:
     """Writes the publishable site: nox -s build -- [--engine material|zensical] [--out DIR]."""
     install(session)
     session.run("python", "-m", "publish", "build", *session.posargs)
+
+
+@nox.session
+def tablet(session: nox.Session) -> None:
+    """Writes a folder that works from a stick: nox -s tablet -- [--engine material|zensical] [--out DIR]."""
+    install(session)
+    session.run("python", "-m", "publish", "tablet", *session.posargs)
 
 
 @nox.session

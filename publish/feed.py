@@ -78,4 +78,4 @@ def _numbers_first(body: str) -> str:
     first = next(number for number, block in enumerate(blocks) if block.startswith(NUMBERS))
     after = range(first + 1, len(blocks))
     end = next((number for number in after if blocks[number].startswith("**")), len(blocks))
-    return markdown("\n\n".join([*blocks[first:end], *blocks[:first], *blocks[end:]]), output_format="xhtml")
+    return str(markdown("\n\n".join([*blocks[first:end], *blocks[:first], *blocks[end:]]), output_format="xhtml"))

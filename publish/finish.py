@@ -19,7 +19,7 @@ TEXTS = (".html", ".css", ".js", ".xml", ".svg")
 
 
 def finish(root: Path, site: Path, engine: Engine) -> None:
-    """Removes what no page uses and writes what stands beside the pages: the record of the build, for programs, as files."""
+    """Removes what no page uses and writes what stands beside the pages: for programs and as files."""
     for name in UNUSED:
         _remove(site / name)
     remove_unused_assets(site)

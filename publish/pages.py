@@ -14,6 +14,7 @@ from macros.load.clinic import read_settings
 from publish.report import Refused
 
 START = "index.html"
+NOT_FOUND = "404.html"
 # Where a site is only tried out; nobody else can follow such an address.
 HERE = ("127.0.0.1", "localhost")
 
@@ -52,13 +53,23 @@ def _links(start: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 
 def _page(site: Path, link: str, section: str) -> BuiltPage:
     way = posixpath.normpath(link)
-    file = site / way
-    file = file / START if file.is_dir() else file
+    is_folder = (site / way).is_dir()
+    file = site / way / START if is_folder else site / way
     if not file.is_file():
         raise Refused([f"{site / START}: the menu leads to {link}, which is no page"])
     html = parse(file)
-    address = "" if file == site / START and way != START else way if file.name != START or way == START else f"{way}/"
+    address = f"{way}/".removeprefix("./") if is_folder else way
     return BuiltPage(address, file, section, _meta(html, "[property='og:title']"), _meta(html, "[name=description]"))
+
+
+def read_pages(site: Path) -> Iterator[tuple[str, str]]:
+    """Every page's address below the site's root with its HTML, but for the page for what is not found."""
+    folders = all(link != START for _, link in _links(parse(site / START)))
+    for file in sorted(site.rglob("*.html")):
+        address = file.relative_to(site).as_posix()
+        if address != NOT_FOUND:
+            whole = folders and file.name == START
+            yield address.removesuffix(START) if whole else address, file.read_text(encoding="utf-8")
 
 
 def _meta(html: LexborHTMLParser, selector: str) -> str:

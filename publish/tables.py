@@ -17,14 +17,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write_csv(file: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     """Writes a table after RFC 4180 and returns how many rows it has."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    count = 0
+    written = [[cell_text(cell) for cell in row] for row in rows]
     # With the mark at its start Excel reads UTF-8; without, it takes the letters for those of its own country.
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(columns)
-        for count, row in enumerate(rows, start=1):
-            writer.writerow([cell_text(cell) for cell in row])
-    return count
+        writer.writerows(written)
+    return len(written)
 
 
 def cell_text(cell: Cell) -> str | int | float:
