@@ -1,6 +1,6 @@
 """The commands of the project, each a session: `nox --list` says what each does.
 
-serve | build | tablet | test | soak | bench | due | evidence | doctor | pictures | schema | manifest | lock
+serve | build | tablet | booklet | test | soak | bench | due | evidence | doctor | pictures | schema | manifest | lock
 """
 
 from __future__ import annotations
@@ -79,6 +79,14 @@ def tablet(session: nox.Session) -> None:
     """Writes a folder that works from a stick: nox -s tablet -- [--engine material|zensical] [--out DIR]."""
     install(session)
     session.run("python", "-m", "publish", "tablet", *session.posargs)
+
+
+@nox.session
+def booklet(session: nox.Session) -> None:
+    """Prints the site into one PDF with contents and page numbers: nox -s booklet -- [--out FILE.pdf]."""
+    install(session, tests=True)
+    session.env["CHROMIUM"] = browser(session)
+    session.run("python", "-m", "publish", "booklet", *session.posargs)
 
 
 @nox.session

@@ -1,4 +1,4 @@
-"""python -m publish build | tablet | serve | check | due | evidence | doctor | manifest: each ends with a plain exit code."""
+"""python -m publish build | tablet | booklet | serve | check | due | evidence | doctor | manifest: each ends with a plain exit code."""
 
 from __future__ import annotations
 
@@ -52,6 +52,14 @@ def _tablet(options: argparse.Namespace) -> int:
     return 0
 
 
+def _booklet(options: argparse.Namespace) -> int:
+    from publish.booklet import make_booklet  # noqa: PLC0415 -- needs packages that only the tests and this command install
+
+    sheets = make_booklet(ROOT, engine=options.engine, out=options.out.absolute())
+    print(f"A book of {sheets} pages: {options.out.absolute()}")
+    return 0
+
+
 def _due(options: argparse.Namespace) -> int:
     check(ROOT)
     lines = due(ROOT, options.day)
@@ -82,6 +90,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "build": _build,
     "tablet": _tablet,
+    "booklet": _booklet,
     "due": _due,
     "evidence": _evidence,
     "doctor": _doctor,
@@ -96,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("serve", help="preview the site on this computer")
     _add_builder(commands.add_parser("build", help="build the publishable site"), out="site")
     _add_builder(commands.add_parser("tablet", help="build the site as a folder that needs no net"), out="tablet")
+    _add_builder(commands.add_parser("booklet", help="print the site into one PDF"), out="booklet.pdf")
     commands.add_parser("doctor", help="name the project's files that this copy has changed")
     commands.add_parser("manifest", help="write the list of the project's files, at a release")
     dated = commands.add_parser("due", help="list the pages whose next check is due")
