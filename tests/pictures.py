@@ -60,12 +60,9 @@ def photograph(browser: Browser, address: str) -> dict[str, bytes]:
 
 def photograph_clinic(browser: Browser, address: str) -> dict[str, bytes]:
     """What an example's clinic says of itself, and the foot of its pages."""
-    windows = [("article h3#clinic-team", (1100, 760)), ("footer .contact", (390, 760)), ("article .reach", (390, 760))]
-    pages = ("about/", "recovery/", "handout/")
-    taken = [
-        take(browser, address + page, seen, size, "light") for page, (seen, size) in zip(pages, windows, strict=True)
-    ]
-    return {"clinic.png": beside(browser, taken)}
+    who = take(browser, address + "about/", "article h3#clinic-team", (1100, 760), "light")
+    foot = take(browser, address + "recovery/", "footer .contact", (390, 760), "light")
+    return {"clinic.png": beside(browser, [who, foot])}
 
 
 def build_example(folder: Path) -> Path:
