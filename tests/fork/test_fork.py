@@ -34,7 +34,7 @@ MARKUP = Brand(
     example="single-doctor",
 )
 BRANDS = [
-    Brand("longest", " ".join([LONG] * 4), "#5a2d82"),
+    Brand("longest", f"{LONG}, with its {LONG[4:]}"[:200].strip(), "#5a2d82"),
     Brand("right-to-left", "مركز الجلد والليزر في المدينة", "#7a1f1f", example="hospital"),
     Brand("hebrew-and-latin", "מרפאת עור Skin & Laser (תל אביב)", "#0b5c66"),
     Brand("script", "<script>alert(1)</script> & <!-- clinic --> # * _ |", "#2f5d1e"),
