@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 
 from macros.load import Cube, Fingerprint, fingerprint, read_cube
+from macros.load.clinic import Clinic, read_clinic
 from macros.model.choose import NothingToShow, UnknownId
 from macros.render.sheet import Addresses, Sheet
 from macros.render.views import VIEWS, Site, View, index_evidence
@@ -22,6 +23,8 @@ from macros.render.views import VIEWS, Site, View, index_evidence
 Usage = Mapping[str, Sheet]
 State = tuple[Site, Sheet]
 
+# Pages of the clinic's own run no macros (base.yml says so to the engines).
+CLINIC = "clinic/"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -31,7 +34,12 @@ class BadCall(Exception):
 
 def read_site(root: Path, *, edition: str = "", report: str = "") -> Site:
     """The data below root with the record of which page shows what; raises BrokenData."""
-    return Site(read_cube(root), edition, report, partial(usage, root))
+    return Site(read_cube(root), edition, report, partial(usage, root), _clinic(root, fingerprint(root)))
+
+
+@lru_cache(maxsize=2)
+def _clinic(root: Path, _: Fingerprint) -> Clinic | None:
+    return read_clinic(root)
 
 
 def usage(root: Path) -> Usage:
@@ -64,11 +72,13 @@ def _bad_call(cube: Cube, page: str, body: str) -> str:
 
 
 def read_bodies(root: Path) -> dict[str, str]:
-    """The Markdown of every page, its front matter left as blank lines so that line numbers hold."""
+    """The Markdown of every page that runs macros, its front matter left as blank lines so that line numbers hold."""
     docs = root / "docs"
+    pages = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md"))}
     return {
-        path.relative_to(docs).as_posix(): blank_front_matter(path.read_text(encoding="utf-8-sig"))
-        for path in sorted(docs.rglob("*.md"))
+        page: blank_front_matter(path.read_text(encoding="utf-8-sig"))
+        for page, path in pages.items()
+        if not page.startswith(CLINIC)
     }
 
 

@@ -22,6 +22,8 @@ from publish.edition import release
 from publish.phrases import FAILING, STANDINGS, UNKNOWN, lint, read_phrases
 
 CLINIC = ("extra", "clinic")
+# What the claim linter says where no country is named, and so no rule of one is known.
+NO_COUNTRY = "your country"
 NO_DEVICE = ("none", "class", "any-laser")
 EDITION = re.compile(r"(\d+)\.(\d+)\.(\d+)( .*)?")
 NO_TEXT = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+")
@@ -221,7 +223,7 @@ def _judge_claims(root: Path, settings: Settings, verdict: Verdict) -> None:
             texts += _texts(settings, (key,))
         texts += _texts(settings, CLINIC)
     country = _country(settings)
-    for finding in lint(texts, read_phrases(root), country or "*"):
+    for finding in lint(texts, read_phrases(root), country or NO_COUNTRY):
         if country is None and finding.phrase == UNKNOWN:
             continue
         words = str(finding).removeprefix(f"{finding.file}:{finding.line}: ")

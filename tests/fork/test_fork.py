@@ -26,10 +26,16 @@ pytestmark = [
 ]
 
 LONG = "The Northumberland and Borders Partnership Department of Dermatology, Laser and Reconstructive Skin Surgery"
-MARKUP = Brand("markup", f"{LONG} <b>&\" {{{{ x }}}} {{% raw %}} O'Neill", "#1d3f8f", "https://clinic.test/")
+MARKUP = Brand(
+    "markup",
+    f"{LONG} <b>&\" {{{{ x }}}} {{% raw %}} O'Neill",
+    "#1d3f8f",
+    "https://clinic.test/",
+    example="single-doctor",
+)
 BRANDS = [
-    Brand("longest", " ".join([LONG] * 4), "#5a2d82"),
-    Brand("right-to-left", "مركز الجلد والليزر في المدينة", "#7a1f1f"),
+    Brand("longest", f"{LONG}, with its {LONG[4:]}"[:200].strip(), "#5a2d82"),
+    Brand("right-to-left", "مركز الجلد والليزر في المدينة", "#7a1f1f", example="hospital"),
     Brand("hebrew-and-latin", "מרפאת עור Skin & Laser (תל אביב)", "#0b5c66"),
     Brand("script", "<script>alert(1)</script> & <!-- clinic --> # * _ |", "#2f5d1e"),
     Brand("black", "Black Clinic", "#000000"),
@@ -94,6 +100,8 @@ def check_brand(site: Path, brand: Brand) -> None:
     own = LexborHTMLParser((site / "clinic/how-to-find-us/index.html").read_text(encoding="utf-8"))
     assert own.css_first("link[rel=canonical]").attributes["href"] == urljoin(brand.address, "clinic/how-to-find-us/")
     assert own.css_first("h1").text() == "How to find us"
+    assert bool(own.css_first("footer .contact")) == bool(brand.example)
+    assert ("MedicalClinic" in (site / "about/index.html").read_text(encoding="utf-8")) == bool(brand.example)
     assert "clinic/how-to-find-us/" in (site / "index.html").read_text(encoding="utf-8")
 
 
