@@ -1,4 +1,4 @@
-"""python -m publish build | tablet | booklet | serve | check | due | evidence | doctor | manifest: each ends with a plain exit code."""
+"""The commands, python -m publish COMMAND: each ends with a plain exit code."""
 
 from __future__ import annotations
 

@@ -12,7 +12,15 @@ from urllib.parse import urldefrag, urlsplit
 from urllib.request import url2pathname
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NullObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    TextStringObject,
+)
 
 from publish.pages import parse
 
@@ -63,7 +71,7 @@ class Part:
         number = self.reader.get_destination_page_number(found) if found is not None else None
         if found is None or number is None:
             return Place(0)
-        return Place(number, float(found["/Top"]))
+        return Place(number, float(str(found["/Top"])))
 
 
 class Binding:
@@ -86,7 +94,8 @@ class Binding:
         """Where a link of a file leads: into the book, to an address, or to a file that the book does not hold."""
         if "/Dest" in annotation:
             return self.place(file, str(annotation["/Dest"]).removeprefix("/"))
-        uri = str(annotation["/A"]["/URI"])
+        action = annotation["/A"].get_object()
+        uri = str(action["/URI"]) if isinstance(action, DictionaryObject) else ""
         address, anchor = urldefrag(uri)
         if urlsplit(address).scheme != "file":
             return uri
@@ -155,14 +164,14 @@ def _destination(writer: PdfWriter, place: Place) -> ArrayObject:
 
 def _add_bookmarks(writer: PdfWriter, binding: Binding) -> None:
     """A bookmark for each part of the menu, below it one for each page, below that one for each of its headings."""
-    sections: dict[str, object] = {}
+    sections: dict[str, IndirectObject] = {}
     for file, part in binding.parts.items():
         start = binding.starts[file]
         if part.section and part.section not in sections:
-            sections[part.section] = writer.add_outline_item(part.section, start)
-        above = writer.add_outline_item(part.title, start, parent=sections.get(part.section))
+            sections[part.section] = writer.add_outline_item(title=part.section, page_number=start)
+        above = writer.add_outline_item(title=part.title, page_number=start, parent=sections.get(part.section))
         for anchor, title in headings_of(part.file):
-            writer.add_outline_item(title, start + part.place(anchor).sheet, parent=above)
+            writer.add_outline_item(title=title, page_number=start + part.place(anchor).sheet, parent=above)
 
 
 def headings_of(file: Path) -> list[tuple[str, str]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from publish import booklet
 from publish.edition import release
@@ -63,13 +62,16 @@ def test_the_contents_name_the_sheet_on_which_each_page_begins(book: PdfReader) 
         )
 
 
+def numbers_on(page: PageObject) -> list[str]:
+    """The pieces of text on a sheet that are nothing but a number."""
+    found: list[str] = []
+    page.extract_text(visitor_text=lambda text, *_: found.append(text.strip()))
+    return [text for text in found if text.isdigit()]
+
+
 def test_each_sheet_but_the_first_bears_its_number(book: PdfReader) -> None:
     for number, page in enumerate(book.pages, start=1):
-        foot: list[str] = []
-        page.extract_text(
-            visitor_text=lambda text, _cm, tm, *_: foot.append(text.strip()) if text.strip().isdigit() else None
-        )
-        assert (str(number) in foot) == (number > 1), number
+        assert (str(number) in numbers_on(page)) == (number > 1), number
 
 
 def test_bookmarks_follow_the_menu_and_the_headings(book: PdfReader) -> None:

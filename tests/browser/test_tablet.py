@@ -32,9 +32,8 @@ def test_every_address_on_every_page_leads_to_a_file_of_the_folder(stick: Path) 
             if urlsplit(whole).scheme != "file":
                 continue
             file = Path(url2pathname(urlsplit(whole).path))
-            if not file.is_file() or stick not in file.parents:
-                wrong.append((path.name, address))
-            elif anchor and unquote(anchor) not in anchors.get(file, ()):
+            there = file.is_file() and stick in file.parents
+            if not there or (anchor and unquote(anchor) not in anchors.get(file, ())):
                 wrong.append((path.name, address))
     assert wrong == []
 
