@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pypdf import PageObject, PdfReader
@@ -22,7 +23,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
         # One page of some parts of the menu, short ones.
         short = ["index.html", "plan.html", "cost.html", "when-to-call.html"]
         patch.setattr(booklet, "read_menu", lambda site: [page for page in whole(site) if page.address in short])
-        booklet.make_booklet(project, engine="material", out=project.parent / "book.pdf")
+        # In a thread of its own: this one may already hold the browser of other tests.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(booklet.make_booklet, project, engine="material", out=project.parent / "book.pdf").result()
     return PdfReader(project.parent / "book.pdf")
 
 
