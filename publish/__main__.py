@@ -14,7 +14,7 @@ from publish.doctor import doctor
 from publish.engine import ENGINES
 from publish.manifest import MANIFEST, write_manifest
 from publish.preview import serve
-from publish.report import Refused, refuse
+from publish.report import Refused, refuse, refused_by_system
 from publish.reports import due, unexplained, write_evidence
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +27,10 @@ def main(words: list[str] | None = None) -> int:
         return _COMMANDS[options.command](options)
     except Refused as error:
         return refuse(error)
+    except OSError as error:
+        return refuse(refused_by_system(error))
+    except KeyboardInterrupt:
+        return refuse(Refused(["stopped by you"]))
 
 
 def _serve(_: argparse.Namespace) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from macros.load import fingerprint
 from publish.brand import write_brand
 from publish.check import check
 from publish.engine import Engine, run
 from publish.finish import finish
+from publish.lock import alone
+from publish.place import mend, swap, workshop
 from publish.report import Refused, step
 from publish.search import read_words, write_index
 
@@ -19,10 +18,22 @@ from publish.search import read_words, write_index
 def build(root: Path, *, engine: Engine, out: Path) -> Path:
     """Builds the site into out and returns it; raises Refused and leaves out as it was."""
     _refuse_dangerous(root, out)
+    place = out.resolve()
+    with alone(root / ".build.lock", where=root), alone(place.with_name(f".{place.name}.lock"), where=place):
+        for line in mend(root, place):
+            print(f"  {line}")
+        _refuse_strange(place)
+        _build(root, engine=engine, place=place)
+    return out
+
+
+def _build(root: Path, *, engine: Engine, place: Path) -> None:
+    """The steps of a build; the last one is the first that touches the place."""
+    before = fingerprint(root)
     with step("Checking data and pages"):
         check(root)
         write_brand(root)
-    with _folder(root) as work:
+    with workshop(root) as work:
         site = work / "site"
         with step(f"Building with {engine}"):
             run(engine, root, site)
@@ -30,43 +41,21 @@ def build(root: Path, *, engine: Engine, out: Path) -> Path:
             write_index(site, read_words(root))
         with step("Finishing"):
             finish(root, site, engine)
-        swap(site, out)
-    return out
-
-
-@contextmanager
-def _folder(root: Path) -> Iterator[Path]:
-    """A folder of this build's own, inside the project because an engine may not write outside it."""
-    folder = Path(tempfile.mkdtemp(prefix=".build-", dir=root))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if fingerprint(root) != before:
+            raise Refused(["data or pages were changed while the site was built: start again"])
+        with step("Putting it in place"):
+            swap(site, place)
 
 
 def _refuse_dangerous(root: Path, out: Path) -> None:
-    """Refuses to replace a folder that is not a site: the project, its parts, or somebody's files."""
+    """Refuses to replace the project, what it lies in, or its parts."""
     if out.resolve() in (root, *root.parents) or any(
         root / part in (out.resolve(), *out.resolve().parents) for part in ("data", "docs", "macros")
     ):
         raise Refused([f"--out: found {out}, allowed: a folder of its own for the site"])
-    if out.is_dir() and any(out.iterdir()) and not (out / "build.json").is_file():
-        raise Refused([f"--out: {out} holds files that no build made; choose an empty folder or a new one"])
 
 
-def swap(site: Path, out: Path) -> None:
-    """Puts the new site in place of the old one, which stays until the new one is complete beside it."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{out.name}-new-", dir=out.parent))
-    try:
-        shutil.copytree(site, new, dirs_exist_ok=True)
-        new.chmod(0o755)
-        old = new.with_name(new.name.replace("-new-", "-old-"))
-        if out.exists():
-            out.replace(old)
-        new.replace(out)
-        shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise Refused([f"--out: {error.strerror}: {error.filename}"]) from error
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+def _refuse_strange(place: Path) -> None:
+    """Refuses to replace a folder that holds somebody's files and no site."""
+    if place.is_dir() and any(place.iterdir()) and not (place / "build.json").is_file():
+        raise Refused([f"--out: {place} holds files that no build made; choose an empty folder or a new one"])

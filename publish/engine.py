@@ -48,6 +48,7 @@ def run(engine: Engine, root: Path, site: Path) -> None:
         text=True,
         encoding="utf-8",
         check=False,
+        close_fds=False,  # so that it holds the lock on when this process is killed
     )
     said = f"{done.stdout}\n{done.stderr}"
     warned = [line for line in said.splitlines() if _TROUBLE.search(line)]
