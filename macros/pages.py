@@ -29,9 +29,9 @@ class BadCall(Exception):
     """Raised with the page, the line and the macro when a page asks for what can't be shown."""
 
 
-def read_site(root: Path, *, edition: str = "", report: str = "") -> Site:
+def read_site(root: Path, *, edition: str = "", report: str = "", newer: str = "") -> Site:
     """The data below root with the record of which page shows what; raises BrokenData."""
-    return Site(read_cube(root), edition, report, partial(usage, root))
+    return Site(read_cube(root), edition, report, newer, partial(usage, root))
 
 
 def usage(root: Path) -> Usage:
@@ -65,7 +65,7 @@ def record(cube: Cube, bodies: Mapping[str, str]) -> dict[str, Sheet]:
 
 def render_pages(cube: Cube, bodies: Mapping[str, str]) -> dict[str, tuple[str, Sheet]]:
     """Each page's Markdown with its macros replaced, and its sheet; without the index of evidence."""
-    site = Site(cube, "", "", dict)
+    site = Site(cube, "", "", "", dict)
     views = {**VIEWS, index_evidence.__name__: lambda _site, _sheet, *_designs: ""}
     return {page: _render_page(site, page, body, views) for page, body in bodies.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -49,6 +49,7 @@ class Site:
     cube: Cube
     edition: str
     report: str
+    newer: str
     usage: Callable[[], Mapping[str, Sheet]]
 
 
@@ -100,6 +101,8 @@ def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> s
         raise NothingToShow(f"a fact has no form {form!r}: sentence or value")
     if form == "value" and found.value is None:
         raise NothingToShow(f"{fact} is told in words and has no value")
+    if form == "value" and found.compares:
+        raise NothingToShow(f"{fact} compares two things and has no value of its own: show its sentence")
     said = fact_words(tuple(parts_of(found)), site.cube.units) if form == "value" else found.statement
     return render("fact.html", site.cube, fact=found, form=form, said=said, cites=sheet.cite([found]))
 
@@ -301,7 +304,7 @@ def close_page(site: Site, sheet: Sheet) -> str:
     references = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
     return render(
         "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition, report=site.report,
-        how=sheet.link("evidence.md", "report-a-mistake"), day=lambda date: day_words(cube, date),
+        how=sheet.link("evidence.md", "report-a-mistake"), newer=site.newer or sheet.link("about.md", "newer"), day=lambda date: day_words(cube, date),
     )  # fmt: skip
 
 
@@ -319,8 +322,3 @@ VIEWS: Mapping[str, View] = {
         weigh_advice, list_calls, list_normal, list_help, index_terms, count_records,
     )
 }  # fmt: skip
-
-
-def names(views: Iterable[str] = VIEWS) -> tuple[str, ...]:
-    """The names of the macros, in the order of the table above."""
-    return tuple(views)

@@ -168,6 +168,7 @@ def test_an_index_without_room_publishes_nothing_and_says_so(
 
 def small_disk(room: int) -> Iterator[str]:
     """The lines of a shell that copies a project to a disk with this much room and builds there, with each engine."""
+    yield "mkdir disk"
     yield f"mount -t tmpfs -o size={room}k tmpfs disk || exit 77"
     yield "cp -r project/. disk/"
     yield "cp -r disk/site before"

@@ -119,10 +119,11 @@ def test_a_site_that_does_not_fit_on_the_disk_leaves_the_former_one(tmp_path: Pa
 
 
 def test_two_can_not_hold_one_lock(tmp_path: Path) -> None:
-    with alone(tmp_path / "lock", where=tmp_path):
-        with pytest.raises(Refused, match="another build is at work"), alone(tmp_path / "lock", where=tmp_path):
-            pass
-    with alone(tmp_path / "lock", where=tmp_path):
+    lock = tmp_path / "lock"
+    refused = pytest.raises(Refused, match="another build is at work")
+    with alone(lock, where=tmp_path), refused, alone(lock, where=tmp_path):
+        pass
+    with alone(lock, where=tmp_path):
         pass
 
 
