@@ -12,6 +12,7 @@ from pathlib import Path
 # The time stamped on what must carry one when git is not there: the release's own day.
 RELEASE_DAY = "1795564800"
 
+
 def release(root: Path) -> str:
     """The version in pyproject.toml."""
     with (root / "pyproject.toml").open("rb") as file:

@@ -1,4 +1,4 @@
-"""Where the site goes: the former one stays in place until the new one is whole, and what a killed build left is mended.
+"""Where the site goes: the former one stays until the new one is whole, and what a killed build left is mended.
 
 On Linux the two folders change names in one step, so that there is a whole site at every moment. Where the system
 can't do that (Windows, macOS, some file systems) it takes two steps; a build killed between them leaves no site in

@@ -304,7 +304,8 @@ def close_page(site: Site, sheet: Sheet) -> str:
     references = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
     return render(
         "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition, report=site.report,
-        how=sheet.link("evidence.md", "report-a-mistake"), newer=site.newer or sheet.link("about.md", "newer"), day=lambda date: day_words(cube, date),
+        how=sheet.link("evidence.md", "report-a-mistake"), newer=site.newer or sheet.link("about.md", "newer"),
+        day=lambda date: day_words(cube, date),
     )  # fmt: skip
 
 

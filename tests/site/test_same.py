@@ -83,7 +83,9 @@ def test_a_build_needs_no_network(elsewhere: Elsewhere) -> None:
     if not without_network():
         pytest.skip("no network namespace here")
     cut_off = "import socket; socket.create_connection(('127.0.0.1', 9), timeout=1)"
-    done = subprocess.run([*without_network(), sys.executable, "-c", cut_off], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*without_network(), sys.executable, "-c", cut_off], capture_output=True, text=True, check=False
+    )
     assert "Network is unreachable" in done.stderr
     assert (elsewhere.site / "index.html").is_file()
 

@@ -93,7 +93,9 @@ def test_a_fact_changed_in_its_file_changes_exactly_those_pages_of_the_built_sit
     project = copy_project(tmp_path / "project")
     before, named, wrong = pages_built(project), usage(ROOT), {}
     for id_ in random.Random(7).sample(shown_facts(), BUILDS):
-        file = next(path for path in (project / "data/facts").glob("*.yml") if f"- id: {id_}\n" in path.read_text("utf-8"))
+        file = next(
+            path for path in (project / "data/facts").glob("*.yml") if f"- id: {id_}\n" in path.read_text("utf-8")
+        )
         text = file.read_text(encoding="utf-8")
         records = [said_otherwise(r) if r["id"] == id_ else r for r in yaml.safe_load(text)]
         file.write_text(yaml.safe_dump(records, sort_keys=False, allow_unicode=True, width=1000), encoding="utf-8")

@@ -57,4 +57,6 @@ def test_the_hash_is_of_the_datas_words_and_not_of_its_line_ends(project: Path) 
 
 
 def test_the_record_names_every_package_that_a_site_is_made_with() -> None:
-    assert {"mkdocs", "mkdocs-material", "zensical", "jinja2", "pydantic", "pyyaml", "selectolax"} <= set(packages(ROOT))
+    assert {"mkdocs", "mkdocs-material", "zensical", "jinja2", "pydantic", "pyyaml", "selectolax"} <= set(
+        packages(ROOT)
+    )

@@ -111,7 +111,9 @@ def test_a_site_that_does_not_fit_on_the_disk_leaves_the_former_one(tmp_path: Pa
         '{sys.executable}' -c '{code}' 'as it was' www/site && ! '{sys.executable}' -c '{code}' made www/site &&
         diff -r 'as it was' www/site && test "$(ls -A www)" = site
     """
-    done = subprocess.run(["unshare", "-rm", "sh", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", shell], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     if done.returncode == 77 or "unshare" in done.stderr:
         pytest.skip(f"no small disk here: {done.stderr}")
     assert done.returncode == 0, done.stdout + done.stderr
