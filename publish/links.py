@@ -48,7 +48,7 @@ WHO = "danger-or-miracle link check (a patient information site; one request at 
 
 @dataclass(frozen=True)
 class Link:
-    """An address of a source that is shown, or could be: its DOI, its number in PubMed, or its page."""
+    """An address that pages show, or could: a source's DOI, its number in PubMed, its page, or that of a help line."""
 
     source: str
     kind: Literal["doi", "pmid", "url"]
@@ -88,9 +88,12 @@ class Answer:
 
 
 def links_of(cube: Cube, *, doi: str = DOI, pmid: str = PMID) -> Iterator[Link]:
-    """The addresses of each source; its page only where it may be shown."""
+    """The addresses of each source, its page only where it may be shown, and where each help line was read."""
     for reference in cube.references.values():
         yield from _links(reference, doi=doi, pmid=pmid)
+    for country in cube.countries.values():
+        for number, line in enumerate(country.help, start=1):
+            yield Link(f"help-{country.id.lower()}-{number}", "url", line.source_url)
 
 
 def _links(reference: Reference, *, doi: str, pmid: str) -> Iterator[Link]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
-from publish.edition import build_record, packages, source_date
+from publish.edition import RELEASE_DAY, build_record, packages, source_date
 from tests.fork.make_fork import ROOT, commit, git
 
 FILES = {
@@ -54,6 +56,11 @@ def test_the_hash_is_of_the_datas_words_and_not_of_its_line_ends(project: Path) 
     assert hashed() != first
     (project / "data/facts.yml").replace(project / "data/other.yml")
     assert hashed() != first
+
+
+def test_without_git_what_must_carry_a_time_carries_the_day_of_the_release() -> None:
+    day = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["date-released"]
+    assert str(int(datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp())) == RELEASE_DAY
 
 
 def test_the_record_names_every_package_that_a_site_is_made_with() -> None:

@@ -147,13 +147,16 @@ def test_every_source_is_asked_for_by_what_names_it_and_by_its_page_where_that_i
     sources = cube.references.values()
     assert {link.source for link in links if link.kind == "doi"} == {r.id for r in sources if r.doi}
     assert {link.source for link in links if link.kind == "pmid"} == {r.id for r in sources if r.pmid}
-    assert {link.source for link in links if link.kind == "url"} == {r.id for r in sources if r.link == "url"}
+    lines = [line for country in cube.countries.values() for line in country.help]
+    pages = [link for link in links if link.kind == "url"]
+    assert {link.source for link in pages if "help-" not in link.source} == {r.id for r in sources if r.link == "url"}
+    assert [link.address for link in pages if "help-" in link.source] == [line.source_url for line in lines]
 
 
 def test_only_pages_of_known_kinds_of_hosts_are_linked(cube: Cube) -> None:
     kinds = yaml.safe_load((ROOT / "tests/data/link-hosts.yml").read_text(encoding="utf-8"))
     known = [host for hosts in kinds.values() for host in hosts]
-    shown = {urlsplit(reference.url).netloc for reference in cube.references.values() if reference.link == "url"}
+    shown = {link.host for link in links_of(cube) if link.kind == "url"}
     assert sorted(shown - set(known)) == [], "say what kind of host it is, or set link: none"
     assert sorted(set(known) - shown) == [], "no source is linked there any more"
     assert len(known) == len(set(known))
