@@ -18,6 +18,8 @@ from publish.edition import build_record
 from publish.engine import ENGINES, Engine
 from tests.conftest import ROOT, copy_project
 
+# One worker makes these sites, the one that has both engines' at hand.
+pytestmark = pytest.mark.xdist_group("engines")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 
