@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from macros.load import fingerprint
 from publish.brand import write_brand
@@ -10,41 +13,60 @@ from publish.check import check
 from publish.engine import Engine, run
 from publish.finish import finish
 from publish.lock import alone
-from publish.place import mend, swap, workshop
+from publish.place import clear, mend, swap, workshop
 from publish.report import Refused, step
 from publish.search import read_words, write_index
+
+# What a folder holds that a build may replace.
+MARK = "build.json"
 
 
 def build(root: Path, *, engine: Engine, out: Path) -> Path:
     """Builds the site into out and returns it; raises Refused and leaves out as it was."""
-    _refuse_dangerous(root, out)
-    place = out.resolve()
-    with alone(root / ".build.lock", where=root), alone(place.with_name(f".{place.name}.lock"), where=place):
-        for line in mend(root, place):
-            print(f"  {line}")
-        _refuse_strange(place)
-        _build(root, engine=engine, place=place)
+    with claimed(root, out, mark=MARK) as place, built(root, engine) as site, step("Putting it in place"):
+        swap(site, place)
     return out
 
 
-def _build(root: Path, *, engine: Engine, place: Path) -> None:
-    """The steps of a build; the last one is the first that touches the place."""
-    before = fingerprint(root)
-    with step("Checking data and pages"):
-        check(root)
-        write_brand(root)
-    with workshop(root) as work:
-        site = work / "site"
-        with step(f"Building with {engine}"):
-            run(engine, root, site)
-        with step("Search index"):
-            write_index(site, read_words(root))
-        with step("Finishing"):
-            finish(root, site, engine)
-        if fingerprint(root) != before:
-            raise Refused(["data or pages were changed while the site was built: start again"])
-        with step("Putting it in place"):
-            swap(site, place)
+@contextmanager
+def claimed(root: Path, out: Path, *, mark: str) -> Iterator[Path]:
+    """The place of what is made, mended and held against other builds; raises Refused where it may not go."""
+    _refuse_dangerous(root, out)
+    place = out.resolve()
+    with alone(place.with_name(f".{place.name}.lock"), where=place):
+        for line in mend(place):
+            print(f"  {line}")
+        if place.is_dir() and any(place.iterdir()) and not (place / mark).is_file():
+            raise Refused([f"--out: {out} holds files that no build made; choose an empty folder or a new one"])
+        yield place
+
+
+@contextmanager
+def built(root: Path, engine: Engine, variables: Mapping[str, str] = MappingProxyType({})) -> Iterator[Path]:
+    """A complete site in a folder that is gone afterwards; variables change what the engine makes of base.yml."""
+    with alone(root / ".build.lock", where=root):
+        for line in clear(root):
+            print(f"  {line}")
+        before = fingerprint(root)
+        with step("Checking data and pages"):
+            check(root)
+            write_brand(root)
+        with workshop(root) as work:
+            site = work / "site"
+            _make(root, site, engine, variables)
+            if fingerprint(root) != before:
+                raise Refused(["data or pages were changed while the site was built: start again"])
+            yield site
+
+
+def _make(root: Path, site: Path, engine: Engine, variables: Mapping[str, str]) -> None:
+    """Builds the site, and adds and takes away what is the same after either engine."""
+    with step(f"Building with {engine}"):
+        run(engine, root, site, variables)
+    with step("Search index"):
+        write_index(site, read_words(root))
+    with step("Finishing"):
+        finish(root, site, engine)
 
 
 def _refuse_dangerous(root: Path, out: Path) -> None:
@@ -53,9 +75,3 @@ def _refuse_dangerous(root: Path, out: Path) -> None:
         root / part in (out.resolve(), *out.resolve().parents) for part in ("data", "docs", "macros")
     ):
         raise Refused([f"--out: found {out}, allowed: a folder of its own for the site"])
-
-
-def _refuse_strange(place: Path) -> None:
-    """Refuses to replace a folder that holds somebody's files and no site."""
-    if place.is_dir() and any(place.iterdir()) and not (place / "build.json").is_file():
-        raise Refused([f"--out: {place} holds files that no build made; choose an empty folder or a new one"])

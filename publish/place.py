@@ -58,18 +58,26 @@ def exchange(one: Path, other: Path) -> bool:
     return rename is not None and rename(*names, EXCHANGE) == 0
 
 
-def mend(root: Path, out: Path) -> list[str]:
-    """Puts back and clears up what killed builds left, while no other build runs; a line for each thing done."""
+def mend(out: Path) -> list[str]:
+    """Puts back and clears up what killed builds left at out, while no other works there; a line for each thing."""
     said = []
     for old in sorted(out.parent.glob(f"{_old(out)}*")):
         if not out.exists():
             old.replace(out)
             said.append(f"A build was stopped while it put the new site in place: the former one is back in {out}.")
-    left = [*root.glob(f"{BUILD}*"), *out.parent.glob(f"{_new(out)}*"), *out.parent.glob(f"{_old(out)}*")]
-    for folder in sorted(folder for folder in left if folder.is_dir()):
+    return said + _remove([*out.parent.glob(f"{_new(out)}*"), *out.parent.glob(f"{_old(out)}*")])
+
+
+def clear(root: Path) -> list[str]:
+    """Clears up what killed builds left in the project, while no other is at work there; a line for each folder."""
+    return _remove(list(root.glob(f"{BUILD}*")))
+
+
+def _remove(left: list[Path]) -> list[str]:
+    folders = sorted(folder for folder in left if folder.is_dir())
+    for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
-        said.append(f"A build was stopped before its end: {folder.name}, which it left, is removed.")
-    return said
+    return [f"A build was stopped before its end: {folder.name}, which it left, is removed." for folder in folders]
 
 
 @contextmanager

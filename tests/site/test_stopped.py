@@ -93,7 +93,7 @@ def test_a_build_killed_in_any_step_leaves_the_last_site(project: Path, step: st
     before = tree(project / "site")
     killed_at(project, step, engine)
     if step == STEPS[-1]:  # it may have come to its end
-        mend(project, project / "site")
+        mend(project / "site")
         assert len(tree(project / "site")) == len(before)
     else:
         assert tree(project / "site") == before
@@ -148,7 +148,7 @@ def test_an_index_without_room_publishes_nothing_and_says_so(
 
     before, limits = tree(project / "site"), resource.getrlimit(resource.RLIMIT_FSIZE)
 
-    def fill(_engine: Engine, _root: Path, site: Path) -> None:
+    def fill(_engine: Engine, _root: Path, site: Path, _: object) -> None:
         shutil.copytree(material, site)
         resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, limits[1]))
 
@@ -195,7 +195,7 @@ def test_a_full_disk_leaves_the_last_site(project: Path, room: int) -> None:
 
 @pytest.mark.parametrize("file", ["data/facts/picosecond.yml", "docs/index.md"])
 def test_files_that_change_during_a_build_stop_it(project: Path, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
-    def edit(_engine: Engine, root: Path, site: Path) -> None:
+    def edit(_engine: Engine, root: Path, site: Path, _: object) -> None:
         site.mkdir()
         (site / "index.html").write_text("made from half of each", encoding="utf-8")
         with (root / file).open("a", encoding="utf-8") as changed:
