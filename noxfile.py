@@ -1,6 +1,6 @@
 """The commands of the project, each a session: `nox --list` says what each does.
 
-serve | build | tablet | booklet | test | soak | bench | due | evidence | audit | links | doctor | pictures | schema | manifest | lock
+serve, build, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, schema, manifest, lock
 """
 
 from __future__ import annotations
