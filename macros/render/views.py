@@ -55,6 +55,7 @@ class Site:
     report: str
     usage: Callable[[], Mapping[str, Sheet]]
     clinic: Clinic | None = None
+    newer: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> s
         raise NothingToShow(f"a fact has no form {form!r}: sentence or value")
     if form == "value" and found.value is None:
         raise NothingToShow(f"{fact} is told in words and has no value")
+    if form == "value" and found.compares:
+        raise NothingToShow(f"{fact} compares two things and has no value of its own: show its sentence")
     said = fact_words(tuple(parts_of(found)), site.cube.units) if form == "value" else found.statement
     return render("fact.html", site.cube, fact=found, form=form, said=said, cites=sheet.cite([found]))
 
@@ -291,7 +294,7 @@ def close_page(site: Site, sheet: Sheet) -> str:
     return render(
         "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition,
         how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
-        data=page_data(cube, sheet.page, site.clinic, reviews),
+        newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
     )  # fmt: skip
 
 
