@@ -35,6 +35,7 @@ from macros.render.pieces import (
     source_groups,
     words_of,
 )  # fmt: skip
+from macros.render.recovery import recovery
 from macros.render.sheet import Sheet
 from macros.render.template import render
 from macros.render.words import fact_words
@@ -91,6 +92,11 @@ def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
 def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
     measure, column = pair
     return cell_view(cube, sheet, cell_of(cube, option, measure, column))
+
+
+def show_recovery(site: Site, sheet: Sheet, *options: str) -> str:
+    """How long recovery takes: a chart and its table of one to three options, or what is missing for one."""
+    return recovery(site.cube, sheet, options)
 
 
 def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> str:
@@ -317,6 +323,7 @@ VIEWS: Mapping[str, View] = {
         compare_options, show_facts, state_fact, list_findings, list_effects, define_terms, define_words,
         term, list_scars, judge_claim, judge_claims, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_calls, list_normal, list_help, index_terms, count_records,
+        show_recovery,
     )
 }  # fmt: skip
 

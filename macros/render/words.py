@@ -76,8 +76,12 @@ def counts(parts: Sequence[Part], units: Mapping[str, Unit]) -> str:
     """Small groups one by one: "none of 7, 4 of 31 and 12 of 13 people"."""
     values = [part.fact.value for part in parts if part.fact.value is not None]
     told = [f"{value.n or 'none'} of {value.of}" for value in values]
-    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    return f"{listed} {units[values[0].unit].many}"
+    return f"{listed(told)} {units[values[0].unit].many}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as people list them: "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def is_rounded(number: float, unit: Unit) -> bool:
