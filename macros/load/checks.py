@@ -60,6 +60,7 @@ _IDS: Mapping[str, Mapping[str, str]] = {
     "claims": {"facts": "facts", "limits": "facts", "page": "pages"},
     "reviews": {"pages": "pages"},
     "unused": {"id": "facts"},
+    "chances": {"id": "facts"},
 }  # fmt: skip
 
 

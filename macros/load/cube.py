@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from macros.load.records import (
+    ChanceWords,
     Claim,
     Column,
     Country,
@@ -55,6 +56,7 @@ class Cube:
     topics: Mapping[str, Topic]
     unused: Mapping[str, Unused]
     references: Mapping[str, Reference]
+    chances: Mapping[str, ChanceWords]
     wording: Mapping[str, Wording]
     facts: Mapping[str, Fact]
     pages: Mapping[str, PageMeta]
@@ -93,6 +95,7 @@ TABLES: Mapping[str, type[Record]] = {
     "topics": Topic,
     "unused": Unused,
     "references": Reference,
+    "chances": ChanceWords,
     "wording": Wording,
     "facts": Fact,
 }

@@ -265,6 +265,14 @@ class Unused(Record):
     reason: Words
 
 
+class ChanceWords(Record):
+    """How a share of people is told both ways round; the number is the fact's."""
+
+    id: Id = Field(description="The fact.")
+    did: Words
+    did_not: Words
+
+
 class Topic(Record):
     """A topic that a page can answer, beside the ids of options, effects, scars and skin types."""
 

@@ -24,6 +24,7 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
+from macros.render.chances import chance
 from macros.render.entries import GLOSSARY, OPTIONS, define, duration_views, glossary_entry, term_target
 from macros.render.pieces import (
     CellView,
@@ -97,6 +98,11 @@ def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]
 def show_recovery(site: Site, sheet: Sheet, *options: str) -> str:
     """How long recovery takes: a chart and its table of one to three options, or what is missing for one."""
     return recovery(site.cube, sheet, options)
+
+
+def show_chance(site: Site, sheet: Sheet, fact: str) -> str:
+    """A share of people as people: to how many of 100 it happened and to how many not, who and when."""
+    return chance(site.cube, sheet, fact)
 
 
 def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> str:
@@ -323,7 +329,7 @@ VIEWS: Mapping[str, View] = {
         compare_options, show_facts, state_fact, list_findings, list_effects, define_terms, define_words,
         term, list_scars, judge_claim, judge_claims, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_calls, list_normal, list_help, index_terms, count_records,
-        show_recovery,
+        show_recovery, show_chance,
     )
 }  # fmt: skip
 

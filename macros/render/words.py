@@ -145,6 +145,16 @@ def size_words(line: Line, units: Mapping[str, Unit]) -> str:
     return f"sources of {span(f'{sizes[0]:,}', f'{sizes[-1]:,}')} {counted}"
 
 
+def others_words(part: Part, units: Mapping[str, Unit]) -> str:
+    """All the others: the same group and denominator, those to whom it did not happen."""
+    value, unit = part.fact.value, _unit(part.fact, units)
+    if value is not None and value.n is not None and value.of is not None:
+        return f"{value.of - value.n or 'none'} of {value.of} {unit.many}"
+    times = PER_THOUSAND if part.low < 1 else 1
+    about = "about " if is_rounded(part.low, unit) else ""
+    return f"{about}{100 * times - whole(part.low * times):,} in {100 * times:,} {unit.counted}"
+
+
 def fact_words(parts: Sequence[Part], units: Mapping[str, Unit]) -> str:
     """One fact's value in prose: every part of it, joined."""
     return ", ".join(line_words(Line(part.shape, (part,)), units) for part in parts)
