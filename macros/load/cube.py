@@ -12,6 +12,7 @@ from macros.load.records import (
     Column,
     Country,
     Dispute,
+    Drawing,
     Effect,
     Fact,
     Group,
@@ -57,6 +58,7 @@ class Cube:
     unused: Mapping[str, Unused]
     references: Mapping[str, Reference]
     chances: Mapping[str, ChanceWords]
+    drawings: Mapping[str, Drawing]
     wording: Mapping[str, Wording]
     facts: Mapping[str, Fact]
     pages: Mapping[str, PageMeta]
@@ -96,6 +98,7 @@ TABLES: Mapping[str, type[Record]] = {
     "unused": Unused,
     "references": Reference,
     "chances": ChanceWords,
+    "drawings": Drawing,
     "wording": Wording,
     "facts": Fact,
 }

@@ -273,6 +273,32 @@ class ChanceWords(Record):
     did_not: Words
 
 
+class Label(Record):
+    """A word that stands in a drawing."""
+
+    id: Id
+    words: Words
+
+
+class Panel(Record):
+    """One part of a drawing; its shapes stand in a template of the same name."""
+
+    id: Id
+    title: Words
+    words: Words = Field(description="What it shows, below it.")
+    drawn: Words = Field(description="What is drawn, for people who do not see it.")
+    labels: Annotated[tuple[Label, ...], Strict(strict=False)] = ()
+
+
+class Drawing(Record):
+    """A drawing of our own: its title, its caption and its panels."""
+
+    id: Id
+    title: Words
+    caption: Words
+    panels: Annotated[tuple[Panel, ...], Strict(strict=False), Field(min_length=1)]
+
+
 class Topic(Record):
     """A topic that a page can answer, beside the ids of options, effects, scars and skin types."""
 

@@ -105,6 +105,14 @@ def show_chance(site: Site, sheet: Sheet, fact: str) -> str:
     return chance(site.cube, sheet, fact)
 
 
+def show_drawing(site: Site, sheet: Sheet, drawing: str) -> str:
+    """A drawing of our own, with its title, its caption and what each part of it shows."""
+    del sheet
+    found = pick(site.cube.drawings, drawing, kind="drawing")
+    panels = [(panel, {label.id: label.words for label in panel.labels}) for panel in found.panels]
+    return render("drawing.html", site.cube, drawing=found, panels=panels)
+
+
 def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> str:
     """One fact in prose with its reference: its sentence, or its value alone."""
     found = pick(site.cube.facts, fact, kind="fact")
@@ -329,7 +337,7 @@ VIEWS: Mapping[str, View] = {
         compare_options, show_facts, state_fact, list_findings, list_effects, define_terms, define_words,
         term, list_scars, judge_claim, judge_claims, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_calls, list_normal, list_help, index_terms, count_records,
-        show_recovery, show_chance,
+        show_recovery, show_chance, show_drawing,
     )
 }  # fmt: skip
 
