@@ -13,6 +13,7 @@ from macros.load.numbers import unborne
 from macros.load.problems import Problem, nearest
 from macros.load.records import (
     Alias,
+    AuditItem,
     Claim,
     Dispute,
     Effect,
@@ -61,6 +62,7 @@ _IDS: Mapping[str, Mapping[str, str]] = {
     "reviews": {"pages": "pages"},
     "unused": {"id": "facts"},
     "chances": {"id": "facts"},
+    "audit": {"page": "pages"},
 }  # fmt: skip
 
 
@@ -204,6 +206,12 @@ def _dispute(entry: Entry, seen: Seen) -> Iterator[Problem]:
             yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=place)
 
 
+def _audit(entry: Entry, _: Seen) -> Iterator[Problem]:
+    item = cast("AuditItem", entry.record)
+    if item.verdict == "met" and not (item.page and item.proof):
+        yield entry.problem("verdict: met, but no page and proof show it", "verdict")
+
+
 def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
     """A page's topics are of topics.yml, or the ids of options, effects, scars and skin types."""
     tables = ("topics", "options", "effects", "scars")
@@ -224,6 +232,7 @@ _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "uses": _use,
     "claims": _claim,
     "disputes": _dispute,
+    "audit": _audit,
     "pages": _page,
 }
 

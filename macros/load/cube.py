@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from macros.load.records import (
+    AuditItem,
     ChanceWords,
     Claim,
     Column,
@@ -59,6 +60,7 @@ class Cube:
     references: Mapping[str, Reference]
     chances: Mapping[str, ChanceWords]
     drawings: Mapping[str, Drawing]
+    audit: Mapping[str, AuditItem]
     wording: Mapping[str, Wording]
     facts: Mapping[str, Fact]
     pages: Mapping[str, PageMeta]
@@ -99,6 +101,7 @@ TABLES: Mapping[str, type[Record]] = {
     "references": Reference,
     "chances": ChanceWords,
     "drawings": Drawing,
+    "audit": AuditItem,
     "wording": Wording,
     "facts": Fact,
 }

@@ -299,6 +299,20 @@ class Drawing(Record):
     panels: Annotated[tuple[Panel, ...], Strict(strict=False), Field(min_length=1)]
 
 
+class AuditItem(Record):
+    """What others ask of a site like this, in our words, and whether it is so."""
+
+    id: Id
+    instrument: Literal["ipdas", "nhs", "skin"]
+    group: Words
+    asks: Words
+    verdict: Literal["met", "partly", "not-met", "unknown"]
+    why: Words
+    page: Words | None = Field(None, description="Where to see it, as a path below docs/.")
+    proof: Words | None = Field(None, description="Words on that page that show it: a test looks for them.")
+    stands_for: int = Field(1, ge=1, description="How many items of the instrument this record stands for.")
+
+
 class Topic(Record):
     """A topic that a page can answer, beside the ids of options, effects, scars and skin types."""
 

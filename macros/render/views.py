@@ -24,6 +24,7 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
+from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.entries import GLOSSARY, OPTIONS, define, duration_views, glossary_entry, term_target
 from macros.render.pieces import (
@@ -111,6 +112,11 @@ def show_drawing(site: Site, sheet: Sheet, drawing: str) -> str:
     found = pick(site.cube.drawings, drawing, kind="drawing")
     panels = [(panel, {label.id: label.words for label in panel.labels}) for panel in found.panels]
     return render("drawing.html", site.cube, drawing=found, panels=panels)
+
+
+def audit_site(site: Site, sheet: Sheet, instrument: str) -> str:
+    """How the site does against what an instrument asks (ipdas, nhs, skin): met, partly, not, and why."""
+    return audit(site.cube, sheet, instrument)
 
 
 def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> str:
@@ -337,7 +343,7 @@ VIEWS: Mapping[str, View] = {
         compare_options, show_facts, state_fact, list_findings, list_effects, define_terms, define_words,
         term, list_scars, judge_claim, judge_claims, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_calls, list_normal, list_help, index_terms, count_records,
-        show_recovery, show_chance, show_drawing,
+        show_recovery, show_chance, show_drawing, audit_site,
     )
 }  # fmt: skip
 
