@@ -89,7 +89,19 @@ def prose() -> list[tuple[str, str]]:
         for path in sorted((ROOT / folder).rglob("*.*")):
             text = re.sub(r"\{[{%#].*?[#%}]\}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
             found.append((path.relative_to(ROOT).as_posix(), text))
-    for name in ("claims", "questions", "groups", "wording", "effects", "scars", "options", "disputes", "chances", "drawings", "audit"):
+    for name in (
+        "claims",
+        "questions",
+        "groups",
+        "wording",
+        "effects",
+        "scars",
+        "options",
+        "disputes",
+        "chances",
+        "drawings",
+        "audit",
+    ):
         keys = (
             "says",
             "because",
