@@ -13,7 +13,6 @@ from macros.load.numbers import unborne
 from macros.load.problems import Problem, nearest
 from macros.load.records import (
     Alias,
-    AuditItem,
     Claim,
     Dispute,
     Effect,
@@ -27,6 +26,7 @@ from macros.load.records import (
     Use,
     Value,
 )  # fmt: skip
+from macros.load.shown import AuditItem
 
 Tables = Mapping[str, Mapping[str, Entry]]
 

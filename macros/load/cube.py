@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from macros.load.records import (
-    AuditItem,
-    ChanceWords,
     Claim,
     Column,
     Country,
     Dispute,
-    Drawing,
     Effect,
     Fact,
     Group,
@@ -34,6 +31,7 @@ from macros.load.records import (
     Use,
     Wording,
 )  # fmt: skip
+from macros.load.shown import AuditItem, ChanceWords, Drawing
 
 
 @dataclass(frozen=True)

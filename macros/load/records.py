@@ -14,6 +14,7 @@ Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|
 
 Certainty = Literal["high", "moderate", "low", "expert"]
 Kind = Literal["expected", "less common", "complication"]
+Standing = Literal["law", "regulator", "second-hand", "draft"]
 Verdict = Literal["supported", "partly", "not-supported", "not-studied", "opinion"]
 
 
@@ -265,54 +266,6 @@ class Unused(Record):
     reason: Words
 
 
-class ChanceWords(Record):
-    """How a share of people is told both ways round; the number is the fact's."""
-
-    id: Id = Field(description="The fact.")
-    did: Words
-    did_not: Words
-
-
-class Label(Record):
-    """A word that stands in a drawing."""
-
-    id: Id
-    words: Words
-
-
-class Panel(Record):
-    """One part of a drawing; its shapes stand in a template of the same name."""
-
-    id: Id
-    title: Words
-    words: Words = Field(description="What it shows, below it.")
-    drawn: Words = Field(description="What is drawn, for people who do not see it.")
-    labels: Annotated[tuple[Label, ...], Strict(strict=False)] = ()
-
-
-class Drawing(Record):
-    """A drawing of our own: its title, its caption and its panels."""
-
-    id: Id
-    title: Words
-    caption: Words
-    panels: Annotated[tuple[Panel, ...], Strict(strict=False), Field(min_length=1)]
-
-
-class AuditItem(Record):
-    """What others ask of a site like this, in our words, and whether it is so."""
-
-    id: Id
-    instrument: Literal["ipdas", "nhs", "skin"]
-    group: Words
-    asks: Words
-    verdict: Literal["met", "partly", "not-met", "unknown"]
-    why: Words
-    page: Words | None = Field(None, description="Where to see it, as a path below docs/.")
-    proof: Words | None = Field(None, description="Words on that page that show it: a test looks for them.")
-    stands_for: int = Field(1, ge=1, description="How many items of the instrument this record stands for.")
-
-
 class Topic(Record):
     """A topic that a page can answer, beside the ids of options, effects, scars and skin types."""
 
@@ -340,12 +293,27 @@ class HelpNumber(Record):
     source_url: Words
 
 
+class ClinicRule(Record):
+    """What a country asks a clinic to say of itself, with its source and how surely we know it."""
+
+    id: Id
+    needs: Words | None = Field(None, description="The key below extra.clinic that must be given, with dots.")
+    of: Literal["each", "one"] = Field("each", description="Of a list: whether each item needs it, or one.")
+    applies: Words | None = Field(None, description="Where it holds, if not for every clinic.")
+    words: Words
+    source_url: Words
+    standing: Standing
+
+
 class Country(Record):
-    """A country and its help lines."""
+    """A country with its help lines and what it asks of a clinic."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Words
+    mistaken: Annotated[tuple[Words, ...], Strict(strict=False)] = Field((), description="Codes people write for it.")
+    members: Annotated[tuple[Words, ...], Strict(strict=False)] = Field((), description="Countries its rules bind.")
     help: Annotated[tuple[HelpNumber, ...], Strict(strict=False)] = ()
+    rules: Annotated[tuple[ClinicRule, ...], Strict(strict=False)] = ()
 
 
 class PageMeta(Record):
