@@ -75,5 +75,5 @@ def _rows(
 
 def _row(cube: Cube, sheet: Sheet, option: Option, line: Line, scale: Scale) -> RowView:
     (view,) = line_views(cube, sheet, line)
-    others = people_of(line.facts) not in ("acne-scars", None)
+    others = people_of(line.facts) != "acne-scars"
     return RowView(option.name, view, mark_of(line, scale, cube.units), certainty_of(line.facts), others)
