@@ -146,6 +146,10 @@ def test_arrays_draw_as_many_people_as_the_fact_says(material: Path) -> None:
     assert walked >= 6
 
 
+def test_the_words_of_every_chance_are_in_use(material: Path, cube: Cube) -> None:
+    assert {fact["id"] for _, _, fact in chances(material)} == set(cube.chances)
+
+
 def test_both_sides_add_up_and_say_who_and_when(material: Path) -> None:
     for page, node, fact in chances(material):
         (one, whole), (other, of) = (_share(node.css_first(name).text()) for name in (".value", ".others"))
