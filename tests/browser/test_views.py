@@ -107,9 +107,11 @@ def test_in_print_shapes_keep_their_colour_and_the_table_unfolds(visit, name: st
         assert page.locator(f"{view} .twin").first.is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_bar_differs_from_its_ground_in_both_schemes(visit, scheme: str) -> None:
-    page = visit("lasers/fractional-co2/", scheme=scheme)
+@pytest.mark.parametrize(
+    ("scheme", "forced"), [("light", "none"), ("dark", "none"), ("light", "active"), ("dark", "active")]
+)
+def test_a_bar_differs_from_its_ground_in_both_schemes_and_in_forced_colours(visit, scheme: str, forced: str) -> None:
+    page = visit("lasers/fractional-co2/", scheme=scheme, forced_colors=forced)
     contrast = """() => {
       const canvas = document.createElement('canvas').getContext('2d');
       const light = (colour) => {
