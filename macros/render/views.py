@@ -10,6 +10,7 @@ from typing import Any
 from macros.load.clinic import Clinic
 from macros.load.cube import Cube
 from macros.load.records import Claim, Column, Measure, Option, Use
+from macros.model import export
 from macros.model.cells import cell_of, parts_of
 from macros.model.choose import (
     About,
@@ -155,12 +156,6 @@ def list_rest(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
     return render("rest.html", cube, groups=some(groups, of=f"finding on {About(**about)} that is not shown above"))
 
 
-def list_effects(site: Site, sheet: Sheet, kind: str) -> str:
-    """The side effects of one kind, each a link to its entry."""
-    effects = [(effect.name, sheet.link(GLOSSARY, effect.id)) for effect in effects_of(site.cube, kind)]
-    return render("effects.html", site.cube, kind=kind, effects=effects)
-
-
 def define_terms(site: Site, sheet: Sheet, kind: str) -> str:
     """The glossary's entries for the side effects ("effect"), the scars ("scar"), or the options of a kind."""
     cube = site.cube
@@ -261,9 +256,13 @@ def list_help(site: Site, sheet: Sheet) -> str:
     return render("help.html", site.cube, countries=some(countries, of="country with a help number"))
 
 
-def index_terms(site: Site, sheet: Sheet) -> str:
-    """A to Z: every name of an option, effect and scar, with a link to where it is explained."""
-    return render("index.md", site.cube, letters=a_to_z(site.cube, sheet))
+def index_terms(site: Site, sheet: Sheet, kind: str) -> str:
+    """Links to the entries of the side effects of a kind; "all": every name of an option, effect and scar, A to Z."""
+    cube = site.cube
+    if kind == "all":
+        return render("index.md", cube, letters=a_to_z(cube, sheet))
+    effects = [(effect.name, sheet.link(GLOSSARY, effect.id)) for effect in effects_of(cube, kind)]
+    return render("effects.html", cube, kind=kind, effects=effects)
 
 
 def count_records(site: Site, sheet: Sheet, table: str) -> str:
@@ -322,6 +321,17 @@ def close_page(site: Site, sheet: Sheet) -> str:
     )  # fmt: skip
 
 
+def list_fields(site: Site, sheet: Sheet) -> str:
+    """The files with all findings, and what each of their fields means."""
+    files = [(kind, sheet.link_file(path)) for kind, path in export.FILES.items()]
+    parts = [
+        ("fields-facts", export.fact_fields()),
+        ("fields-references", export.reference_fields()),
+        ("fields-table", export.TABLE_FIELDS),
+    ]
+    return render("fields.md", site.cube, files=files, parts=parts)
+
+
 def _report_address(site: Site, sheet: Sheet, title: str) -> str:
     """Where a mistake is reported: to the clinic, else where the project takes reports, else the page that says how."""
     if site.clinic is not None:
@@ -338,9 +348,9 @@ def day_words(cube: Cube, date: str) -> str:
 VIEWS: Mapping[str, View] = {
     view.__name__: view
     for view in (
-        compare_options, show_facts, state_fact, list_findings, list_effects, define_terms,
+        compare_options, show_facts, state_fact, list_findings, define_terms,
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
-        weigh_advice, list_calls, list_help, index_terms, count_records,
+        weigh_advice, list_calls, list_help, index_terms, count_records, list_fields,
         show_clinic, reach_clinic,
         show_recovery, show_chance, show_drawing, audit_site,
     )
