@@ -13,6 +13,8 @@ from macros.load.records import Fact
 from macros.pages import read_bodies, render_pages, usage
 from publish.tables import cited, write_csv
 
+# Shapes repeat the number that stands in words beside them.
+SHAPES = ("svg", "g")
 COLUMNS = ("page", "shown", "fact", "who", "people", "certainty", "read", "sources")
 
 
@@ -40,7 +42,7 @@ def evidence_rows(root: Path) -> Iterator[tuple[str, ...]]:
     for page, (text, _) in render_pages(cube, read_bodies(root)).items():
         for node in LexborHTMLParser(text).css("[data-facts]"):
             facts = [cube.facts[id_] for id_ in (node.attributes["data-facts"] or "").split()]
-            if any(fact.value is not None for fact in facts):
+            if node.tag not in SHAPES and any(fact.value is not None for fact in facts):
                 yield _row(cube, page, node, facts)
 
 

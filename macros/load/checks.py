@@ -26,6 +26,7 @@ from macros.load.records import (
     Use,
     Value,
 )  # fmt: skip
+from macros.load.shown import AuditItem
 
 Tables = Mapping[str, Mapping[str, Entry]]
 
@@ -60,6 +61,8 @@ _IDS: Mapping[str, Mapping[str, str]] = {
     "claims": {"facts": "facts", "limits": "facts", "page": "pages"},
     "reviews": {"pages": "pages"},
     "unused": {"id": "facts"},
+    "chances": {"id": "facts"},
+    "audit": {"page": "pages"},
 }  # fmt: skip
 
 
@@ -205,6 +208,12 @@ def _dispute(entry: Entry, seen: Seen) -> Iterator[Problem]:
             yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=place)
 
 
+def _audit(entry: Entry, _: Seen) -> Iterator[Problem]:
+    item = cast("AuditItem", entry.record)
+    if item.verdict == "met" and not (item.page and item.proof):
+        yield entry.problem("verdict: met, but no page and proof show it", "verdict")
+
+
 def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
     """A page's topics are of topics.yml, or the ids of options, effects, scars and skin types."""
     tables = ("topics", "options", "effects", "scars")
@@ -225,6 +234,7 @@ _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "uses": _use,
     "claims": _claim,
     "disputes": _dispute,
+    "audit": _audit,
     "pages": _page,
 }
 

@@ -26,6 +26,8 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
+from macros.render.audit import audit
+from macros.render.chances import chance
 from macros.render.clinic import dialled, offered, owned, reviews_of, written
 from macros.render.entries import GLOSSARY, a_to_z, define, duration_views, glossary_entry, term_target
 from macros.render.linked import page_data
@@ -39,6 +41,7 @@ from macros.render.pieces import (
     source_groups,
     words_of,
 )  # fmt: skip
+from macros.render.recovery import recovery
 from macros.render.sheet import Sheet
 from macros.render.template import render
 from macros.render.words import fact_words
@@ -100,6 +103,29 @@ def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
 def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
     measure, column = pair
     return cell_view(cube, sheet, cell_of(cube, option, measure, column))
+
+
+def show_recovery(site: Site, sheet: Sheet, *options: str) -> str:
+    """How long recovery takes: a chart and its table of one to three options, or what is missing for one."""
+    return recovery(site.cube, sheet, options)
+
+
+def show_chance(site: Site, sheet: Sheet, fact: str) -> str:
+    """A share of people as people: to how many of 100 it happened and to how many not, who and when."""
+    return chance(site.cube, sheet, fact)
+
+
+def show_drawing(site: Site, sheet: Sheet, drawing: str) -> str:
+    """A drawing of our own, with its title, its caption and what each part of it shows."""
+    del sheet
+    found = pick(site.cube.drawings, drawing, kind="drawing")
+    panels = [(panel, {label.id: label.words for label in panel.labels}) for panel in found.panels]
+    return render("drawing.html", site.cube, drawing=found, panels=panels)
+
+
+def audit_site(site: Site, sheet: Sheet, instrument: str) -> str:
+    """How the site does against what an instrument asks (ipdas, nhs, skin): met, partly, not, and why."""
+    return audit(site.cube, sheet, instrument)
 
 
 def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> str:
@@ -329,5 +355,6 @@ VIEWS: Mapping[str, View] = {
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_calls, list_help, index_terms, count_records, list_fields,
         show_clinic, reach_clinic,
+        show_recovery, show_chance, show_drawing, audit_site,
     )
 }  # fmt: skip

@@ -60,6 +60,8 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         ("data/references.yml", 'pmid: "30856634"', "pmid: 30856634", "pmid: found 30856634, allowed: text (put it in quotes)"),
         ("data/references.yml", "doi: 10.", "doi: https://doi.org/10.", "allowed: 10.1234/"),
         ("data/options.yml", "family: ablative-fractional", "family: ablative", "an id of options (nearest: ablative-full-field)"),
+        ("data/audit.yml", "  proof: Which decision is this about?\n", "", "ipdas-decision: verdict: met, but no page and proof show it"),
+        ("data/chances.yml", "- id: ffco2-pih-alster", "- id: ffco2-pih-alsterr", "an id of facts (nearest: ffco2-pih-alster)"),
         ("docs/index.md", "topics: []", "topcis: []", "unknown key 'topcis' (nearest: topics)"),
     ],
 )  # fmt: skip
