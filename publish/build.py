@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from macros.load import read_cube
 from publish.brand import write_brand
 from publish.check import check
 from publish.engine import Engine, run
@@ -27,7 +28,8 @@ def build(root: Path, *, engine: Engine, out: Path) -> Path:
         with step(f"Building with {engine}"):
             run(engine, root, site)
         with step("Search index"):
-            write_index(site, read_words(root))
+            cube = read_cube(root)
+            write_index(site, read_words(root, cube), cube)
         with step("Finishing"):
             finish(root, site, engine)
         swap(site, out)

@@ -22,10 +22,10 @@ def check(root: Path) -> None:
     What regulators do not accept in a clinic's own pages is printed as warnings.
     """
     try:
-        read_cube(root)
+        cube = read_cube(root)
         usage(root)
         brand_css(read_colour(root))
-        read_words(root)
+        read_words(root, cube)
         _warn(root)
     except BrokenData as error:
         raise Refused(error.problems) from error

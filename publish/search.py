@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Strict
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from macros.load.cube import Cube
 from macros.load.files import Entry, validate
-from macros.load.records import Record, Words
+from macros.load.problems import nearest
+from macros.load.records import Id, Record, Words
 from macros.load.yamlfile import read_mapping, read_text
 from publish.report import Refused
+from publish.sections import Section, sections, without_repeated_parts
 
 FILE = "data/search.yml"
 SCRIPT = "window.DANGER_OR_MIRACLE_INDEX="
+SKIN_TYPES = tuple(f"fitzpatrick-{number}" for number in range(1, 7))
 
 Terms = Annotated[tuple[Words, ...], Strict(strict=False)]
-
-
-class Intent(Record):
-    """What a whole question is after: a pattern for it, and words to look for beside its own."""
-
-    pattern: Words
-    words: Terms
+Spelling = Annotated[tuple[Annotated[tuple[Words, str], Strict(strict=False)], ...], Strict(strict=False)]
 
 
 class ReadersWords(Record):
@@ -34,120 +30,80 @@ class ReadersWords(Record):
 
     stop: Terms
     common: Terms
-    synonyms: dict[Words, Terms]
-    intents: Annotated[tuple[Intent, ...], Strict(strict=False)]
-    treatments: Terms
+    spelling: Spelling
+    topics: dict[Id, Terms]
 
 
-# What is no part of a page's own words.
-LEFT_OUT = (
-    ".cites, .term-note, .page-foot, [data-search-exclude], nav, script, summary, .findings, .evidence, "
-    ".who, .note, .mark, .certainty, .how-to-read, .unit, .fact-box, .questions .why"
-)
-MOST_TEXT = 400
-HEADINGS = ("h1", "h2", "h3")
-BLOCKS = {"p", "li", "div", "td", "th", "dt", "dd", "tr", "section", "details", "caption", "h1", "h2", "h3", "h4"}
-
-
-@dataclass
-class Section:
-    """A part of a page that a hit can lead to."""
-
-    url: str
-    page: str
-    title: str
-    kind: str
-    also: str = ""
-    words: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The section's first words in one line, so that the index of all pages stays light."""
-        text = " ".join(" ".join(self.words).split())
-        return text if len(text) <= MOST_TEXT else text[:MOST_TEXT].rsplit(" ", 1)[0]
-
-
-def sections(html: str, url: str) -> Iterator[Section]:
-    """The sections of a built page: its top, each heading, each row of a table, each claim."""
-    article = LexborHTMLParser(html).css_first("article")
-    if article is None:
-        return
-    for node in article.css(LEFT_OUT):
-        node.decompose()
-    title = _text(article.css_first("h1")) if article.css_first("h1") else url
-    found = [Section(url, title, title, "page")]
-    _walk(article, found, found[0])
-    yield from (section for section in found if section.text or section.kind == "page")
-
-
-def _walk(node: LexborNode, found: list[Section], current: Section) -> Section:
-    """Puts the words below a node into the sections that they belong to; the section that goes on."""
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            current.words.append(child.text(deep=False))
-        elif child.tag in HEADINGS:
-            current = _begin(child, found, _text(child), "section" if child.tag != "h1" else "page") or current
-        elif child.tag in ("tr", "section") and child.attributes.get("id"):
-            label = child.css_first("th, .claim-says")
-            part = _begin(child, found, _text(label) if label else current.title, "row")
-            _walk(child, found, part or current)
-        else:
-            if also := child.attributes.get("data-also"):
-                current.also = also
-                current.kind = "term"
-            current = _walk(child, found, current)
-            if child.tag in BLOCKS:
-                current.words.append(" ")
-    return current
-
-
-def _begin(node: LexborNode, found: list[Section], title: str, kind: str) -> Section | None:
-    """A new section at this node, or none where it has no anchor or is the page's own title."""
-    anchor = node.attributes.get("id")
-    if kind == "page" or not anchor:
-        return None
-    page = found[0]
-    found.append(Section(f"{page.url}#{anchor}", page.page, title, kind, node.attributes.get("data-also") or ""))
-    return found[-1]
-
-
-def _text(node: LexborNode | None) -> str:
-    return " ".join(node.text(separator=" ").split()) if node is not None else ""
-
-
-def read_words(root: Path) -> ReadersWords:
-    """The readers' words; raises Refused with every mistake in their file."""
+def read_words(root: Path, cube: Cube) -> ReadersWords:
+    """The readers' words, for topics that exist; raises Refused with every mistake in their file."""
     text, problems = read_text(root / FILE, shown=FILE)
     items, found = read_mapping(text, shown=FILE) if not problems else ([], [])
     checked = [validate(ReadersWords, item, file=FILE, table="search", id_="search") for item in items]
     for entry in checked:
         if isinstance(entry, Entry) and isinstance(entry.record, ReadersWords) and not found:
-            return entry.record
+            return _with_known_topics(entry.record, cube)
         problems += entry if isinstance(entry, list) else []
     raise Refused([str(problem) for problem in [*problems, *found]])
 
 
-def write_index(site: Path, words: ReadersWords) -> None:
-    """Writes search-index.js into the site, from its pages and the readers' words."""
-    documents = [
-        {
-            "id": number,
-            "url": part.url,
-            "page": part.page,
-            "title": part.title,
-            "kind": part.kind,
-            "also": part.also,
-            "text": part.text,
-        }
-        for number, part in enumerate(_all_sections(site))
-    ]
-    index = {"documents": documents, **words.model_dump(mode="json")}
+def _with_known_topics(words: ReadersWords, cube: Cube) -> ReadersWords:
+    """The words as they are; raises Refused for a topic that does not exist or that nobody could find."""
+    known = {*cube.topics, *_names(cube), *SKIN_TYPES}
+    wrong = [f"topics: found {id_!r}, allowed: a topic ({nearest(id_, known)})" for id_ in words.topics if id_ not in known]
+    wrong += [f"topics: {id_!r} has no words" for id_ in sorted(known) if id_ not in words.topics and id_ not in _names(cube)]
+    if wrong:
+        raise Refused([f"{FILE}: {line}" for line in wrong])
+    return words
+
+
+def _names(cube: Cube) -> dict[str, tuple[str, ...]]:
+    """Every name of the options, the effects and the scars, by id."""
+    options = {id_: (option.name, *(alias.name for alias in option.also)) for id_, option in cube.options.items()}
+    medical = {
+        id_: (record.name, record.medical, *(alias.name for alias in record.also))
+        for table in (cube.effects, cube.scars)
+        for id_, record in table.items()
+    }
+    return options | medical
+
+
+def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
+    """Writes search-index.js into the site, from its pages, their topics and the readers' words."""
+    pages = list(without_repeated_parts(_pages(site)))
+    index = {
+        "pages": [[url, parts[0].title, _topics_of(url, cube)] for url, parts in pages],
+        "sections": [_packed(number, part) for number, (_, parts) in enumerate(pages) for part in parts],
+        "topics": _phrases(words, cube),
+        "options": list(cube.options),
+        **words.model_dump(mode="json", exclude={"topics"}),
+    }
     # A closing tag in the text must not end the script where a page takes it in.
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     (site / "search-index.js").write_text(f"{SCRIPT}{text};\n", encoding="utf-8", newline="\n")
 
 
-def _all_sections(site: Path) -> Iterator[Section]:
+def _packed(page: int, part: Section) -> list[str | int]:
+    """A section without the keys that would stand in the index hundreds of times; search-engine.js reads it in this order."""
+    return [page, part.kind, part.anchor, part.title if part.kind != "page" else "", part.text]
+
+
+def _topics_of(url: str, cube: Cube) -> list[str]:
+    """What the page at this address is about; a page that no source stands behind is about nothing."""
+    names = (f"{url.rstrip('/')}.md", f"{url}index.md")
+    return [topic for name in names if name in cube.pages for topic in cube.pages[name].topics]
+
+
+def _phrases(words: ReadersWords, cube: Cube) -> Mapping[str, list[str]]:
+    """What people type for each topic, its own name first."""
+    names = _names(cube)
+    ids = dict.fromkeys([*words.topics, *names])
+    return {id_: list(dict.fromkeys([*names.get(id_, ()), *words.topics.get(id_, ())])) for id_ in ids}
+
+
+def _pages(site: Path) -> Iterator[tuple[str, list[Section]]]:
+    """The address and the sections of every built page that has any."""
     for path in sorted(site.rglob("index.html")):
         folder = path.parent.relative_to(site).as_posix()
-        yield from sections(path.read_text(encoding="utf-8"), "" if folder == "." else f"{folder}/")
+        url = "" if folder == "." else f"{folder}/"
+        if parts := sections(path.read_text(encoding="utf-8"), url):
+            yield url, parts
