@@ -19,6 +19,9 @@ from publish.sections import Section, sections, without_repeated_parts
 
 FILE = "data/search.yml"
 SCRIPT = "window.DANGER_OR_MIRACLE_INDEX="
+# The first words of each section, so that the index of all pages stays light; but every word on when to seek help.
+MOST_TEXT = 280
+WHOLE = "when-to-seek-care"
 SKIN_TYPES = tuple(f"fitzpatrick-{number}" for number in range(1, 7))
 
 Terms = Annotated[tuple[Words, ...], Strict(strict=False)]
@@ -47,12 +50,14 @@ def read_words(root: Path, cube: Cube) -> ReadersWords:
 
 
 def _with_known_topics(words: ReadersWords, cube: Cube) -> ReadersWords:
-    """The words as they are; raises Refused for a topic that does not exist or that nobody could find."""
-    known = {*cube.topics, *_names(cube), *SKIN_TYPES}
-    wrong = [f"topics: found {id_!r}, allowed: a topic ({nearest(id_, known)})" for id_ in words.topics if id_ not in known]
-    wrong += [f"topics: {id_!r} has no words" for id_ in sorted(known) if id_ not in words.topics and id_ not in _names(cube)]
+    """The words as they are; raises Refused for a topic that does not exist, and for one of a page that nobody could find."""
+    named = _names(cube)
+    known = {*cube.topics, *named, *SKIN_TYPES}
+    wanted = {topic for page in cube.pages.values() for topic in page.topics}
+    wrong = [f"found {id_!r}, allowed: a topic ({nearest(id_, known)})" for id_ in words.topics if id_ not in known]
+    wrong += [f"{id_!r} is a page's topic and has no words" for id_ in sorted(wanted - words.topics.keys() - named.keys())]
     if wrong:
-        raise Refused([f"{FILE}: {line}" for line in wrong])
+        raise Refused([f"{FILE}: topics: {line}" for line in wrong])
     return words
 
 
@@ -71,9 +76,14 @@ def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
     """Writes search-index.js into the site, from its pages, their topics and the readers' words."""
     pages = list(without_repeated_parts(_pages(site)))
     index = {
-        "pages": [[url, parts[0].title, _topics_of(url, cube)] for url, parts in pages],
-        "sections": [_packed(number, part) for number, (_, parts) in enumerate(pages) for part in parts],
+        "pages": [[url, parts[0].title, topics_of(url, cube)] for url, parts in pages],
+        "sections": [
+            _packed(number, part, whole=topics_of(url, cube)[:1] == [WHOLE])
+            for number, (url, parts) in enumerate(pages)
+            for part in parts
+        ],
         "topics": _phrases(words, cube),
+        "names": {id_: names[0] for id_, names in _names(cube).items()},
         "options": list(cube.options),
         **words.model_dump(mode="json", exclude={"topics"}),
     }
@@ -82,12 +92,13 @@ def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
     (site / "search-index.js").write_text(f"{SCRIPT}{text};\n", encoding="utf-8", newline="\n")
 
 
-def _packed(page: int, part: Section) -> list[str | int]:
+def _packed(page: int, part: Section, *, whole: bool) -> list[str | int]:
     """A section without the keys that would stand in the index hundreds of times; search-engine.js reads it in this order."""
-    return [page, part.kind, part.anchor, part.title if part.kind != "page" else "", part.text]
+    text = part.text if whole else part.first_words(MOST_TEXT)
+    return [page, part.kind, part.anchor, part.title if part.kind != "page" else "", text]
 
 
-def _topics_of(url: str, cube: Cube) -> list[str]:
+def topics_of(url: str, cube: Cube) -> list[str]:
     """What the page at this address is about; a page that no source stands behind is about nothing."""
     names = (f"{url.rstrip('/')}.md", f"{url}index.md")
     return [topic for name in names if name in cube.pages for topic in cube.pages[name].topics]

@@ -14,10 +14,10 @@ Kind = Literal["page", "section", "term", "part"]
 # questions too.
 LEFT_OUT = (
     ".cites, .term-note, .page-foot, [data-search-exclude], nav, script, summary, .findings, .evidence, "
-    ".who, .note, .mark, .certainty, .how-to-read, .unit, .fact-box, .questions .why, table, [id^=letter-]"
+    ".who, .kind, .note, .mark, .certainty, .how-to-read, .unit, .fact-box, .questions .why, table, [id^=letter-]"
 )
 REPEATED = ("questions-to-ask", "how-to-use-this-list")
-MOST_TEXT = 400
+WORD_JOINER = "\u2060"
 HEADINGS = ("h1", "h2", "h3")
 BLOCKS = {"p", "li", "div", "dt", "dd", "section", "details", "h1", "h2", "h3", "h4"}
 
@@ -33,9 +33,13 @@ class Section:
 
     @property
     def text(self) -> str:
-        """The section's first words in one line, so that the index of all pages stays light."""
-        text = " ".join(" ".join(self.words).split())
-        return text if len(text) <= MOST_TEXT else text[:MOST_TEXT].rsplit(" ", 1)[0]
+        """The section's words in one line."""
+        return " ".join("".join(self.words).replace(WORD_JOINER, "").split())
+
+    def first_words(self, most: int) -> str:
+        """As many whole words as have room."""
+        text = self.text
+        return text if len(text) <= most else text[:most].rsplit(" ", 1)[0]
 
 
 def sections(html: str, url: str) -> list[Section]:
@@ -60,6 +64,8 @@ def _walk(node: LexborNode, found: list[Section], current: Section) -> Section:
         if child.tag in HEADINGS:
             current = _begin(child, found, _text(child), "section") or current
             continue
+        if child.tag in BLOCKS:
+            current.words.append(" ")
         part = _part(child, found, current)
         if child.attributes.get("data-topic") == current.anchor:
             current.kind = "term"

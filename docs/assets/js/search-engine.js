@@ -1,41 +1,58 @@
-/* Questions in, pages out: no part of a page is touched here, so that it also runs outside a browser. */
+/* A question in, places on the site out. No part of a page is touched here, so that it also runs outside a browser.
+   What a question is about counts first (data/search.yml), then its words. */
 window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   "use strict";
-  const { pages, sections, topics, options, stop, common, spelling } = index;
+  const { pages, sections, topics, names, options, stop, common, spelling } = index;
+  /* Settled on the tuning half of tests/search-questions.yml. */
   const MOST = 10;
-  /* What tuning on the project's questions settled on: the words' share beside the topics', and what a topic that a better hit
-     has answered is still worth. */
-  const TEXT = 0.6;
-  const ANSWERED = 0.35;
+  const TITLE = 3; // a word in a heading, beside one in the text
+  const TEXT = 0.6; // all words of a section, beside its topics
+  const ANSWERED = 0.35; // what a topic is still worth once a better hit has answered it
+  const LATER = 0.1; // what a page's topics lose by each place in its list: the first is what it is mainly about
+  const NAMED = 0.6; // a treatment that is named in a question about something else
   const KINDS = { page: 1, section: 1, term: 1.15, part: 0.7 };
 
   const sets = { stop: new Set(stop), common: new Set(common), options: new Set(options) };
+  const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
+
+  /* Words. ------------------------------------------------------------------------------------------------------------------ */
+
+  const wordsIn = (text) => text.toLowerCase().replace(/['’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
   const rules = spelling.map(([pattern, to]) => [new RegExp(pattern, "g"), to]);
-  const wordsIn = (text) => text.toLowerCase().replace(/['’]/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const spelled = (word) => rules.reduce((so, [pattern, to]) => so.replace(pattern, to), word);
+  const anyRule = new RegExp(spelling.map(([pattern]) => pattern).join("|"));
+  const spelled = (word) => (anyRule.test(word) ? rules.reduce((so, [pattern, to]) => so.replace(pattern, to), word) : word);
   const stems = new Map();
   const stem = (word) => {
     if (!stems.has(word)) stems.set(word, stemmer(spelled(word)));
     return stems.get(word);
   };
 
-  /* Every word of the index, so that a misspelt one can be told from a rare one. */
+  /* How often each word stands on the site or in the readers' words: a word that does not is mended. */
   const known = new Map();
   const know = (word, often) => known.set(word, (known.get(word) ?? 0) + often);
 
-  const text = new MiniSearch({
-    fields: ["title", "page", "text"],
-    storeFields: [],
-    tokenize: wordsIn,
-    processTerm: (word) => {
+  /* stem -> section -> weight */
+  const places = new Map();
+  const lengths = sections.map(() => 0);
+  const put = (text, id, weight) => {
+    for (const word of new Set(wordsIn(text))) {
       know(word, 1);
-      return stem(word);
-    },
+      if (sets.stop.has(word)) continue;
+      const term = stem(word);
+      if (!places.has(term)) places.set(term, new Map());
+      places.get(term).set(id, (places.get(term).get(id) ?? 0) + weight);
+      lengths[id] += 1;
+    }
+  };
+  sections.forEach(([page, , , title, text], id) => {
+    put(title || pages[page][1], id, TITLE);
+    put(text, id, 1);
   });
-  text.addAll(sections.map(([page, , , title, words], id) => ({ id, page: pages[page][1], title, text: words })));
+  const usual = sum(lengths) / lengths.length;
 
-  const weak = new Set([...stop, ...common].map(stem));
+  /* Readers' phrases. "micro needling" and "microneedling" are the same, so two words of a phrase are known joined, too. */
   const joined = new Map();
+  const terms = { stop: new Set(stop.map(stem)), common: new Set(common.map(stem)) };
   const phrases = Object.entries(topics).flatMap(([topic, said]) =>
     said.map((phrase) => {
       const words = wordsIn(phrase);
@@ -43,49 +60,67 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
         know(word, 3);
         if (place) joined.set(words[place - 1] + word, [words[place - 1], word]);
       });
-      const terms = [...new Set(words.map(stem))];
-      return { topic, terms, weak: terms.every((term) => weak.has(term)) };
+      const needed = [...new Set(words.map(stem))];
+      const plain = needed.every((term) => terms.common.has(term));
+      return { topic, needed, plain, weak: needed.every((term) => terms.common.has(term) || terms.stop.has(term)) };
     }),
   );
-  const spellings = new MiniSearch({ idField: "word", fields: ["word"], tokenize: (word) => [word] });
-  spellings.addAll([...known.keys()].map((word) => ({ word })));
-  const often = (word) => known.get(word) ?? 0;
 
-  /* The known word nearest to one that is not known: the same first letter, at most one letter in five wrong. */
-  const nearest = (word, last) => {
-    if (known.has(word) || joined.has(word) || /\d/.test(word)) return word;
-    const options = { fuzzy: word.length > 4 ? 0.2 : false, prefix: last && word.length > 2 };
-    const found = spellings.search(word, options).filter(({ id }) => id[0] === word[0]);
-    const best = found.filter(({ score }) => score > found[0].score * 0.95).sort((a, b) => often(b.id) - often(a.id))[0];
-    return best?.id ?? word;
+  /* How many letters are wrong, missing, too many or swapped between two words; Infinity where it is more than `most`. */
+  const distance = (from, to, most) => {
+    if (Math.abs(from.length - to.length) > most) return Infinity;
+    let before = [];
+    let row = Array.from({ length: to.length + 1 }, (_, place) => place);
+    for (let i = 1; i <= from.length; i += 1) {
+      const next = [i];
+      for (let j = 1; j <= to.length; j += 1) {
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1));
+        const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+        if (swapped) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      [before, row] = [row, next];
+    }
+    return row[to.length] <= most ? row[to.length] : Infinity;
   };
 
-  /* A question's words: as typed, mended, taken apart ("icepick") and put together ("micro needling"). */
+  /* The known word that a reader most likely meant, or the word as it is. A last word may still be unfinished. */
+  const mended = (word, last) => {
+    if (known.has(word) || joined.has(word) || word.length < 4 || /\d/.test(word)) return word;
+    const most = word.length > 7 ? 2 : 1;
+    const away = (other) => (last && other.startsWith(word) ? 1 : distance(word, other, most));
+    const near = [...known].filter(([other]) => other[0] === word[0]).map(([other, often]) => [other, away(other), often]);
+    const [best] = near.filter(([, far]) => far <= most).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+    return best ? best[0] : word;
+  };
+
+  /* The words of a question: mended, taken apart ("icepick") and put together ("micro needling"). */
   const read = (question) => {
     const typed = wordsIn(question);
-    const words = typed.map((word, place) => nearest(word, place === typed.length - 1));
-    const pairs = words.slice(1).map((word, place) => words[place] + word).filter((pair) => known.has(pair));
-    return [...new Set([...words, ...words.flatMap((word) => joined.get(word) ?? []), ...pairs])];
+    const words = typed.map((word, place) => mended(word, place === typed.length - 1));
+    const apart = words.flatMap((word) => (known.has(word) ? [] : (joined.get(word) ?? [])));
+    const together = words.slice(1).map((word, place) => words[place] + word).filter((pair) => known.has(pair));
+    return [...new Set([...words, ...apart, ...together])];
   };
 
-  const unless = (words, set) => {
-    const kept = words.filter((word) => !set.has(word));
-    return kept.length ? kept : words;
-  };
+  /* What a question is about. ----------------------------------------------------------------------------------------------- */
 
-  /* What the question is about: each topic with the weight of the phrases that it holds. */
+  /* topic -> weight. A longer phrase says more; a phrase inside a longer one less; "acne scars" only where nothing else is said. */
   const meant = (words) => {
     const asked = new Set(words.map(stem));
-    const whole = phrases.filter(({ terms }) => terms.every((term) => asked.has(term)));
-    const inside = ({ terms }) => whole.some((other) => other.terms.length > terms.length && terms.every((term) => other.terms.includes(term)));
+    const all = phrases.filter(({ needed }) => needed.every((term) => asked.has(term)));
+    const telling = all.filter(({ plain }) => !plain);
+    const whole = (telling.length ? telling : all).sort((a, b) => b.needed.length - a.needed.length);
+    const inside = ({ needed }) => whole.some((other) => other.needed.length > needed.length && needed.every((term) => other.needed.includes(term)));
     const weights = new Map();
-    const seen = new Map();
-    for (const phrase of whole.sort((a, b) => b.terms.length - a.terms.length)) {
-      const covered = seen.get(phrase.topic) ?? new Set();
-      const fresh = phrase.terms.filter((term) => !covered.has(term)).length / phrase.terms.length;
-      const worth = phrase.terms.length ** 0.8 * (phrase.weak ? 0.5 : 1) * (inside(phrase) ? 0.5 : 1) * fresh;
-      weights.set(phrase.topic, (weights.get(phrase.topic) ?? 0) + worth);
-      seen.set(phrase.topic, new Set([...covered, ...phrase.terms]));
+    const said = new Map();
+    for (const phrase of whole) {
+      const { topic, needed, weak } = phrase;
+      const before = said.get(topic) ?? new Set();
+      const fresh = needed.filter((term) => !before.has(term)).length / needed.length;
+      const length = sets.options.has(topic) ? 1 : needed.length ** 0.8;
+      const weight = length * fresh * (weak ? 0.5 : 1) * (inside(phrase) ? 0.5 : 1);
+      weights.set(topic, (weights.get(topic) ?? 0) + weight);
+      said.set(topic, new Set([...before, ...needed]));
     }
     return lighterOptions(weights);
   };
@@ -93,70 +128,117 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   /* Most questions name a treatment and ask about something else. */
   const lighterOptions = (weights) => {
     const others = [...weights.keys()].some((topic) => !sets.options.has(topic));
-    return new Map([...weights].map(([topic, weight]) => [topic, others && sets.options.has(topic) ? weight * 0.6 : weight]));
+    return new Map([...weights].map(([topic, weight]) => [topic, others && sets.options.has(topic) ? weight * NAMED : weight]));
   };
 
-  const textScores = (words, weights) => {
-    const own = unless(unless(words, sets.stop), sets.common);
-    const names = [...weights].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([topic]) => topics[topic][0]);
-    const queries = [
-      { queries: own.map((word) => stem(word)), processTerm: (term) => term, boost: { title: 3, page: 2 }, prefix: true, weights: { prefix: 0.5, fuzzy: 0 } },
-      { queries: names.flatMap(wordsIn), boost: { title: 2, page: 1, text: 0.3 }, boostTerm: () => 0.3 },
-    ];
-    return text.search({ combineWith: "OR", queries: queries.filter((query) => query.queries.length) });
+  /* Where its words stand. -------------------------------------------------------------------------------------------------- */
+
+  const unless = (words, set) => {
+    const kept = words.filter((word) => !set.has(word));
+    return kept.length ? kept : words;
   };
 
-  const topicsOf = ([page, kind, anchor]) => (kind === "term" ? [anchor] : pages[page][2]);
+  /* section -> score and the stems found there. Names of what is meant count a little, so that "puffy" leads to "swelling". */
+  const matches = (words, weights) => {
+    const found = new Map();
+    const add = (term, weight) => {
+      const held = places.get(term) ?? new Map();
+      const rare = Math.log(1 + sections.length / Math.max(1, held.size));
+      for (const [id, many] of held) {
+        const hit = found.get(id) ?? { score: 0, stems: new Set() };
+        hit.score += (weight * rare * many) / (0.4 + (0.6 * lengths[id]) / usual);
+        hit.stems.add(term);
+        found.set(id, hit);
+      }
+    };
+    const own = unless(words, sets.stop);
+    const telling = new Set(unless(own, sets.common));
+    own.forEach((word) => {
+      const term = stem(word);
+      const weight = telling.has(word) ? 1 : 0.1;
+      add(term, weight);
+      if (term.length > 3) for (const longer of places.keys()) if (longer !== term && longer.startsWith(term)) add(longer, weight / 2);
+    });
+    const most = [...weights].sort((a, b) => b[1] - a[1]).slice(0, 3);
+    for (const word of most.flatMap(([topic]) => wordsIn(names[topic] ?? ""))) add(stem(word), 0.3);
+    return found;
+  };
 
   /* What can be a hit: the best section of each page, and each entry of a glossary. */
-  const candidates = (hits, weights) => {
+  const candidates = (found, weights) => {
+    const top = Math.max(...[...found.values()].map(({ score }) => score), 1);
     const best = new Map();
-    const top = Math.max(...hits.map(({ score }) => score), 1);
-    const scores = new Map(hits.map(({ id, score, terms }) => [id, { score: score / top, terms }]));
     sections.forEach((section, id) => {
-      const [page, kind] = section;
-      const { score = 0, terms = [] } = scores.get(id) ?? {};
-      const mine = topicsOf(section).filter((topic) => weights.has(topic));
-      if (!score && !mine.length) return;
-      const key = kind === "term" ? `${page}#${id}` : page;
-      const words = score * KINDS[kind];
-      if (!best.has(key) || words > best.get(key).words) best.set(key, { section, words, terms, topics: mine, kind });
+      const [page, kind, anchor] = section;
+      const own = (kind === "term" ? [anchor] : pages[page][2]).map((topic, place) => [topic, 1 - LATER * place]).filter(([topic]) => weights.has(topic));
+      const { score, stems: held } = found.get(id) ?? { score: 0, stems: new Set() };
+      if (!score && !own.length) return;
+      const words = (score / top) * KINDS[kind];
+      const place = kind === "term" ? `${page}#${anchor}` : page;
+      if (words > (best.get(place)?.words ?? -1)) best.set(place, { section, kind, words, stems: held, topics: own });
     });
     return [...best.values()];
   };
 
-  /* One after the other, so that the next hit answers what the ones before it did not. */
-  const inOrder = (found, weights) => {
+  /* Best first, and each next hit answers what those before it did not. */
+  const inOrder = (hits, weights) => {
     const left = new Map(weights);
     const most = Math.max(...weights.values(), 1);
-    const chosen = [];
+    // A treatment's own page says more than its entry, unless the question is what the word means.
+    const defines = weights.has("glossary") || weights.size === 1;
+    const kindOf = ({ kind, topics: [[topic] = []] }) => (kind === "term" && sets.options.has(topic) && !defines ? 0.8 : KINDS[kind]);
     const worth = (hit) => {
-      const parts = hit.topics.map((topic) => left.get(topic) / most).sort((a, b) => b - a);
-      return TEXT * hit.words + KINDS[hit.kind] * ((parts[0] ?? 0) + 0.3 * parts.slice(1).reduce((sum, part) => sum + part, 0));
+      const [first = 0, ...others] = hit.topics.map(([topic, share]) => (share * left.get(topic)) / most).sort((a, b) => b - a);
+      return TEXT * hit.words + kindOf(hit) * (first + 0.3 * sum(others));
     };
-    while (found.length && chosen.length < MOST) {
-      const next = found.reduce((best, hit) => (worth(hit) > worth(best) ? hit : best));
-      found.splice(found.indexOf(next), 1);
-      for (const topic of next.topics) left.set(topic, left.get(topic) * ANSWERED);
+    const chosen = [];
+    while (hits.length && chosen.length < MOST) {
+      const next = hits.reduce((best, hit) => (worth(hit) > worth(best) ? hit : best));
+      hits.splice(hits.indexOf(next), 1);
+      for (const [topic] of next.topics) left.set(topic, left.get(topic) * ANSWERED);
       chosen.push(next);
     }
     return chosen;
   };
 
-  const shown = ({ section: [page, , anchor, title, words], terms }) => ({
-    url: pages[page][0] + (anchor ? `#${anchor}` : ""),
-    page: pages[page][1],
-    title: title || pages[page][1],
-    text: words,
-    terms: new Set(terms),
-  });
+  /* What a reader gets. ----------------------------------------------------------------------------------------------------- */
+
+  const shown = ([page, , anchor, title, text], held = new Set()) => {
+    const [url, name] = pages[page];
+    return { url: url + (anchor ? `#${anchor}` : ""), page: name, title: title || name, text, stems: held };
+  };
 
   const search = (question) => {
     const words = read(question);
-    if (!words.length) return [];
     const weights = meant(words);
-    return inOrder(candidates(textScores(words, weights), weights), weights).map(shown);
+    return inOrder(candidates(matches(words, weights), weights), weights).map(({ section, stems: held }) => shown(section, held));
   };
 
-  return { search, stem, wordsIn, meant: (question) => meant(read(question)), read };
+  /* The questions on the site that look most like this one, letter by letter: for when nothing was found. */
+  const nearestQuestions = (question, many) => {
+    const pairs = (text) => new Set([...wordsIn(text).join(" ")].map((letter, place, all) => letter + (all[place + 1] ?? "")));
+    const asked = pairs(question);
+    const alike = (section) => {
+      const own = pairs(section[3]);
+      return (2 * [...own].filter((pair) => asked.has(pair)).length) / (own.size + asked.size);
+    };
+    const questions = sections.filter(([, kind, , title]) => kind === "section" && title.endsWith("?"));
+    const scored = questions.map((section) => [alike(section), section]).sort((a, b) => b[0] - a[0]);
+    return scored.slice(0, many).map(([, section]) => shown(section));
+  };
+
+  /* The part of a hit's text around the words that were found, in pieces: [words, found or not]. */
+  const excerpt = ({ text, stems: held }, around) => {
+    const isHit = (piece) => held.has(stem(piece.toLowerCase().replace(/['’]/g, "")));
+    const pieces = text.split(/([\p{L}\p{N}'’]+)/u);
+    const first = pieces.findIndex(isHit);
+    let start = Math.max(0, first);
+    for (let seen = 0; start > 0 && seen < around; start -= 1) seen += pieces[start].length;
+    let end = start;
+    for (let seen = 0; end < pieces.length && seen < 3 * around; end += 1) seen += pieces[end].length;
+    const middle = pieces.slice(start, end).map((piece) => [piece, isHit(piece)]);
+    return [...(start ? [["… ", false]] : []), ...middle, ...(end < pieces.length ? [[" …", false]] : [])];
+  };
+
+  return { search, nearestQuestions, excerpt, read, meant };
 };
