@@ -50,12 +50,14 @@ def read_words(root: Path, cube: Cube) -> ReadersWords:
 
 
 def _with_known_topics(words: ReadersWords, cube: Cube) -> ReadersWords:
-    """The words as they are; raises Refused for a topic that does not exist, and for one of a page that nobody could find."""
+    """The words as they are; raises Refused for an unknown topic, and for a page's topic that has no words."""
     named = _names(cube)
     known = {*cube.topics, *named, *SKIN_TYPES}
     wanted = {topic for page in cube.pages.values() for topic in page.topics}
     wrong = [f"found {id_!r}, allowed: a topic ({nearest(id_, known)})" for id_ in words.topics if id_ not in known]
-    wrong += [f"{id_!r} is a page's topic and has no words" for id_ in sorted(wanted - words.topics.keys() - named.keys())]
+    wrong += [
+        f"{id_!r} is a page's topic and has no words" for id_ in sorted(wanted - words.topics.keys() - named.keys())
+    ]
     if wrong:
         raise Refused([f"{FILE}: topics: {line}" for line in wrong])
     return words
@@ -93,7 +95,7 @@ def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
 
 
 def _packed(page: int, part: Section, *, whole: bool) -> list[str | int]:
-    """A section without the keys that would stand in the index hundreds of times; search-engine.js reads it in this order."""
+    """A section without keys, which would stand in the index hundreds of times; search-engine.js reads this order."""
     text = part.text if whole else part.first_words(MOST_TEXT)
     return [page, part.kind, part.anchor, part.title if part.kind != "page" else "", text]
 

@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Kind = Literal["page", "section", "term", "part"]
 
-# What is no part of a page's own words. Tables repeat the pages of their rows, and each question to ask stands on the page of
-# questions too.
+# What is no part of a page's own words. Tables repeat the pages of their rows, and each question to ask stands on
+# the page of questions too.
 LEFT_OUT = (
     ".cites, .term-note, .page-foot, [data-search-exclude], nav, script, summary, .findings, .evidence, "
     ".who, .kind, .note, .mark, .certainty, .how-to-read, .unit, .fact-box, .questions .why, table, [id^=letter-]"

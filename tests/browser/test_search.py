@@ -23,7 +23,9 @@ def search(visit) -> Page:
 
 
 @pytest.mark.parametrize("part", ["queries", "held_apart"])
-def test_at_least_95_in_100_questions_are_answered_in_the_first_three(search: Page, cube: Cube, address: str, part: str) -> None:
+def test_at_least_95_in_100_questions_are_answered_in_the_first_three(
+    search: Page, cube: Cube, address: str, part: str
+) -> None:
     questions = read_questions(OWN, part)
     ranks = [rank(cube, asked, ask(search, asked.query), address) for asked in questions]
     missed = [asked.query for asked, place in zip(questions, ranks, strict=True) if not place or place > 3]
@@ -180,7 +182,9 @@ def test_the_index_is_fetched_once_and_a_question_leaves_no_trace(visit, address
         "search-engine.js", "search-index.js", "search.js", "stemmer.js"
     ]  # fmt: skip
     assert page.url == address
-    assert page.evaluate("[localStorage.length, sessionStorage.length, history.length, document.cookie, history.state]") == [0, 0, 2, "", None]
+    assert page.evaluate(
+        "[localStorage.length, sessionStorage.length, history.length, document.cookie, history.state]"
+    ) == [0, 0, 2, "", None]
 
 
 def test_a_question_is_never_read_as_markup(search: Page) -> None:
@@ -210,10 +214,14 @@ def test_where_the_search_cannot_be_loaded_it_says_so(visit) -> None:
     page.get_by_text("The search could not be loaded.").wait_for()
 
 
-def test_every_topic_that_a_page_or_an_entry_has_is_found_by_its_first_words(search: Page, cube: Cube, address: str) -> None:
+def test_every_topic_that_a_page_or_an_entry_has_is_found_by_its_first_words(
+    search: Page, cube: Cube, address: str
+) -> None:
     said: dict[str, list[str]] = json.loads(search.evaluate("JSON.stringify(DANGER_OR_MIRACLE_INDEX.topics)"))
     answered = {
-        topic: frozenset().union(*(topics_at(cube, found, address) for word in words[:3] for found in ask(search, word)[:3]))
+        topic: frozenset().union(
+            *(topics_at(cube, found, address) for word in words[:3] for found in ask(search, word)[:3])
+        )
         for topic, words in said.items()
     }
     assert {topic for page in cube.pages.values() for topic in page.topics} <= said.keys()
