@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
@@ -110,7 +111,13 @@ def _phrases(words: ReadersWords, cube: Cube) -> Mapping[str, list[str]]:
     """What people type for each topic, its own name first."""
     names = _names(cube)
     ids = dict.fromkeys([*words.topics, *names])
-    return {id_: list(dict.fromkeys([*names.get(id_, ()), *words.topics.get(id_, ())])) for id_ in ids}
+    said = {id_: [*names.get(id_, ()), *words.topics.get(id_, ())] for id_ in ids}
+    return {id_: list(dict.fromkeys(_plain(phrase) for phrase in phrases)) for id_, phrases in said.items()}
+
+
+def _plain(phrase: str) -> str:
+    """A phrase as the words that search-engine.js would find in it, with a space between them."""
+    return " ".join(re.findall(r"[^\W_]+", re.sub("['’]", "", phrase.lower())))
 
 
 def _pages(site: Path) -> Iterator[tuple[str, list[Section]]]:

@@ -31,7 +31,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   const known = new Map();
   const know = (word, often) => known.set(word, (known.get(word) ?? 0) + often);
 
-  /* stem -> section -> weight */
+  /* stem -> the sections that hold it, in order, and its weight in each. Plain lists: a phone has to make them in a moment. */
   const places = new Map();
   const lengths = sections.map(() => 0);
   const put = (text, id, weight) => {
@@ -39,8 +39,13 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
       know(word, 1);
       if (sets.stop.has(word)) continue;
       const term = stem(word);
-      if (!places.has(term)) places.set(term, new Map());
-      places.get(term).set(id, (places.get(term).get(id) ?? 0) + weight);
+      if (!places.has(term)) places.set(term, { ids: [], weights: [] });
+      const { ids, weights } = places.get(term);
+      if (ids.at(-1) === id) weights[weights.length - 1] += weight;
+      else {
+        ids.push(id);
+        weights.push(weight);
+      }
       lengths[id] += 1;
     }
   };
@@ -55,12 +60,12 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   const terms = { stop: new Set(stop.map(stem)), common: new Set(common.map(stem)) };
   const phrases = Object.entries(topics).flatMap(([topic, said]) =>
     said.map((phrase) => {
-      const words = wordsIn(phrase);
+      const words = phrase.split(" ");
       words.forEach((word, place) => {
         know(word, 3);
         if (place) joined.set(words[place - 1] + word, [words[place - 1], word]);
       });
-      const needed = [...new Set(words.map(stem))];
+      const needed = words.length > 1 ? [...new Set(words.map(stem))] : [stem(words[0])];
       const plain = needed.every((term) => terms.common.has(term));
       return { topic, needed, plain, weak: needed.every((term) => terms.common.has(term) || terms.stop.has(term)) };
     }),
@@ -142,14 +147,14 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   const matches = (words, weights) => {
     const found = new Map();
     const add = (term, weight) => {
-      const held = places.get(term) ?? new Map();
-      const rare = Math.log(1 + sections.length / Math.max(1, held.size));
-      for (const [id, many] of held) {
+      const { ids, weights: many } = places.get(term) ?? { ids: [], weights: [] };
+      const rare = Math.log(1 + sections.length / Math.max(1, ids.length));
+      ids.forEach((id, place) => {
         const hit = found.get(id) ?? { score: 0, stems: new Set() };
-        hit.score += (weight * rare * many) / (0.4 + (0.6 * lengths[id]) / usual);
+        hit.score += (weight * rare * many[place]) / (0.4 + (0.6 * lengths[id]) / usual);
         hit.stems.add(term);
         found.set(id, hit);
-      }
+      });
     };
     const own = unless(words, sets.stop);
     const telling = new Set(unless(own, sets.common));

@@ -23,8 +23,8 @@
 
   let loading;
   const loadSearch = () => {
-    const { index, stemmer, engine, search, failed } = form.dataset;
-    loading ??= Promise.all([index, stemmer, engine, search].map(load)).catch(() => {
+    const { stemmer, engine, index, search, failed } = form.dataset;
+    loading ??= Promise.all([stemmer, engine, index, search].map(load)).catch(() => {
       loading = undefined;
       form.querySelector(".search-status").textContent = failed;
       document.getElementById("search-panel").open = true;
