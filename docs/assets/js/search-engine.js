@@ -6,7 +6,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   /* Settled on the tuning half of tests/search-questions.yml. */
   const MOST = 10;
   const TITLE = 3; // a word in a heading, beside one in the text
-  const TEXT = 0.6; // all words of a section, beside its topics
+  const TEXT = 0.7; // all words of a section, beside its topics
   const ANSWERED = 0.35; // what a topic is still worth once a better hit has answered it
   const LATER = 0.1; // what a page's topics lose by each place in its list: the first is what it is mainly about
   const NAMED = 0.6; // a treatment that is named in a question about something else
@@ -165,7 +165,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
       if (term.length > 3) for (const longer of places.keys()) if (longer !== term && longer.startsWith(term)) add(longer, weight / 2);
     });
     const most = [...weights].sort((a, b) => b[1] - a[1]).slice(0, 3);
-    for (const word of most.flatMap(([topic]) => wordsIn(names[topic] ?? ""))) add(stem(word), 0.3);
+    for (const word of most.flatMap(([topic]) => unless(wordsIn(names[topic] ?? ""), sets.common))) add(stem(word), 0.3);
     return found;
   };
 
@@ -178,7 +178,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
       const own = (kind === "term" ? [anchor] : pages[page][2]).map((topic, place) => [topic, 1 - LATER * place]).filter(([topic]) => weights.has(topic));
       const { score, stems: held } = found.get(id) ?? { score: 0, stems: new Set() };
       if (!score && !own.length) return;
-      const words = (score / top) * KINDS[kind];
+      const words = score / top;
       const place = kind === "term" ? `${page}#${anchor}` : page;
       if (words > (best.get(place)?.words ?? -1)) best.set(place, { section, kind, words, stems: held, topics: own });
     });
@@ -194,7 +194,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     const kindOf = ({ kind, topics: [[topic] = []] }) => (kind === "term" && sets.options.has(topic) && !defines ? 0.8 : KINDS[kind]);
     const worth = (hit) => {
       const [first = 0, ...others] = hit.topics.map(([topic, share]) => (share * left.get(topic)) / most).sort((a, b) => b - a);
-      return TEXT * hit.words + kindOf(hit) * (first + 0.3 * sum(others));
+      return kindOf(hit) * (TEXT * hit.words + first + 0.3 * sum(others));
     };
     const chosen = [];
     while (hits.length && chosen.length < MOST) {
