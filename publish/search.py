@@ -33,6 +33,7 @@ class ReadersWords(Record):
     """The words of data/search.yml."""
 
     stop: Terms
+    light: Terms
     common: Terms
     spelling: Spelling
     topics: dict[Id, Terms]
@@ -88,7 +89,7 @@ def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
         "topics": _phrases(words, cube),
         "names": {id_: names[0] for id_, names in _names(cube).items()},
         "options": list(cube.options),
-        **words.model_dump(mode="json", exclude={"topics"}),
+        **words.model_dump(mode="json", exclude={"topics", "light"}),
     }
     # A closing tag in the text must not end the script where a page takes it in.
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
@@ -112,12 +113,14 @@ def _phrases(words: ReadersWords, cube: Cube) -> Mapping[str, list[str]]:
     names = _names(cube)
     ids = dict.fromkeys([*words.topics, *names])
     said = {id_: [*names.get(id_, ()), *words.topics.get(id_, ())] for id_ in ids}
-    return {id_: list(dict.fromkeys(_plain(phrase) for phrase in phrases)) for id_, phrases in said.items()}
+    return {id_: list(dict.fromkeys(_plain(phrase, words) for phrase in phrases)) for id_, phrases in said.items()}
 
 
-def _plain(phrase: str) -> str:
-    """A phrase as the words that search-engine.js would find in it, with a space between them."""
-    return " ".join(re.findall(r"[^\W_]+", re.sub("['’]", "", phrase.lower())))
+def _plain(phrase: str, words: ReadersWords) -> str:
+    """The words of a phrase, as search-engine.js finds them, without the light ones if enough is said without them."""
+    found = re.findall(r"[^\W_]+", re.sub("['’]", "", phrase.lower()))
+    kept = [word for word in found if word not in words.light]
+    return " ".join(kept if len(kept) > 1 and not set(kept) <= set(words.common) else found)
 
 
 def _pages(site: Path) -> Iterator[tuple[str, list[Section]]]:

@@ -67,7 +67,7 @@ def test_every_way_to_write_a_word_finds_the_same(search: Page, ways: tuple[str,
     ("question", "first"),
     [
         ("redness", "glossary/#erythema"),
-        ("what is fraxel", "glossary-treatments/#nafl-erbium-glass"),
+        ("fraxel meaning", "glossary-treatments/#nafl-erbium-glass"),
         ("keloid", "glossary/#keloid"),
         ("is this normal", "when-to-call/#normal"),
         ("eye pain", "when-to-call/#emergency"),

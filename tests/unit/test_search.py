@@ -52,7 +52,7 @@ def test_long_text_ends_at_a_word() -> None:
 def write_words(root: Path, topics: str) -> None:
     (root / "data").mkdir()
     (root / "data/search.yml").write_text(
-        f"stop: [the]\ncommon: [skin]\nspelling: []\ntopics:\n{topics}", encoding="utf-8"
+        f"stop: [the]\nlight: [of]\ncommon: [skin]\nspelling: []\ntopics:\n{topics}", encoding="utf-8"
     )
 
 

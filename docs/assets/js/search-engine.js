@@ -6,7 +6,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   /* Settled on the tuning half of tests/search-questions.yml. */
   const MOST = 10;
   const TITLE = 3; // a word in a heading, beside one in the text
-  const TEXT = 0.7; // all words of a section, beside its topics
+  const TEXT = 0.6; // all words of a section, beside its topics
   const ANSWERED = 0.35; // what a topic is still worth once a better hit has answered it
   const LATER = 0.1; // what a page's topics lose by each place in its list: the first is what it is mainly about
   const NAMED = 0.6; // a treatment that is named in a question about something else
@@ -90,7 +90,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
 
   /* The known word that a reader most likely meant, or the word as it is. A last word may still be unfinished. */
   const mended = (word, last) => {
-    if (known.has(word) || joined.has(word) || word.length < 4 || /\d/.test(word)) return word;
+    if (known.has(word) || joined.has(word) || word.length < 4 || /^\d/.test(word)) return word;
     const most = word.length > 7 ? 2 : 1;
     const away = (other) => (last && other.startsWith(word) ? 1 : distance(word, other, most));
     const near = [...known].filter(([other]) => other[0] === word[0]).map(([other, often]) => [other, away(other), often]);
