@@ -61,7 +61,7 @@ def write_words(root: Path, topics: str) -> None:
     [
         ("  recovry: [heal]\n", "topics: found 'recovry', allowed: a topic (nearest: recovery)"),
         ("  recovery: [heal]\n", "'aftercare' is a page's topic and has no words"),
-        ("  recovery: heal\n", "data/search.yml:5"),
+        ("  recovery: heal\n", "data/search.yml:6"),
     ],
 )
 def test_readers_words_are_refused_with_their_mistake(tmp_path: Path, cube: Cube, topics: str, says: str) -> None:
