@@ -28,8 +28,7 @@ def build(root: Path, *, engine: Engine, out: Path) -> Path:
         with step(f"Building with {engine}"):
             run(engine, root, site)
         with step("Search index"):
-            cube = read_cube(root)
-            write_index(site, read_words(root, cube), cube)
+            write_index(site, read_words(root), read_cube(root))
         with step("Finishing"):
             finish(root, site, engine)
         swap(site, out)

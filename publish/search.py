@@ -39,20 +39,20 @@ class ReadersWords(Record):
     topics: dict[Id, Terms]
 
 
-def read_words(root: Path, cube: Cube) -> ReadersWords:
-    """The readers' words, for topics that exist; raises Refused with every mistake in their file."""
+def read_words(root: Path) -> ReadersWords:
+    """The readers' words; raises Refused with every mistake in their file."""
     text, problems = read_text(root / FILE, shown=FILE)
     items, found = read_mapping(text, shown=FILE) if not problems else ([], [])
     checked = [validate(ReadersWords, item, file=FILE, table="search", id_="search") for item in items]
     for entry in checked:
         if isinstance(entry, Entry) and isinstance(entry.record, ReadersWords) and not found:
-            return _with_known_topics(entry.record, cube)
+            return entry.record
         problems += entry if isinstance(entry, list) else []
     raise Refused([str(problem) for problem in [*problems, *found]])
 
 
-def _with_known_topics(words: ReadersWords, cube: Cube) -> ReadersWords:
-    """The words as they are; raises Refused for an unknown topic, and for a page's topic that has no words."""
+def check_topics(words: ReadersWords, cube: Cube) -> None:
+    """Raises Refused for words of an unknown topic, and for a page's topic that has no words."""
     named = _names(cube)
     known = {*cube.topics, *named, *SKIN_TYPES}
     wanted = {topic for page in cube.pages.values() for topic in page.topics}
@@ -62,7 +62,6 @@ def _with_known_topics(words: ReadersWords, cube: Cube) -> ReadersWords:
     ]
     if wrong:
         raise Refused([f"{FILE}: topics: {line}" for line in wrong])
-    return words
 
 
 def _names(cube: Cube) -> dict[str, tuple[str, ...]]:

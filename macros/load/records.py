@@ -14,6 +14,7 @@ Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|
 
 Certainty = Literal["high", "moderate", "low", "expert"]
 Kind = Literal["expected", "less common", "complication"]
+Standing = Literal["law", "regulator", "second-hand", "draft"]
 Verdict = Literal["supported", "partly", "not-supported", "not-studied", "opinion"]
 
 
@@ -292,12 +293,27 @@ class HelpNumber(Record):
     source_url: Words
 
 
+class ClinicRule(Record):
+    """What a country asks a clinic to say of itself, with its source and how surely we know it."""
+
+    id: Id
+    needs: Words | None = Field(None, description="The key below extra.clinic that must be given, with dots.")
+    of: Literal["each", "one"] = Field("each", description="Of a list: whether each item needs it, or one.")
+    applies: Words | None = Field(None, description="Where it holds, if not for every clinic.")
+    words: Words
+    source_url: Words
+    standing: Standing
+
+
 class Country(Record):
-    """A country and its help lines."""
+    """A country with its help lines and what it asks of a clinic."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Words
+    mistaken: Annotated[tuple[Words, ...], Strict(strict=False)] = Field((), description="Codes people write for it.")
+    members: Annotated[tuple[Words, ...], Strict(strict=False)] = Field((), description="Countries its rules bind.")
     help: Annotated[tuple[HelpNumber, ...], Strict(strict=False)] = ()
+    rules: Annotated[tuple[ClinicRule, ...], Strict(strict=False)] = ()
 
 
 class PageMeta(Record):

@@ -12,7 +12,7 @@ import yaml
 
 from macros.load.cube import Cube
 from publish.report import Refused
-from publish.search import SCRIPT, read_words, write_index
+from publish.search import SCRIPT, check_topics, read_words, write_index
 from publish.sections import sections, without_repeated_parts
 
 ROOT = Path(__file__).parents[2]
@@ -67,14 +67,14 @@ def write_words(root: Path, topics: str) -> None:
 def test_readers_words_are_refused_with_their_mistake(tmp_path: Path, cube: Cube, topics: str, says: str) -> None:
     write_words(tmp_path, topics)
     with pytest.raises(Refused) as refused:
-        read_words(tmp_path, cube)
+        check_topics(read_words(tmp_path), cube)
     assert any(says in line for line in refused.value.lines)
 
 
 def test_the_index_is_a_script_that_no_text_of_a_page_can_end(tmp_path: Path, cube: Cube) -> None:
     (tmp_path / "after").mkdir()
     (tmp_path / "after/index.html").write_text(PAGE.replace("Puffy", "&lt;/script&gt;"), encoding="utf-8")
-    write_index(tmp_path, read_words(ROOT, cube), cube)
+    write_index(tmp_path, read_words(ROOT), cube)
     text = (tmp_path / "search-index.js").read_text(encoding="utf-8")
     assert "</script" not in text
     index = json.loads(text.removeprefix(SCRIPT).rstrip(";\n"))

@@ -7,6 +7,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   const MOST = 10;
   const TITLE = 3; // a word in a heading, beside one in the text
   const TEXT = 0.6; // all words of a section, beside its topics
+  const ENOUGH = 1.75; // what a topic weighs at most: one phrase of two words says enough
   const ANSWERED = 0.35; // what a topic is still worth once a better hit has answered it
   const LATER = 0.1; // what a page's topics lose by each place in its list: the first is what it is mainly about
   const NAMED = 0.6; // a treatment that is named in a question about something else
@@ -124,7 +125,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
       const fresh = needed.filter((term) => !before.has(term)).length / needed.length;
       const length = sets.options.has(topic) ? 1 : needed.length ** 0.8;
       const weight = length * fresh * (weak ? 0.5 : 1) * (inside(phrase) ? 0.5 : 1);
-      weights.set(topic, (weights.get(topic) ?? 0) + weight);
+      weights.set(topic, Math.min(ENOUGH, (weights.get(topic) ?? 0) + weight));
       said.set(topic, new Set([...before, ...needed]));
     }
     return lighterOptions(weights);
