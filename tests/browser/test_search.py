@@ -77,8 +77,11 @@ def test_what_a_word_means_and_when_to_call_come_first(search: Page, address: st
     assert ask(search, question)[0] == address + first
 
 
-def test_pus_and_fever_lead_to_help_on_the_same_day(search: Page) -> None:
-    assert any(found.endswith("when-to-call/#same-day") for found in ask(search, "pus and fever")[:3])
+@pytest.mark.parametrize(
+    "question", ["pus and fever", "blisters", "cant open my eye", "red streaks spreading", "is it infected"]
+)
+def test_signs_of_harm_lead_to_when_to_call(search: Page, address: str, question: str) -> None:
+    assert any(found.startswith(f"{address}when-to-call/") for found in ask(search, question)[:3])
 
 
 def test_a_result_names_its_section_and_marks_what_was_found(search: Page) -> None:

@@ -165,6 +165,9 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
       add(term, weight);
       if (term.length > 3) for (const longer of places.keys()) if (longer !== term && longer.startsWith(term)) add(longer, weight / 2);
     });
+    // A section that holds all the words answers better than one that holds some of them often.
+    const wanted = [...telling].map(stem);
+    for (const hit of found.values()) hit.score *= 0.4 + (0.6 * wanted.filter((term) => hit.stems.has(term)).length) / wanted.length;
     const most = [...weights].sort((a, b) => b[1] - a[1]).slice(0, 3);
     for (const word of most.flatMap(([topic]) => unless(wordsIn(names[topic] ?? ""), sets.common))) add(stem(word), 0.3);
     return found;
