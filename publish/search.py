@@ -15,6 +15,7 @@ from macros.load.files import Entry, validate
 from macros.load.problems import nearest
 from macros.load.records import Id, Record, Words
 from macros.load.yamlfile import read_mapping, read_text
+from publish.pages import read_pages
 from publish.report import Refused
 from publish.sections import Section, sections, without_repeated_parts
 
@@ -103,7 +104,8 @@ def _packed(page: int, part: Section, *, whole: bool) -> list[str | int]:
 
 def topics_of(url: str, cube: Cube) -> list[str]:
     """What the page at this address is about; a page that no source stands behind is about nothing."""
-    names = (f"{url.rstrip('/')}.md", f"{url}index.md")
+    page = url.removesuffix(".html").rstrip("/")
+    names = (f"{page}.md", f"{page}/index.md".removeprefix("/"))
     return [topic for name in names if name in cube.pages for topic in cube.pages[name].topics]
 
 
@@ -124,8 +126,6 @@ def _plain(phrase: str, words: ReadersWords) -> str:
 
 def _pages(site: Path) -> Iterator[tuple[str, list[Section]]]:
     """The address and the sections of every built page that has any."""
-    for path in sorted(site.rglob("index.html")):
-        folder = path.parent.relative_to(site).as_posix()
-        url = "" if folder == "." else f"{folder}/"
-        if parts := sections(path.read_text(encoding="utf-8"), url):
-            yield url, parts
+    for address, html in read_pages(site):
+        if parts := sections(html, address):
+            yield address, parts

@@ -12,7 +12,7 @@ import yaml
 
 from macros.load.cube import Cube
 from publish.report import Refused
-from publish.search import SCRIPT, check_topics, read_words, write_index
+from publish.search import SCRIPT, check_topics, read_words, topics_of, write_index
 from publish.sections import sections, without_repeated_parts
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +72,7 @@ def test_readers_words_are_refused_with_their_mistake(tmp_path: Path, cube: Cube
 
 
 def test_the_index_is_a_script_that_no_text_of_a_page_can_end(tmp_path: Path, cube: Cube) -> None:
+    (tmp_path / "index.html").write_text("<html><body><p>No article.</p></body></html>", encoding="utf-8")
     (tmp_path / "after").mkdir()
     (tmp_path / "after/index.html").write_text(PAGE.replace("Puffy", "&lt;/script&gt;"), encoding="utf-8")
     write_index(tmp_path, read_words(ROOT), cube)
@@ -81,6 +82,14 @@ def test_the_index_is_a_script_that_no_text_of_a_page_can_end(tmp_path: Path, cu
     assert index["pages"] == [["after/", "After treatment", list(cube.pages["after.md"].topics)]]
     assert index["sections"][3] == [0, "term", "edema", "Swelling", "</script>."]
     assert "oedema" in index["topics"]["edema"]
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [("", "index.md"), ("after/", "after.md"), ("after.html", "after.md"), ("index.html", "index.md")],
+)
+def test_a_pages_topics_are_found_by_its_address_on_the_web_and_on_a_stick(cube: Cube, address: str, page: str) -> None:
+    assert topics_of(address, cube) == list(cube.pages[page].topics)
 
 
 def test_the_index_of_the_site_is_light(material: Path) -> None:
