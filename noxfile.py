@@ -115,8 +115,9 @@ def soak(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Prints measurements; none of them can fail."""
+    """Prints measurements, none of which can fail: nox -s bench -- [--queries FILE]."""
     install(session, tests=True)
+    session.env["CHROMIUM"] = browser(session)
     session.run("python", "-m", "benchmarks", *session.posargs)
     session.log("The newest Zensical that the index names (we pin the newest that installs):")
     session.run("python", "-m", "pip", "index", "versions", "zensical", success_codes=[0, 1], silent=False)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-from macros.load import fingerprint
+from macros.load import fingerprint, read_cube
 from publish.brand import write_brand
 from publish.check import check
 from publish.engine import Engine, run
@@ -64,7 +64,7 @@ def _make(root: Path, site: Path, engine: Engine, variables: Mapping[str, str]) 
     with step(f"Building with {engine}"):
         run(engine, root, site, variables)
     with step("Search index"):
-        write_index(site, read_words(root))
+        write_index(site, read_words(root), read_cube(root))
     with step("Finishing"):
         finish(root, site, engine)
 

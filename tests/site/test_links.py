@@ -30,7 +30,7 @@ def addresses(html: LexborHTMLParser) -> list[str]:
     data = [
         node.attributes[name] or ""
         for node in html.css("form.search")
-        for name in ("data-index", "data-library", "data-search")
+        for name in ("data-index", "data-stemmer", "data-engine", "data-search")
     ]
     return [node.attributes[name] or "" for node, name in found] + data
 

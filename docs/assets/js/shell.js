@@ -15,6 +15,7 @@
     new Promise((done, fail) => {
       const script = document.createElement("script");
       script.src = address;
+      script.async = false; // fetched together, run in this order
       script.onload = done;
       script.onerror = fail;
       document.head.append(script);
@@ -22,14 +23,12 @@
 
   let loading;
   const loadSearch = () => {
-    const { index, library, search, failed } = form.dataset;
-    loading ??= Promise.all([load(index), load(library)])
-      .then(() => load(search))
-      .catch(() => {
-        loading = undefined;
-        form.querySelector(".search-status").textContent = failed;
-        document.getElementById("search-panel").open = true;
-      });
+    const { stemmer, engine, index, search, failed } = form.dataset;
+    loading ??= Promise.all([stemmer, engine, index, search].map(load)).catch(() => {
+      loading = undefined;
+      form.querySelector(".search-status").textContent = failed;
+      document.getElementById("search-panel").open = true;
+    });
   };
 
   button.addEventListener("click", () => setMenu(button.getAttribute("aria-expanded") !== "true"));
@@ -41,7 +40,7 @@
   });
 
   form.addEventListener("submit", (event) => event.preventDefault());
-  input.addEventListener("focus", loadSearch, { once: false });
+  input.addEventListener("focus", loadSearch);
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
