@@ -1,7 +1,8 @@
-"""python -m benchmarks: loading, rendering, scaling and bytes; printed, never asserted."""
+"""python -m benchmarks: loading, rendering, scaling, bytes, search and Lighthouse; printed, never asserted."""
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import shutil
 import statistics
@@ -13,6 +14,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from benchmarks.lighthouse import print_lighthouse
+from benchmarks.search import print_search
 from macros import load
 from macros.load import read_cube, yamlfile
 from macros.pages import read_bodies, render_pages, usage
@@ -26,9 +29,14 @@ SCALES = (1, 10, 100)
 
 def main() -> None:
     """Prints every measurement."""
+    parser = argparse.ArgumentParser(prog="nox -s bench --", description="Prints measurements; none of them can fail.")
+    parser.add_argument("--queries", type=Path, help="questions to ask the search beside the project's own")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = build(ROOT, engine="material", out=Path(folder) / "site")
         print_bytes(site)
+        print_search(site, Path(folder), asked.queries)
+        print_lighthouse(site, Path(folder))
         print_build(Path(folder))
     print_scaling()
 

@@ -11,20 +11,20 @@ from typing import Any
 sys.path[:0] = [root] if (root := str(Path(__file__).parents[1])) not in sys.path else []
 
 from macros.pages import bind, lines_of_front_matter, read_site  # noqa: E402
+from macros.render.sheet import Addresses  # noqa: E402
 
 
 def define_env(env: Any) -> None:
     """Registers the views as macros; called once (MkDocs) or once a page (Zensical)."""
     project = Path(env.project_dir)
     extra = env.variables["extra"] if "extra" in env.variables else env.conf["extra"]
-    edition, report = str(extra.get("edition") or ""), str(extra.get("report") or "")
+    told = {name: str(extra.get(name) or "") for name in ("edition", "report", "newer")}
     macros = bind(
-        partial(read_site, project, edition=edition, report=report),
+        partial(read_site, project, **told),
         lambda: _page_of(env),
         # MkDocs hands over the Markdown without its front matter, Zensical keeps those lines blank.
-        offset=lambda page: lines_of_front_matter(project, page) if hasattr(env.page, "file") else 0,
-        # MkDocs leaves an address in HTML as it is; Zensical reads it as a path from the page's source.
-        to_sources=not _is_mkdocs(env),
+        offset=lambda page: lines_of_front_matter(project, page) if _is_mkdocs(env) else 0,
+        addresses=_addresses(env),
     )
     for name, macro in macros.items():
         env.macro(macro, name)
@@ -35,7 +35,13 @@ def _is_mkdocs(env: Any) -> bool:
     return type(env.conf) is not dict
 
 
+def _addresses(env: Any) -> Addresses:
+    """MkDocs leaves an address in HTML as it is; Zensical reads it as a path from the page's source."""
+    if not _is_mkdocs(env):
+        return "sources"
+    return "folders" if env.conf["use_directory_urls"] else "files"
+
+
 def _page_of(env: Any) -> str:
     """The page's path below docs/: MkDocs knows its file, Zensical its path."""
-    file = getattr(env.page, "file", None)
-    return str(file.src_uri if file is not None else env.page.path)
+    return str(env.page.file.src_uri if _is_mkdocs(env) else env.page.path)

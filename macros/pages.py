@@ -19,7 +19,7 @@ from macros.load import Cube, Fingerprint, fingerprint, read_cube
 from macros.load.clinic import Clinic, read_clinic
 from macros.load.problems import brief
 from macros.model.choose import NothingToShow, UnknownId
-from macros.render.sheet import Sheet
+from macros.render.sheet import Addresses, Sheet
 from macros.render.views import VIEWS, Site, View, index_evidence
 
 Usage = Mapping[str, Sheet]
@@ -34,9 +34,9 @@ class BadCall(Exception):
     """Raised with the page, the line and the macro when a page asks for what can't be shown."""
 
 
-def read_site(root: Path, *, edition: str = "", report: str = "") -> Site:
+def read_site(root: Path, *, edition: str = "", report: str = "", newer: str = "") -> Site:
     """The data below root with the record of which page shows what; raises BrokenData."""
-    return Site(read_cube(root), edition, report, partial(usage, root), _clinic(root, fingerprint(root)))
+    return Site(read_cube(root), edition, report, partial(usage, root), _clinic(root, fingerprint(root)), newer)
 
 
 @lru_cache(maxsize=2)
@@ -122,14 +122,14 @@ def _line_of_error(error: Exception) -> int:
 
 
 def bind(
-    site: Callable[[], Site], page: Callable[[], str], *, offset: Callable[[str], int], to_sources: bool = False
+    site: Callable[[], Site], page: Callable[[], str], *, offset: Callable[[str], int], addresses: Addresses = "folders"
 ) -> dict[str, Callable[..., str]]:
     """The macros as an engine calls them: the data looked at and a new sheet begun for each rendering of a page."""
     states: WeakKeyDictionary[Context, State] = WeakKeyDictionary()
 
     def state_of(context: Context) -> State:
         if context not in states:
-            states[context] = (site(), Sheet(page(), to_sources=to_sources))
+            states[context] = (site(), Sheet(page(), addresses=addresses))
         return states[context]
 
     return {name: _located(name, view, state_of, offset) for name, view in VIEWS.items()}

@@ -1,4 +1,4 @@
-"""python -m publish build | serve | check | due | evidence | doctor | manifest: each ends with a plain exit code."""
+"""The commands, python -m publish COMMAND: each ends with a plain exit code."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from macros.load import read_cube
+from publish import audit, links
 from publish.build import build
 from publish.check import check
 from publish.doctor import doctor
 from publish.engine import ENGINES
+from publish.faults import known_faults
 from publish.manifest import MANIFEST, write_manifest
 from publish.preview import serve
-from publish.report import Refused, refuse
+from publish.report import Refused, refuse, refused_by_system
 from publish.reports import due, unexplained, write_evidence
+from publish.tablet import make_tablet
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,6 +31,10 @@ def main(words: list[str] | None = None) -> int:
         return _COMMANDS[options.command](options)
     except Refused as error:
         return refuse(error)
+    except OSError as error:
+        return refuse(refused_by_system(error))
+    except KeyboardInterrupt:
+        return refuse(Refused(["stopped by you"]))
 
 
 def _serve(_: argparse.Namespace) -> int:
@@ -42,6 +50,20 @@ def _check(_: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     out = build(ROOT, engine=options.engine, out=options.out.absolute())
     print(f"The site is in {out}")
+    return 0
+
+
+def _tablet(options: argparse.Namespace) -> int:
+    first = make_tablet(ROOT, engine=options.engine, out=options.out.absolute())
+    print(f"Copy the folder {first.parent} to a stick or a tablet. To begin, open {first.name} in it.")
+    return 0
+
+
+def _booklet(options: argparse.Namespace) -> int:
+    from publish.booklet import make_booklet  # noqa: PLC0415 -- needs packages that only the tests and this command install
+
+    sheets = make_booklet(ROOT, engine=options.engine, out=options.out.absolute())
+    print(f"A book of {sheets} pages: {options.out.absolute()}")
     return 0
 
 
@@ -61,6 +83,19 @@ def _evidence(options: argparse.Namespace) -> int:
     return 0
 
 
+def _audit(options: argparse.Namespace) -> int:
+    check(ROOT)
+    print(audit.report(audit.audit(ROOT, options.day)))
+    print(f"\n{known_faults(ROOT)}")
+    return 0
+
+
+def _links(_: argparse.Namespace) -> int:
+    found = links.check_links(links.links_of(read_cube(ROOT)), tell=lambda line: print(f"  {line}", flush=True))
+    print(f"\n{links.report(found)}")
+    return 0
+
+
 def _doctor(_: argparse.Namespace) -> int:
     return doctor(ROOT)
 
@@ -74,8 +109,12 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "check": _check,
     "build": _build,
+    "tablet": _tablet,
+    "booklet": _booklet,
     "due": _due,
     "evidence": _evidence,
+    "audit": _audit,
+    "links": _links,
     "doctor": _doctor,
     "manifest": _manifest,
 }
@@ -86,16 +125,25 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="check data and pages and name every mistake")
     commands.add_parser("serve", help="preview the site on this computer")
-    builder = commands.add_parser("build", help="build the publishable site")
-    builder.add_argument("--engine", choices=ENGINES, default="material", help="what builds it (default: material)")
-    builder.add_argument("--out", type=Path, default=ROOT / "site", help="where it goes (default: site)")
+    _add_builder(commands.add_parser("build", help="build the publishable site"), out="site")
+    _add_builder(commands.add_parser("tablet", help="build the site as a folder that needs no net"), out="tablet")
+    _add_builder(commands.add_parser("booklet", help="print the site into one PDF"), out="booklet.pdf")
     commands.add_parser("doctor", help="name the project's files that this copy has changed")
     commands.add_parser("manifest", help="write the list of the project's files, at a release")
-    dated = commands.add_parser("due", help="list the pages whose next check is due")
-    dated.add_argument("--day", type=date.fromisoformat, default=date.today(), help="as of this day (default: today)")  # noqa: DTZ011 -- the reader's own day
+    commands.add_parser("links", help="ask whether the links to sources still lead anywhere")
+    due_pages = commands.add_parser("due", help="list the pages whose next check is due")
+    loose = commands.add_parser("audit", help="list what has come loose: unused sources, old ones, licences, faults")
+    today = date.today()  # noqa: DTZ011 -- the reader's own day
+    for dated in (due_pages, loose):
+        dated.add_argument("--day", type=date.fromisoformat, default=today, help="as of this day (default: today)")
     table = commands.add_parser("evidence", help="write the reviewer's table of every number shown")
     table.add_argument("--out", type=Path, default=ROOT / "evidence.csv", help="where it goes (default: evidence.csv)")
     return parser
+
+
+def _add_builder(builder: argparse.ArgumentParser, *, out: str) -> None:
+    builder.add_argument("--engine", choices=ENGINES, default="material", help="what builds it (default: material)")
+    builder.add_argument("--out", type=Path, default=ROOT / out, help=f"where it goes (default: {out})")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from publish.clinic import judge_clinic
 from publish.own import judge_own
 from publish.phrases import read_phrases
 from publish.report import Refused, in_order, shortened, warn
-from publish.search import read_words
+from publish.search import check_topics, read_words
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ def find_mistakes(root: Path) -> tuple[list[str], list[str]]:
     data = _lines(lambda: read_cube(root))
     # Pages can't be rendered without data: their calls are judged when the data are in order.
     pages = [] if data else bad_calls(root)
-    failures += [*data, *pages, *_lines(lambda: read_words(root)), *_lines(lambda: read_phrases(root))]
+    words = _lines(lambda: read_words(root))
+    topics = [] if data or words else _lines(lambda: check_topics(root, read_cube(root)))
+    failures += [*data, *pages, *words, *topics, *_lines(lambda: read_phrases(root))]
     return shortened(in_order(failures)), shortened(in_order(warnings))
 
 

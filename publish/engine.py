@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from macros.load.clinic import FILE
@@ -21,6 +23,13 @@ MOST_SECONDS = 1800
 
 _CALL = re.compile(r"docs/\S+:\d+: \w+\(\): .*")
 _TROUBLE = re.compile(r"\b(warning|error)\b", re.IGNORECASE)
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
+# Zensical draws a frame around the words that it means; its line is one of the rendered page, so it is no help.
+_FRAMED = re.compile(r"(?m)^(?:Warning|Error): (.+)\n.*\[ (\S+?):\d+:\d+ \]\n.*\n *\d+ │ (.+)$")
+
+
+# A site that is read from a folder: each page is a file, and nobody knows the address of it.
+FROM_A_FOLDER = {"FOLDERS": "false", "SITE_URL": ""}
 
 
 def environment(root: Path, site: Path) -> dict[str, str]:
@@ -43,23 +52,25 @@ def command(engine: Engine) -> list[str]:
     return [sys.executable, "-m", "zensical", "build", "--config-file", FILE, "--strict", "--clean"]
 
 
-def run(engine: Engine, root: Path, site: Path) -> None:
+def run(engine: Engine, root: Path, site: Path, variables: Mapping[str, str] = MappingProxyType({})) -> None:
     """Builds into site; raises Refused with the engine's own words when it warns or fails."""
     try:
         done = subprocess.run(
             command(engine),
             cwd=root,
-            env=environment(root, site),
+            env=environment(root, site) | dict(variables),
             capture_output=True,
             text=True,
             encoding="utf-8",
             check=False,
             timeout=MOST_SECONDS,
+            close_fds=False,  # so that it holds the lock on when this process is killed
         )
     except subprocess.TimeoutExpired as error:
         raise Refused([f"{engine}: not done after {MOST_SECONDS} seconds"]) from error
-    said = f"{done.stdout}\n{done.stderr}"
-    warned = [line for line in said.splitlines() if _TROUBLE.search(line)]
+    said = _COLOUR.sub("", f"{done.stdout}\n{done.stderr}")
+    framed = [f"docs/{page}: {what}: {words.strip()}" for what, page, words in _FRAMED.findall(said)]
+    warned = framed or [line for line in said.splitlines() if _TROUBLE.search(line)]
     if done.returncode != 0 or warned or not (site / "index.html").is_file():
         calls = list(dict.fromkeys(found[0] for found in _CALL.finditer(said)))
         lines = calls or warned or said.strip().splitlines()[-12:]

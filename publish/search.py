@@ -3,151 +3,139 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 from pydantic import Strict
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from macros.load.cube import Cube
 from macros.load.files import Entry, validate
-from macros.load.records import Record, Words
+from macros.load.problems import nearest
+from macros.load.records import Id, Record, Words
 from macros.load.yamlfile import read_mapping, read_text
+from publish.pages import read_pages
 from publish.report import Refused
+from publish.sections import Section, sections, without_repeated_parts
 
 FILE = "data/search.yml"
 SCRIPT = "window.DANGER_OR_MIRACLE_INDEX="
+# The first words of each section, so that the index of all pages stays light; but every word on when to seek help.
+MOST_TEXT = 280
+WHOLE = "when-to-seek-care"
+SKIN_TYPES = tuple(f"fitzpatrick-{number}" for number in range(1, 7))
 
 Terms = Annotated[tuple[Words, ...], Strict(strict=False)]
-
-
-class Intent(Record):
-    """What a whole question is after: a pattern for it, and words to look for beside its own."""
-
-    pattern: Words
-    words: Terms
+Spelling = Annotated[tuple[Annotated[tuple[Words, str], Strict(strict=False)], ...], Strict(strict=False)]
 
 
 class ReadersWords(Record):
     """The words of data/search.yml."""
 
     stop: Terms
+    light: Terms
     common: Terms
-    synonyms: dict[Words, Terms]
-    intents: Annotated[tuple[Intent, ...], Strict(strict=False)]
-    treatments: Terms
-
-
-# What is no part of a page's own words.
-LEFT_OUT = (
-    ".cites, .term-note, .page-foot, [data-search-exclude], nav, script, summary, .findings, .evidence, "
-    ".who, .note, .mark, .certainty, .how-to-read, .unit, .fact-box, .questions .why"
-)
-MOST_TEXT = 400
-HEADINGS = ("h1", "h2", "h3")
-BLOCKS = {"p", "li", "div", "td", "th", "dt", "dd", "tr", "section", "details", "caption", "h1", "h2", "h3", "h4"}
-
-
-@dataclass
-class Section:
-    """A part of a page that a hit can lead to."""
-
-    url: str
-    page: str
-    title: str
-    kind: str
-    also: str = ""
-    words: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The section's first words in one line, so that the index of all pages stays light."""
-        text = " ".join(" ".join(self.words).split())
-        return text if len(text) <= MOST_TEXT else text[:MOST_TEXT].rsplit(" ", 1)[0]
-
-
-def sections(html: str, url: str) -> Iterator[Section]:
-    """The sections of a built page: its top, each heading, each row of a table, each claim."""
-    article = LexborHTMLParser(html).css_first("article")
-    if article is None:
-        return
-    for node in article.css(LEFT_OUT):
-        node.decompose()
-    title = _text(article.css_first("h1")) if article.css_first("h1") else url
-    found = [Section(url, title, title, "page")]
-    _walk(article, found, found[0])
-    yield from (section for section in found if section.text or section.kind == "page")
-
-
-def _walk(node: LexborNode, found: list[Section], current: Section) -> Section:
-    """Puts the words below a node into the sections that they belong to; the section that goes on."""
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            current.words.append(child.text(deep=False))
-        elif child.tag in HEADINGS:
-            current = _begin(child, found, _text(child), "section" if child.tag != "h1" else "page") or current
-        elif child.tag in ("tr", "section") and child.attributes.get("id"):
-            label = child.css_first("th, .claim-says")
-            part = _begin(child, found, _text(label) if label else current.title, "row")
-            _walk(child, found, part or current)
-        else:
-            if also := child.attributes.get("data-also"):
-                current.also = also
-                current.kind = "term"
-            current = _walk(child, found, current)
-            if child.tag in BLOCKS:
-                current.words.append(" ")
-    return current
-
-
-def _begin(node: LexborNode, found: list[Section], title: str, kind: str) -> Section | None:
-    """A new section at this node, or none where it has no anchor or is the page's own title."""
-    anchor = node.attributes.get("id")
-    if kind == "page" or not anchor:
-        return None
-    page = found[0]
-    found.append(Section(f"{page.url}#{anchor}", page.page, title, kind, node.attributes.get("data-also") or ""))
-    return found[-1]
-
-
-def _text(node: LexborNode | None) -> str:
-    return " ".join(node.text(separator=" ").split()) if node is not None else ""
+    spelling: Spelling
+    topics: dict[Id, Terms]
 
 
 def read_words(root: Path) -> ReadersWords:
     """The readers' words; raises Refused with every mistake in their file."""
+    return cast("ReadersWords", _read(root).record)
+
+
+def _read(root: Path) -> Entry:
+    """The readers' words with their lines."""
     text, problems = read_text(root / FILE, shown=FILE)
     items, found = read_mapping(text, shown=FILE) if not problems else ([], [])
     checked = [validate(ReadersWords, item, file=FILE, table="search", id_="search") for item in items]
     for entry in checked:
-        if isinstance(entry, Entry) and isinstance(entry.record, ReadersWords) and not found:
-            return entry.record
+        if isinstance(entry, Entry) and not found:
+            return entry
         problems += entry if isinstance(entry, list) else []
     raise Refused([str(problem) for problem in [*problems, *found]])
 
 
-def write_index(site: Path, words: ReadersWords) -> None:
-    """Writes search-index.js into the site, from its pages and the readers' words."""
-    documents = [
-        {
-            "id": number,
-            "url": part.url,
-            "page": part.page,
-            "title": part.title,
-            "kind": part.kind,
-            "also": part.also,
-            "text": part.text,
-        }
-        for number, part in enumerate(_all_sections(site))
+def check_topics(root: Path, cube: Cube) -> None:
+    """Raises Refused for words of an unknown topic, and for a page's topic that has no words."""
+    entry, words, named = _read(root), read_words(root), _names(cube)
+    known = {*cube.topics, *named, *SKIN_TYPES}
+    wanted = {topic for page in cube.pages.values() for topic in page.topics}
+    wrong = [
+        entry.problem(f"topics: found {id_!r}, allowed: a topic ({nearest(id_, known)})", "topics", id_)
+        for id_ in words.topics
+        if id_ not in known
     ]
-    index = {"documents": documents, **words.model_dump(mode="json")}
+    wrong += [
+        entry.problem(f"topics: {id_!r} is a page's topic and has no words", "topics")
+        for id_ in sorted(wanted - words.topics.keys() - named.keys())
+    ]
+    if wrong:
+        raise Refused([str(problem) for problem in wrong])
+
+
+def _names(cube: Cube) -> dict[str, tuple[str, ...]]:
+    """Every name of the options, the effects and the scars, by id."""
+    options = {id_: (option.name, *(alias.name for alias in option.also)) for id_, option in cube.options.items()}
+    medical = {
+        id_: (record.name, record.medical, *(alias.name for alias in record.also))
+        for table in (cube.effects, cube.scars)
+        for id_, record in table.items()
+    }
+    return options | medical
+
+
+def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
+    """Writes search-index.js into the site, from its pages, their topics and the readers' words."""
+    pages = list(without_repeated_parts(_pages(site)))
+    index = {
+        "pages": [[url, parts[0].title, topics_of(url, cube)] for url, parts in pages],
+        "sections": [
+            _packed(number, part, whole=topics_of(url, cube)[:1] == [WHOLE])
+            for number, (url, parts) in enumerate(pages)
+            for part in parts
+        ],
+        "topics": _phrases(words, cube),
+        "names": {id_: names[0] for id_, names in _names(cube).items()},
+        "options": list(cube.options),
+        **words.model_dump(mode="json", exclude={"topics", "light"}),
+    }
     # A closing tag in the text must not end the script where a page takes it in.
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     (site / "search-index.js").write_text(f"{SCRIPT}{text};\n", encoding="utf-8", newline="\n")
 
 
-def _all_sections(site: Path) -> Iterator[Section]:
-    for path in sorted(site.rglob("index.html")):
-        folder = path.parent.relative_to(site).as_posix()
-        yield from sections(path.read_text(encoding="utf-8"), "" if folder == "." else f"{folder}/")
+def _packed(page: int, part: Section, *, whole: bool) -> list[str | int]:
+    """A section without keys, which would stand in the index hundreds of times; search-engine.js reads this order."""
+    text = part.text if whole else part.first_words(MOST_TEXT)
+    return [page, part.kind, part.anchor, part.title if part.kind != "page" else "", text]
+
+
+def topics_of(url: str, cube: Cube) -> list[str]:
+    """What the page at this address is about; a page that no source stands behind is about nothing."""
+    page = url.removesuffix(".html").rstrip("/")
+    names = (f"{page}.md", f"{page}/index.md".removeprefix("/"))
+    return [topic for name in names if name in cube.pages for topic in cube.pages[name].topics]
+
+
+def _phrases(words: ReadersWords, cube: Cube) -> Mapping[str, list[str]]:
+    """What people type for each topic, its own name first."""
+    names = _names(cube)
+    ids = dict.fromkeys([*words.topics, *names])
+    said = {id_: [*names.get(id_, ()), *words.topics.get(id_, ())] for id_ in ids}
+    return {id_: list(dict.fromkeys(_plain(phrase, words) for phrase in phrases)) for id_, phrases in said.items()}
+
+
+def _plain(phrase: str, words: ReadersWords) -> str:
+    """The words of a phrase, as search-engine.js finds them, without the light ones if enough is said without them."""
+    found = re.findall(r"[^\W_]+", re.sub("['’]", "", phrase.lower()))
+    kept = [word for word in found if word not in words.light]
+    return " ".join(kept if len(kept) > 1 and not set(kept) <= set(words.common) else found)
+
+
+def _pages(site: Path) -> Iterator[tuple[str, list[Section]]]:
+    """The address and the sections of every built page that has any."""
+    for address, html in read_pages(site):
+        if parts := sections(html, address):
+            yield address, parts

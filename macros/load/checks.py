@@ -26,6 +26,7 @@ from macros.load.records import (
     Use,
     Value,
 )  # fmt: skip
+from macros.load.shown import AuditItem
 
 Tables = Mapping[str, Mapping[str, Entry]]
 
@@ -60,6 +61,8 @@ _IDS: Mapping[str, Mapping[str, str]] = {
     "claims": {"facts": "facts", "limits": "facts", "page": "pages"},
     "reviews": {"pages": "pages"},
     "unused": {"id": "facts"},
+    "chances": {"id": "facts"},
+    "audit": {"page": "pages"},
 }  # fmt: skip
 
 
@@ -105,6 +108,8 @@ def _fact(entry: Entry, seen: Seen) -> Iterator[Problem]:
         yield entry.problem(f"stands in the wrong file, expected data/facts/{home}.yml")
     if (fact.value is None) != (fact.form == "words"):
         yield entry.problem(f"form: found {fact.form!r} {'without' if fact.value is None else 'with'} a value", "form")
+    if fact.compares and fact.show == "table":
+        yield entry.problem("show: found 'table', but a comparison says nothing of one option alone", "show")
     effect = seen.tables["effects"].get(fact.effect or "")
     if effect is not None and fact.kind not in (None, cast("Effect", effect.record).kind):
         yield entry.problem(f"kind: found {fact.kind!r}, but effects.yml has another", "kind")
@@ -203,6 +208,12 @@ def _dispute(entry: Entry, seen: Seen) -> Iterator[Problem]:
             yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=place)
 
 
+def _audit(entry: Entry, _: Seen) -> Iterator[Problem]:
+    item = cast("AuditItem", entry.record)
+    if item.verdict == "met" and not (item.page and item.proof):
+        yield entry.problem("verdict: met, but no page and proof show it", "verdict")
+
+
 def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
     """A page's topics are of topics.yml, or the ids of options, effects, scars and skin types."""
     tables = ("topics", "options", "effects", "scars")
@@ -223,6 +234,7 @@ _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "uses": _use,
     "claims": _claim,
     "disputes": _dispute,
+    "audit": _audit,
     "pages": _page,
 }
 

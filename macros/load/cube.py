@@ -31,6 +31,7 @@ from macros.load.records import (
     Use,
     Wording,
 )  # fmt: skip
+from macros.load.shown import AuditItem, ChanceWords, Drawing
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ class Cube:
     topics: Mapping[str, Topic]
     unused: Mapping[str, Unused]
     references: Mapping[str, Reference]
+    chances: Mapping[str, ChanceWords]
+    drawings: Mapping[str, Drawing]
+    audit: Mapping[str, AuditItem]
     wording: Mapping[str, Wording]
     facts: Mapping[str, Fact]
     pages: Mapping[str, PageMeta]
@@ -93,6 +97,9 @@ TABLES: Mapping[str, type[Record]] = {
     "topics": Topic,
     "unused": Unused,
     "references": Reference,
+    "chances": ChanceWords,
+    "drawings": Drawing,
+    "audit": AuditItem,
     "wording": Wording,
     "facts": Fact,
 }

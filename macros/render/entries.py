@@ -32,7 +32,6 @@ class Entry:
     answers: tuple[tuple[str, tuple[tuple[str, CellView], ...]], ...]
     told: tuple[tuple[str, tuple[FindingView, ...]], ...]
     names: Names
-    also: str
 
 
 def glossary_entry(cube: Cube, sheet: Sheet, effect: Effect) -> Entry:
@@ -41,7 +40,7 @@ def glossary_entry(cube: Cube, sheet: Sheet, effect: Effect) -> Entry:
     answers = tuple((measure, tuple(_by_option(cube, sheet, effect, measure))) for measure in ("duration", "frequency"))
     told = tuple((measure, tuple(_told(cube, sheet, effect, measure))) for measure in TOLD)
     names = names_of(sheet, effect.name, (Alias(name=effect.medical, kind="medical"), *effect.also))
-    return Entry(effect, meaning, answers, told, names, searched(effect.also))
+    return Entry(effect, meaning, answers, told, names)
 
 
 def _by_option(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[tuple[str, CellView]]:
@@ -71,7 +70,6 @@ class WordEntry:
     means: str
     meanings: tuple[FindingView, ...]
     names: Names
-    also: str
     target: str
 
 
@@ -88,13 +86,13 @@ def define(cube: Cube, sheet: Sheet, kind: str) -> list[WordEntry]:
 def _scar_entry(cube: Cube, sheet: Sheet, scar: Scar) -> WordEntry:
     meanings = (finding_view(cube, sheet, scar_facts(cube, scar)[0]),)
     names = names_of(sheet, scar.name, (Alias(name=scar.medical, kind="medical"), *scar.also))
-    return WordEntry(scar.id, scar.name, "", meanings, names, searched(scar.also), sheet.link(SCARS, scar.id))
+    return WordEntry(scar.id, scar.name, "", meanings, names, sheet.link(SCARS, scar.id))
 
 
 def _option_entry(sheet: Sheet, option: Option) -> WordEntry:
     target = sheet.link(option.page) if option.page is not None else ""
     names = names_of(sheet, option.name, option.also)
-    return WordEntry(option.id, option.name, option.means, (), names, searched(option.also), target)
+    return WordEntry(option.id, option.name, option.means, (), names, target)
 
 
 def names_of(sheet: Sheet, name: str, also: Iterable[Alias]) -> Names:
@@ -104,11 +102,6 @@ def names_of(sheet: Sheet, name: str, also: Iterable[Alias]) -> Names:
         for alias in also
         if alias.printed and alias.name != name
     )
-
-
-def searched(also: Iterable[Alias]) -> str:
-    """Every other name, printed or not, for the search."""
-    return ", ".join(alias.name for alias in also)
 
 
 def duration_views(cube: Cube, sheet: Sheet, effect: Effect) -> tuple[FindingView, ...]:

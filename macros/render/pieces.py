@@ -73,7 +73,7 @@ def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) ->
     """The cell in words, its lines cited in order and, where they are printed too, its findings after them."""
     if not cell.lines:
         return CellView(cell.state)
-    lines = tuple(view for line in cell.lines for view in _line_views(cube, sheet, line))
+    lines = tuple(view for line in cell.lines for view in line_views(cube, sheet, line))
     found = tuple(_behind(cube, sheet, cell)) if findings else ()
     reasons = tuple(words_of(cube, f"reason-{reason}") for reason in cell.reasons)
     noted = any(fact.note for fact in cell.facts)
@@ -87,7 +87,7 @@ def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
         yield FindingView(fact, () if alone else sheet.cite([fact]), _people_words(cube, [fact]))
 
 
-def _line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
+def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
     """A line of numbers as one view; a line of words as one view a sentence."""
     parts = [line] if line.shape != "words" else [Line("words", (part,), line.family) for part in line.parts]
     for part in parts:

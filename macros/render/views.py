@@ -10,6 +10,7 @@ from typing import Any
 from macros.load.clinic import Clinic
 from macros.load.cube import Cube
 from macros.load.records import Claim, Column, Measure, Option, Use
+from macros.model import export
 from macros.model.cells import cell_of, parts_of
 from macros.model.choose import (
     About,
@@ -25,6 +26,8 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
+from macros.render.audit import audit
+from macros.render.chances import chance
 from macros.render.clinic import dialled, offered, owned, reviews_of, written
 from macros.render.entries import GLOSSARY, a_to_z, define, duration_views, glossary_entry, term_target
 from macros.render.linked import page_data
@@ -38,6 +41,7 @@ from macros.render.pieces import (
     source_groups,
     words_of,
 )  # fmt: skip
+from macros.render.recovery import recovery
 from macros.render.sheet import Sheet
 from macros.render.template import render
 from macros.render.words import fact_words
@@ -54,6 +58,7 @@ class Site:
     report: str
     usage: Callable[[], Mapping[str, Sheet]]
     clinic: Clinic | None = None
+    newer: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,29 @@ def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]
     return cell_view(cube, sheet, cell_of(cube, option, measure, column))
 
 
+def show_recovery(site: Site, sheet: Sheet, *options: str) -> str:
+    """How long recovery takes: a chart and its table of one to three options, or what is missing for one."""
+    return recovery(site.cube, sheet, options)
+
+
+def show_chance(site: Site, sheet: Sheet, fact: str) -> str:
+    """A share of people as people: to how many of 100 it happened and to how many not, who and when."""
+    return chance(site.cube, sheet, fact)
+
+
+def show_drawing(site: Site, sheet: Sheet, drawing: str) -> str:
+    """A drawing of our own, with its title, its caption and what each part of it shows."""
+    del sheet
+    found = pick(site.cube.drawings, drawing, kind="drawing")
+    panels = [(panel, {label.id: label.words for label in panel.labels}) for panel in found.panels]
+    return render("drawing.html", site.cube, drawing=found, panels=panels)
+
+
+def audit_site(site: Site, sheet: Sheet, instrument: str) -> str:
+    """How the site does against what an instrument asks (ipdas, nhs, skin): met, partly, not, and why."""
+    return audit(site.cube, sheet, instrument)
+
+
 def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> str:
     """One fact in prose with its reference: its sentence, or its value alone."""
     found = pick(site.cube.facts, fact, kind="fact")
@@ -107,6 +135,8 @@ def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> s
         raise NothingToShow(f"a fact has no form {form!r}: sentence or value")
     if form == "value" and found.value is None:
         raise NothingToShow(f"{fact} is told in words and has no value")
+    if form == "value" and found.compares:
+        raise NothingToShow(f"{fact} compares two things and has no value of its own: show its sentence")
     said = fact_words(tuple(parts_of(found)), site.cube.units) if form == "value" else found.statement
     return render("fact.html", site.cube, fact=found, form=form, said=said, cites=sheet.cite([found]))
 
@@ -127,12 +157,6 @@ def list_rest(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
         if any(fact.measure == measure.id for fact in rest)
     ]
     return render("rest.html", cube, groups=some(groups, of=f"finding on {About(**about)} that is not shown above"))
-
-
-def list_effects(site: Site, sheet: Sheet, kind: str) -> str:
-    """The side effects of one kind, each a link to its entry."""
-    effects = [(effect.name, sheet.link(GLOSSARY, effect.id)) for effect in effects_of(site.cube, kind)]
-    return render("effects.html", site.cube, kind=kind, effects=effects)
 
 
 def define_terms(site: Site, sheet: Sheet, kind: str) -> str:
@@ -235,9 +259,13 @@ def list_help(site: Site, sheet: Sheet) -> str:
     return render("help.html", site.cube, countries=some(countries, of="country with a help number"))
 
 
-def index_terms(site: Site, sheet: Sheet) -> str:
-    """A to Z: every name of an option, effect and scar, with a link to where it is explained."""
-    return render("index.md", site.cube, letters=a_to_z(site.cube, sheet))
+def index_terms(site: Site, sheet: Sheet, kind: str) -> str:
+    """Links to the entries of the side effects of a kind; "all": every name of an option, effect and scar, A to Z."""
+    cube = site.cube
+    if kind == "all":
+        return render("index.md", cube, letters=a_to_z(cube, sheet))
+    effects = [(effect.name, sheet.link(GLOSSARY, effect.id)) for effect in effects_of(cube, kind)]
+    return render("effects.html", cube, kind=kind, effects=effects)
 
 
 def count_records(site: Site, sheet: Sheet, table: str) -> str:
@@ -292,8 +320,19 @@ def close_page(site: Site, sheet: Sheet) -> str:
     return render(
         "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition,
         how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
-        data=page_data(cube, sheet.page, site.clinic, reviews),
+        newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
     )  # fmt: skip
+
+
+def list_fields(site: Site, sheet: Sheet) -> str:
+    """The files with all findings, and what each of their fields means."""
+    files = [(kind, sheet.link_file(path)) for kind, path in export.FILES.items()]
+    parts = [
+        ("fields-facts", export.fact_fields()),
+        ("fields-references", export.reference_fields()),
+        ("fields-table", export.TABLE_FIELDS),
+    ]
+    return render("fields.md", site.cube, files=files, parts=parts)
 
 
 def _report_address(site: Site, sheet: Sheet, title: str) -> str:
@@ -312,9 +351,10 @@ def day_words(cube: Cube, date: str) -> str:
 VIEWS: Mapping[str, View] = {
     view.__name__: view
     for view in (
-        compare_options, show_facts, state_fact, list_findings, list_effects, define_terms,
+        compare_options, show_facts, state_fact, list_findings, define_terms,
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
-        weigh_advice, list_calls, list_help, index_terms, count_records,
+        weigh_advice, list_calls, list_help, index_terms, count_records, list_fields,
         show_clinic, reach_clinic,
+        show_recovery, show_chance, show_drawing, audit_site,
     )
 }  # fmt: skip

@@ -76,8 +76,12 @@ def counts(parts: Sequence[Part], units: Mapping[str, Unit]) -> str:
     """Small groups one by one: "none of 7, 4 of 31 and 12 of 13 people"."""
     values = [part.fact.value for part in parts if part.fact.value is not None]
     told = [f"{value.n or 'none'} of {value.of}" for value in values]
-    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    return f"{listed} {units[values[0].unit].many}"
+    return f"{listed(told)} {units[values[0].unit].many}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as people list them: "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def is_rounded(number: float, unit: Unit) -> bool:
@@ -139,6 +143,16 @@ def size_words(line: Line, units: Mapping[str, Unit]) -> str:
     if len(line.facts) == 1:
         return f"of {sizes[0]} {counted}"
     return f"sources of {span(f'{sizes[0]:,}', f'{sizes[-1]:,}')} {counted}"
+
+
+def others_words(part: Part, units: Mapping[str, Unit]) -> str:
+    """All the others: the same group and denominator, those to whom it did not happen."""
+    value, unit = part.fact.value, _unit(part.fact, units)
+    if value is not None and value.n is not None and value.of is not None:
+        return f"{value.of - value.n or 'none'} of {value.of} {unit.many}"
+    times = PER_THOUSAND if part.low < 1 else 1
+    about = "about " if is_rounded(part.low, unit) else ""
+    return f"{about}{100 * times - whole(part.low * times):,} in {100 * times:,} {unit.counted}"
 
 
 def fact_words(parts: Sequence[Part], units: Mapping[str, Unit]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -78,63 +77,6 @@ def test_the_menu_says_where_the_reader_is(visit) -> None:
     assert visit("glossary/").locator("#site-nav [aria-current=page]").inner_text() == "Glossary"
 
 
-def test_search_by_keyboard_alone(visit) -> None:
-    page = visit("doing-nothing/")
-    page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "search-input"
-    page.keyboard.type("how long does redness last")
-    page.locator("a[data-search-result]").first.wait_for()
-    assert "results" in page.locator(".search-status").inner_text()
-    page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.hasAttribute('data-search-result')")
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Escape")
-    assert not page.locator("#search-panel").is_visible()
-    page.keyboard.type(" ")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/*#*")
-    assert page.locator(":target").count() == 1
-
-
-@pytest.mark.parametrize(
-    ("question", "page_or_anchor"),
-    [
-        ("dark spots", "hyperpigmentation"), ("swollen face", "edema"), ("what happens if i do nothing", "doing-nothing"), ("herpes", "hsv-reactivation"),
-        ("pitted scars", "scar-types"), ("fractional carbon dioxide", "fractional-co2"), ("burned", "burn"), ("rednes", "erythema"), ("which laser is best", "lasers"),
-    ],
-)  # fmt: skip
-def test_lay_words_find_an_answer_among_the_first_three(visit, question: str, page_or_anchor: str) -> None:
-    page = visit("")
-    page.locator("#search-input").fill(question)
-    page.locator("a[data-search-result]").first.wait_for()
-    first = [link.get_attribute("href") or "" for link in page.locator("a[data-search-result]").all()[:3]]
-    assert any(page_or_anchor in address for address in first), first
-
-
-def test_a_search_without_a_hit_says_so_and_offers_the_glossary(visit) -> None:
-    page = visit("")
-    page.locator("#search-input").fill("xyzzyx")
-    page.get_by_text("Nothing found").wait_for()
-    assert page.locator(".search-help a").is_visible()
-
-
-def test_a_hit_shows_its_words_and_never_as_markup(visit) -> None:
-    page = visit("")
-    page.locator("#search-input").fill("<img src=x onerror=alert(1)> swelling")
-    page.locator("a[data-search-result]").first.wait_for()
-    assert page.locator(".search-hits img").count() == 0
-    assert page.locator(".search-hits mark").count() > 0
-
-
-def test_the_search_works_from_a_folder(visit, material: Path) -> None:
-    page = visit("index.html", root=f"{material.as_uri()}/")
-    page.locator("#search-input").fill("swelling")
-    page.locator("a[data-search-result]").first.wait_for()
-    assert (page.locator("a[data-search-result]").first.get_attribute("href") or "").startswith("file:")
-    assert page.evaluate("window.refused") == []
-
-
 def test_a_term_opens_its_meaning_and_escape_closes_it(visit) -> None:
     page = visit("lasers/fractional-co2/")
     button = page.locator("button.term").first
@@ -159,6 +101,19 @@ def test_a_page_past_its_next_check_says_so_by_the_readers_clock_alone(visit, cu
     page.clock.set_fixed_time(f"{int(day[:4]) + 1}{day[4:]}T12:00:00")
     page.reload()
     assert page.locator(".overdue").is_visible()
+
+
+def test_a_copy_that_was_never_updated_says_since_when_and_where_newer_numbers_may_be(visit, cube) -> None:
+    page = visit("")
+    page.clock.set_fixed_time("2036-06-01T12:00:00")
+    page.reload()
+    mark = page.locator(".overdue")
+    assert mark.is_visible()
+    checked = cube.pages["index.md"].checked
+    assert page.locator(f".page-foot time[datetime='{checked}']").is_visible()
+    mark.locator("a").click()
+    assert page.url.endswith("/about/#newer")
+    assert page.locator("#newer").is_visible()
 
 
 def test_print_opens_what_is_folded_and_leaves_out_the_frame(visit) -> None:

@@ -90,7 +90,19 @@ def prose() -> list[tuple[str, str]]:
         for path in sorted((ROOT / folder).rglob("*.*")):
             text = re.sub(r"\{[{%#].*?[#%}]\}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
             found.append((path.relative_to(ROOT).as_posix(), text))
-    for name in ("claims", "questions", "groups", "wording", "effects", "scars", "options", "disputes"):
+    for name in (
+        "claims",
+        "questions",
+        "groups",
+        "wording",
+        "effects",
+        "scars",
+        "options",
+        "disputes",
+        "chances",
+        "drawings",
+        "audit",
+    ):
         keys = (
             "says",
             "because",
@@ -103,9 +115,14 @@ def prose() -> list[tuple[str, str]]:
             "medical",
             "means",
             "question",
+            "title",
+            "drawn",
+            "did",
+            "did_not",
+            "asks",
         )
         records = yaml.safe_load((ROOT / f"data/{name}.yml").read_text(encoding="utf-8"))
-        records += [side for record in records for side in record.get("sides", ())]
+        records += [part for record in records for key in ("sides", "panels") for part in record.get(key, ())]
         found.append(
             (f"data/{name}.yml", "\n".join(str(record[key]) for record in records for key in keys if key in record))
         )

@@ -98,13 +98,8 @@ def of_keys() -> Iterator[Mutation]:
                     f"{file} {where} is unknown",
                     file,
                     partial(_put, file, value, where, '"x"'),
-                    refused=_closed(file, place),
+                    refused=True,
                 )
-
-
-def _closed(file: str, place: Place) -> bool:
-    """Whether a mapping has a schema; the readers' synonyms are words of their own."""
-    return not (file == "data/search.yml" and place == ("synonyms",))
 
 
 def _places(kind: type[Record], value: Any, place: Place = ()) -> Iterator[tuple[Place, bool]]:

@@ -29,7 +29,7 @@ FACT = {
     "measure": "measure-a", "form": "level", "value": VALUE, "spread": "studies", "typical_is": "mean",
     "scale": "scale-a", "rater": "patient", "people": "acne-scars", "size": 12, "after": "a week", "urgency": "normal",
     "kind": "expected", "who": "nobody", "statement": "It took 2 to 4 days, 3 on average.", "sources": ["source-a"],
-    "certainty": "low", "show": "table", "checked": "twice", "note": "A note.", "editor": "Made up.",
+    "certainty": "low", "show": "comparison", "checked": "twice", "note": "A note.", "editor": "Made up.",
 }  # fmt: skip
 TOLD: dict[str, list[dict[str, Any]]] = {
     "data/options.yml": [
@@ -65,18 +65,19 @@ TOLD: dict[str, list[dict[str, Any]]] = {
     "data/references.yml": [{"id": "source-a", "type": "article", "title": "A title", "authors": "Nobody", "journal": "A journal", "year": 2020,
         "volume": "1", "pages": "1-2", "pmid": "1", "doi": "10.1234/a", "url": "https://example.org/", "design": "rct", "participants": 12,
         "counts": "people", "population": "nobody", "open": True, "link": "doi"}],
+    "data/chances.yml": [{"id": "fact-a", "did": "had it", "did_not": "had it not"}],
+    "data/drawings.yml": [{"id": "drawing-a", "title": "A drawing", "caption": "What it shows.", "panels": [
+        {"id": "panel-a", "title": "A panel", "words": "In words.", "drawn": "A line.", "labels": [{"id": "label-a", "words": "A word"}]}]}],
+    "data/audit.yml": [{"id": "audit-a", "instrument": "nhs", "group": "A group", "asks": "It asks.", "verdict": "met", "why": "It is so.",
+                        "page": "index.md", "proof": "Words of a page", "stands_for": 2}],
     "data/wording.yml": [{"id": "word-a", "words": "A word"}],
     "data/facts/fractional-co2.yml": [FACT, {**FACT, "id": "fact-b", "value": {"n": 1, "of": 12, "unit": "people"}, "statement": "It was 1 of 12 people."}],
     "data/phrases.yml": [{"id": "phrase-a", "what": "says too much", "instead": "say less", "words": ["too much"], "unless": ["not ~"],
                           "rules": [{"country": "GB", "rule": "A rule", "source_url": "https://example.org/", "standing": "law"}]}],
 }  # fmt: skip
 WORDS = {
-    "stop": ["a"],
-    "common": ["b"],
-    "synonyms": {"c": ["d"]},
-    "intents": [{"pattern": "e", "words": ["f"]}],
-    "treatments": ["g"],
-}
+    "stop": ["a"], "light": ["b"], "common": ["c"], "spelling": [["d", "e"]], "topics": {"topic-a": ["f"], "effect-a": ["g"]},
+}  # fmt: skip
 PAGES = {"docs/index.md": META, "docs/clinic/rooms.md": {**META, "title": "Rooms"}}
 BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n"
 

@@ -151,7 +151,7 @@ def test_hostile_words_stay_words(cube: Cube) -> None:
 
 
 def test_without_a_clinic_the_project_speaks_and_never_nothing(cube: Cube) -> None:
-    assert "No clinic publishes this copy" in shown(cube, "show_clinic()", "about.md", None)
+    assert "This copy names no clinic" in shown(cube, "show_clinic()", "about.md", None)
     assert "Write the clinic" in shown(cube, "reach_clinic()", "handout.md", None)
 
 

@@ -56,10 +56,13 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         (CO2, "unit: nm", "unit: nmm", "unit: found 'nmm', allowed: an id of units (nearest: nm)"),
         (CO2, "typical: 10600", "typical: 10700", "the statement does not bear the number 10700"),
         (CO2, "typical: 10600", "typical: 010600", "found 010600 without quotes"),
+        (CO2, "  show: comparison", "  show: table", "show: found 'table', but a comparison says nothing of one option alone"),
         (CO2, "low: 2", "low: 9", "low 9 is above high 4"),
         ("data/references.yml", 'pmid: "30856634"', "pmid: 30856634", "pmid: found 30856634, allowed: text (put it in quotes)"),
         ("data/references.yml", "doi: 10.", "doi: https://doi.org/10.", "allowed: 10.1234/"),
         ("data/options.yml", "family: ablative-fractional", "family: ablative", "an id of options (nearest: ablative-full-field)"),
+        ("data/audit.yml", "  proof: Which decision is this about?\n", "", "ipdas-decision: verdict: met, but no page and proof show it"),
+        ("data/chances.yml", "- id: ffco2-pih-alster", "- id: ffco2-pih-alsterr", "an id of facts (nearest: ffco2-pih-alster)"),
         ("docs/index.md", "topics: []", "topcis: []", "unknown key 'topcis' (nearest: topics)"),
     ],
 )  # fmt: skip

@@ -1,93 +1,33 @@
-/* The search box once it is used: index and library are loaded by shell.js. Nothing leaves the browser. */
+/* The search box once it is used: index and engine are loaded by shell.js. Nothing leaves the browser. */
 (() => {
   "use strict";
-  const root = new URL(document.querySelector("form.search").dataset.index, location);
-  const MOST = 10;
-  const AROUND = 70;
-  const { documents, stop, common, synonyms, intents, treatments } = window.DANGER_OR_MIRACLE_INDEX;
+  const AROUND = 70; // letters before the first word that was found
+  const NEAREST = 3; // questions shown where nothing was found
   const form = document.querySelector("form.search");
   const input = document.getElementById("search-input");
   const panel = document.getElementById("search-panel");
   const list = panel.querySelector(".search-hits");
   const status = panel.querySelector(".search-status");
   const help = panel.querySelector(".search-help");
+  const root = new URL(form.dataset.index, location);
+  const { search, nearestQuestions, excerpt } = window.DANGER_OR_MIRACLE_SEARCH(window.DANGER_OR_MIRACLE_INDEX);
 
-  const sets = { stop: new Set(stop), common: new Set(common), treatments: new Set(treatments) };
-  const patterns = intents.map(({ pattern, words }) => [new RegExp(pattern, "i"), words]);
-  const engine = new MiniSearch({
-    fields: ["title", "also", "page", "text"],
-    storeFields: ["id"],
-    tokenize: (text) => text.toLowerCase().replace(/['’]/g, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean),
-    searchOptions: { boost: { title: 3, also: 3, page: 2 } },
-  });
-  engine.addAll(documents);
-
-  const unless = (words, set) => {
-    const kept = words.filter((word) => !set.has(word));
-    return kept.length ? kept : words;
-  };
-  const stem = (word) => (word.length > 4 ? word.replace(/(ies|es|s)$/, "") : word);
-
-  const wordsOf = (question) => {
-    const plain = question.toLowerCase().replace(/['’]/g, "");
-    let words = unless(plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean), sets.stop);
-    words = unless(words, sets.common);
-    const more = patterns.filter(([pattern]) => pattern.test(plain)).flatMap(([, add]) => add);
-    return [...new Set([...words, ...words.flatMap((word) => synonyms[word] ?? []), ...more])];
+  const element = (name, className, ...content) => {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...content);
+    return made;
   };
 
-  const search = (question) => {
-    const words = wordsOf(question);
-    if (!words.length) return [];
-    const results = engine.search(
-      {
-        combineWith: "OR",
-        queries: words.map((word) => ({
-          queries: [stem(word)],
-          prefix: true,
-          fuzzy: word.length > 5 ? 0.2 : false,
-          weights: { fuzzy: 0.3, prefix: 0.6 },
-          boost: { title: 3, also: 3, page: 2 },
-          boostTerm: () => (sets.treatments.has(word) ? 0.35 : 1),
-        })),
-      },
-    );
-    const weight = { term: 1.4, page: 1.2, section: 1, row: 0.5 };
-    return bestFirst(results.map((hit) => ({ ...documents[hit.id], score: hit.score * weight[documents[hit.id].kind], terms: hit.terms })));
-  };
+  const snippet = (hit) =>
+    element("span", "search-snippet", ...excerpt(hit, AROUND).map(([words, found]) => (found ? element("mark", "", words) : words)));
 
-  /* The best section of each page first, then what else the pages hold. */
-  const bestFirst = (hits) => {
-    const pages = new Set();
-    const ordered = hits.sort((a, b) => b.score - a.score);
-    const first = ordered.filter(({ page }) => !pages.has(page) && pages.add(page));
-    return [...first.slice(0, 5), ...ordered.filter((hit) => !first.slice(0, 5).includes(hit))].slice(0, MOST);
-  };
-
-  const snippet = (hit) => {
-    const lower = hit.text.toLowerCase();
-    const places = hit.terms.map((term) => [lower.indexOf(term), term.length]).filter(([place]) => place >= 0);
-    const [place, length] = places.sort((a, b) => a[0] - b[0])[0] ?? [0, 0];
-    const start = place > AROUND ? lower.indexOf(" ", place - AROUND) + 1 : 0;
-    const span = document.createElement("span");
-    span.className = "search-snippet";
-    const marked = document.createElement("mark");
-    marked.textContent = hit.text.slice(place, place + length);
-    span.append(start ? "… " : "", hit.text.slice(start, place), marked, `${hit.text.slice(place + length, place + length + AROUND * 2)} …`);
-    return span;
-  };
-
-  const item = (hit) => {
-    const link = document.createElement("a");
+  const item = (kind) => (hit) => {
+    const title = hit.title === hit.page ? hit.page : `${hit.title} – ${hit.page}`;
+    const link = element("a", "", element("span", "search-title", title), snippet(hit));
     link.href = new URL(hit.url, root);
-    link.setAttribute("data-search-result", "");
-    const title = document.createElement("span");
-    title.className = "search-title";
-    title.textContent = hit.title === hit.page ? hit.page : `${hit.title} – ${hit.page}`;
-    link.append(title, snippet(hit));
-    const entry = document.createElement("li");
-    entry.append(link);
-    return entry;
+    link.setAttribute(kind, "");
+    return element("li", "", link);
   };
 
   const show = () => {
@@ -95,19 +35,22 @@
     panel.open = question.length > 1;
     if (!panel.open) return;
     const hits = search(question);
+    const nearest = hits.length ? [] : nearestQuestions(question, NEAREST);
     const { none, one, many } = form.dataset;
-    list.replaceChildren(...hits.map(item));
-    status.textContent = hits.length === 0 ? none : hits.length === 1 ? one : many.replace("{n}", hits.length);
+    const said = hits.length === 0 ? none.replace("{n}", nearest.length) : hits.length === 1 ? one : many.replace("{n}", hits.length);
+    list.replaceChildren(...hits.map(item("data-search-result")), ...nearest.map(item("data-search-nearest")));
     help.hidden = hits.length > 0;
+    panel.scrollTop = 0;
+    if (status.textContent !== said) status.textContent = said;
   };
 
   const close = () => {
+    input.focus(); // opens the panel again
     panel.open = false;
-    input.focus();
   };
 
   const move = (event) => {
-    const links = [input, ...list.querySelectorAll("a")];
+    const links = [input, ...panel.querySelectorAll("li a, .search-help:not([hidden]) a")];
     const place = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
     if (!panel.open || place < 0 || place >= links.length) return;
     event.preventDefault();
@@ -115,7 +58,10 @@
   };
 
   input.addEventListener("input", show);
-  form.addEventListener("submit", () => list.querySelector("a")?.click());
+  input.addEventListener("focus", () => {
+    if (!panel.open) show();
+  });
+  form.addEventListener("submit", () => list.querySelector("a[data-search-result]")?.click());
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && panel.open) {
       event.preventDefault();

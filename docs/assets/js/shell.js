@@ -15,6 +15,7 @@
     new Promise((done, fail) => {
       const script = document.createElement("script");
       script.src = address;
+      script.async = false; // fetched together, run in this order
       script.onload = done;
       script.onerror = fail;
       document.head.append(script);
@@ -22,14 +23,12 @@
 
   let loading;
   const loadSearch = () => {
-    const { index, library, search, failed } = form.dataset;
-    loading ??= Promise.all([load(index), load(library)])
-      .then(() => load(search))
-      .catch(() => {
-        loading = undefined;
-        form.querySelector(".search-status").textContent = failed;
-        document.getElementById("search-panel").open = true;
-      });
+    const { stemmer, engine, index, search, failed } = form.dataset;
+    loading ??= Promise.all([stemmer, engine, index, search].map(load)).catch(() => {
+      loading = undefined;
+      form.querySelector(".search-status").textContent = failed;
+      document.getElementById("search-panel").open = true;
+    });
   };
 
   button.addEventListener("click", () => setMenu(button.getAttribute("aria-expanded") !== "true"));
@@ -41,7 +40,7 @@
   });
 
   form.addEventListener("submit", (event) => event.preventDefault());
-  input.addEventListener("focus", loadSearch, { once: false });
+  input.addEventListener("focus", loadSearch);
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -53,6 +52,11 @@
   /* No build reads the clock: the reader's own says whether a page is past its date. */
   const due = document.querySelector(".next-check");
   if (due && Date.now() > Date.parse(`${due.dateTime}T23:59:59`)) due.parentElement.querySelector(".overdue").hidden = false;
+
+  /* Some browsers forget that a table is one when CSS lays it out as cards; in the HTML these roles would be an error. */
+  const roles = { table: "table", "thead, tbody": "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell" };
+  for (const [parts, role] of Object.entries(roles))
+    for (const part of document.querySelectorAll(parts)) part.setAttribute("role", role);
 
   let opened = [];
   window.addEventListener("beforeprint", () => {

@@ -1,0 +1,50 @@
+"""A Chromium for measurements, and what only Node can run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def chromium() -> str | None:
+    """The browser's path, or none where Playwright's own is meant."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@contextmanager
+def opened() -> Iterator[Browser]:
+    """A browser that is closed afterwards."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def npx(package: str, *words: str, cwd: Path, minutes: int = 10) -> str:
+    """What a command of a pinned npm package says; raises CalledProcessError or FileNotFoundError."""
+    return run(["npx", "--yes", package, *words], cwd=cwd, minutes=minutes)
+
+
+def run(command: Sequence[str], *, cwd: Path, minutes: int = 10) -> str:
+    """What a command says; raises CalledProcessError with its words, or FileNotFoundError."""
+    environment = os.environ | {"CHROME_PATH": chromium() or "", "ASTRO_TELEMETRY_DISABLED": "1"}
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60 * minutes, check=True
+    )
+    return done.stdout
+
+
+def why(error: Exception) -> str:
+    """One line that says why a command could not be run."""
+    if isinstance(error, subprocess.CalledProcessError):
+        said = (error.stderr or error.stdout or "").strip().splitlines()
+        return said[-1][:120] if said else f"it ended with {error.returncode}"
+    return "Node is not on this computer" if isinstance(error, FileNotFoundError) else str(error)

@@ -1,0 +1,253 @@
+/* A question in, places on the site out. No part of a page is touched here, so that it also runs outside a browser.
+   What a question is about counts first (data/search.yml), then its words. */
+window.DANGER_OR_MIRACLE_SEARCH = (index) => {
+  "use strict";
+  const { pages, sections, topics, names, options, stop, common, spelling } = index;
+  /* Settled on the tuning half of tests/search-questions.yml. */
+  const MOST = 10;
+  const TITLE = 3; // a word in a heading, beside one in the text
+  const TEXT = 0.6; // all words of a section, beside its topics
+  const ENOUGH = 1.75; // what a topic weighs at most: one phrase of two words says enough
+  const ANSWERED = 0.35; // what a topic is still worth once a better hit has answered it
+  const LATER = 0.1; // what a page's topics lose by each place in its list: the first is what it is mainly about
+  const NAMED = 0.6; // a treatment that is named in a question about something else
+  const KINDS = { page: 1, section: 1, term: 1.15, part: 0.7 };
+
+  const sets = { stop: new Set(stop), common: new Set(common), options: new Set(options) };
+  const sum = (numbers) => numbers.reduce((all, number) => all + number, 0);
+
+  /* Words. ------------------------------------------------------------------------------------------------------------------ */
+
+  const wordsIn = (text) => text.toLowerCase().replace(/['’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  const rules = spelling.map(([pattern, to]) => [new RegExp(pattern, "g"), to]);
+  const anyRule = new RegExp(spelling.map(([pattern]) => pattern).join("|"));
+  const spelled = (word) => (anyRule.test(word) ? rules.reduce((so, [pattern, to]) => so.replace(pattern, to), word) : word);
+  const stems = new Map();
+  const stem = (word) => {
+    if (!stems.has(word)) stems.set(word, stemmer(spelled(word)));
+    return stems.get(word);
+  };
+
+  /* How often each word stands on the site or in the readers' words: a word that does not is mended. */
+  const known = new Map();
+  const know = (word, often) => known.set(word, (known.get(word) ?? 0) + often);
+
+  /* stem -> the sections that hold it, in order, and its weight in each. Plain lists: a phone has to make them in a moment. */
+  const places = new Map();
+  const lengths = sections.map(() => 0);
+  const put = (text, id, weight) => {
+    for (const word of new Set(wordsIn(text))) {
+      know(word, 1);
+      if (sets.stop.has(word)) continue;
+      const term = stem(word);
+      if (!places.has(term)) places.set(term, { ids: [], weights: [] });
+      const { ids, weights } = places.get(term);
+      if (ids.at(-1) === id) weights[weights.length - 1] += weight;
+      else {
+        ids.push(id);
+        weights.push(weight);
+      }
+      lengths[id] += 1;
+    }
+  };
+  sections.forEach(([page, , , title, text], id) => {
+    put(title || pages[page][1], id, TITLE);
+    put(text, id, 1);
+  });
+  const usual = sum(lengths) / lengths.length;
+
+  /* Readers' phrases. "micro needling" and "microneedling" are the same, so two words of a phrase are known joined, too. */
+  const joined = new Map();
+  const terms = { stop: new Set(stop.map(stem)), common: new Set(common.map(stem)) };
+  const phrases = Object.entries(topics).flatMap(([topic, said]) =>
+    said.map((phrase) => {
+      const words = phrase.split(" ");
+      words.forEach((word, place) => {
+        know(word, 3);
+        if (place) joined.set(words[place - 1] + word, [words[place - 1], word]);
+      });
+      const needed = words.length > 1 ? [...new Set(words.map(stem))] : [stem(words[0])];
+      const plain = needed.every((term) => terms.common.has(term));
+      return { topic, needed, plain, weak: needed.every((term) => terms.common.has(term) || terms.stop.has(term)) };
+    }),
+  );
+
+  /* How many letters are wrong, missing, too many or swapped between two words; Infinity where it is more than `most`. */
+  const distance = (from, to, most) => {
+    if (Math.abs(from.length - to.length) > most) return Infinity;
+    let before = [];
+    let row = Array.from({ length: to.length + 1 }, (_, place) => place);
+    for (let i = 1; i <= from.length; i += 1) {
+      const next = [i];
+      for (let j = 1; j <= to.length; j += 1) {
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1));
+        const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+        if (swapped) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      [before, row] = [row, next];
+    }
+    return row[to.length] <= most ? row[to.length] : Infinity;
+  };
+
+  /* The known word that a reader most likely meant, or the word as it is. A last word may still be unfinished. */
+  const mended = (word, last) => {
+    if (known.has(word) || joined.has(word) || word.length < 4 || /^\d/.test(word)) return word;
+    const most = word.length > 7 ? 2 : 1;
+    const away = (other) => (last && other.startsWith(word) ? 1 : distance(word, other, most));
+    const near = [...known].filter(([other]) => other[0] === word[0]).map(([other, often]) => [other, away(other), often]);
+    const [best] = near.filter(([, far]) => far <= most).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+    return best ? best[0] : word;
+  };
+
+  /* The words of a question: mended, taken apart ("icepick") and put together ("micro needling"). */
+  const read = (question) => {
+    const typed = wordsIn(question);
+    const words = typed.map((word, place) => mended(word, place === typed.length - 1));
+    const apart = words.flatMap((word) => (known.has(word) ? [] : (joined.get(word) ?? [])));
+    const together = words.slice(1).map((word, place) => words[place] + word).filter((pair) => known.has(pair));
+    return [...new Set([...words, ...apart, ...together])];
+  };
+
+  /* What a question is about. ----------------------------------------------------------------------------------------------- */
+
+  /* topic -> weight. A longer phrase says more; a phrase inside a longer one less; "acne scars" only where nothing else is said. */
+  const meant = (words) => {
+    const asked = new Set(words.map(stem));
+    const all = phrases.filter(({ needed }) => needed.every((term) => asked.has(term)));
+    const telling = all.filter(({ plain }) => !plain);
+    const whole = (telling.length ? telling : all).sort((a, b) => b.needed.length - a.needed.length);
+    const inside = ({ needed }) => whole.some((other) => other.needed.length > needed.length && needed.every((term) => other.needed.includes(term)));
+    const weights = new Map();
+    const said = new Map();
+    for (const phrase of whole) {
+      const { topic, needed, weak } = phrase;
+      const before = said.get(topic) ?? new Set();
+      const fresh = needed.filter((term) => !before.has(term)).length / needed.length;
+      const length = sets.options.has(topic) ? 1 : needed.length ** 0.8;
+      const weight = length * fresh * (weak ? 0.5 : 1) * (inside(phrase) ? 0.5 : 1);
+      weights.set(topic, Math.min(ENOUGH, (weights.get(topic) ?? 0) + weight));
+      said.set(topic, new Set([...before, ...needed]));
+    }
+    return lighterOptions(weights);
+  };
+
+  /* Most questions name a treatment and ask about something else. */
+  const lighterOptions = (weights) => {
+    const others = [...weights.keys()].some((topic) => !sets.options.has(topic));
+    return new Map([...weights].map(([topic, weight]) => [topic, others && sets.options.has(topic) ? weight * NAMED : weight]));
+  };
+
+  /* Where its words stand. -------------------------------------------------------------------------------------------------- */
+
+  const unless = (words, set) => {
+    const kept = words.filter((word) => !set.has(word));
+    return kept.length ? kept : words;
+  };
+
+  /* section -> score and the stems found there. Names of what is meant count a little, so that "puffy" leads to "swelling". */
+  const matches = (words, weights) => {
+    const found = new Map();
+    const add = (term, weight) => {
+      const { ids, weights: many } = places.get(term) ?? { ids: [], weights: [] };
+      const rare = Math.log(1 + sections.length / Math.max(1, ids.length));
+      ids.forEach((id, place) => {
+        const hit = found.get(id) ?? { score: 0, stems: new Set() };
+        hit.score += (weight * rare * many[place]) / (0.4 + (0.6 * lengths[id]) / usual);
+        hit.stems.add(term);
+        found.set(id, hit);
+      });
+    };
+    const own = unless(words, sets.stop);
+    const telling = new Set(unless(own, sets.common));
+    own.forEach((word) => {
+      const term = stem(word);
+      const weight = telling.has(word) ? 1 : 0.1;
+      add(term, weight);
+      if (term.length > 3) for (const longer of places.keys()) if (longer !== term && longer.startsWith(term)) add(longer, weight / 2);
+    });
+    // A section that holds all the words answers better than one that holds some of them often.
+    const wanted = [...telling].map(stem);
+    for (const hit of found.values()) hit.score *= 0.4 + (0.6 * wanted.filter((term) => hit.stems.has(term)).length) / wanted.length;
+    const most = [...weights].sort((a, b) => b[1] - a[1]).slice(0, 3);
+    for (const word of most.flatMap(([topic]) => unless(wordsIn(names[topic] ?? ""), sets.common))) add(stem(word), 0.3);
+    return found;
+  };
+
+  /* What can be a hit: the best section of each page, and each entry of a glossary. */
+  const candidates = (found, weights) => {
+    const top = Math.max(...[...found.values()].map(({ score }) => score), 1);
+    const best = new Map();
+    sections.forEach((section, id) => {
+      const [page, kind, anchor] = section;
+      const own = (kind === "term" ? [anchor] : pages[page][2]).map((topic, place) => [topic, 1 - LATER * place]).filter(([topic]) => weights.has(topic));
+      const { score, stems: held } = found.get(id) ?? { score: 0, stems: new Set() };
+      if (!score && !own.length) return;
+      const words = score / top;
+      const place = kind === "term" ? `${page}#${anchor}` : page;
+      if (words > (best.get(place)?.words ?? -1)) best.set(place, { section, kind, words, stems: held, topics: own });
+    });
+    return [...best.values()];
+  };
+
+  /* Best first, and each next hit answers what those before it did not. */
+  const inOrder = (hits, weights) => {
+    const left = new Map(weights);
+    const most = Math.max(...weights.values(), 1);
+    // A treatment's own page says more than its entry, unless the question is what the word means.
+    const defines = weights.has("glossary") || weights.size === 1;
+    const kindOf = ({ kind, topics: [[topic] = []] }) => (kind === "term" && sets.options.has(topic) && !defines ? 0.8 : KINDS[kind]);
+    const worth = (hit) => {
+      const [first = 0, ...others] = hit.topics.map(([topic, share]) => (share * left.get(topic)) / most).sort((a, b) => b - a);
+      return kindOf(hit) * (TEXT * hit.words + first + 0.3 * sum(others));
+    };
+    const chosen = [];
+    while (hits.length && chosen.length < MOST) {
+      const next = hits.reduce((best, hit) => (worth(hit) > worth(best) ? hit : best));
+      hits.splice(hits.indexOf(next), 1);
+      for (const [topic] of next.topics) left.set(topic, left.get(topic) * ANSWERED);
+      chosen.push(next);
+    }
+    return chosen;
+  };
+
+  /* What a reader gets. ----------------------------------------------------------------------------------------------------- */
+
+  const shown = ([page, , anchor, title, text], held = new Set()) => {
+    const [url, name] = pages[page];
+    return { url: url + (anchor ? `#${anchor}` : ""), page: name, title: title || name, text, stems: held };
+  };
+
+  const search = (question) => {
+    const words = read(question);
+    const weights = meant(words);
+    return inOrder(candidates(matches(words, weights), weights), weights).map(({ section, stems: held }) => shown(section, held));
+  };
+
+  /* The questions on the site that look most like this one, letter by letter: for when nothing was found. */
+  const nearestQuestions = (question, many) => {
+    const pairs = (text) => new Set([...wordsIn(text).join(" ")].map((letter, place, all) => letter + (all[place + 1] ?? "")));
+    const asked = pairs(question);
+    const alike = (section) => {
+      const own = pairs(section[3]);
+      return (2 * [...own].filter((pair) => asked.has(pair)).length) / (own.size + asked.size);
+    };
+    const questions = sections.filter(([, kind, , title]) => kind === "section" && title.endsWith("?"));
+    const scored = questions.map((section) => [alike(section), section]).sort((a, b) => b[0] - a[0]);
+    return scored.slice(0, many).map(([, section]) => shown(section));
+  };
+
+  /* The part of a hit's text around the words that were found, in pieces: [words, found or not]. */
+  const excerpt = ({ text, stems: held }, around) => {
+    const isHit = (piece) => held.has(stem(piece.toLowerCase().replace(/['’]/g, "")));
+    const pieces = text.split(/([\p{L}\p{N}'’]+)/u);
+    const first = pieces.findIndex(isHit);
+    let start = Math.max(0, first);
+    for (let seen = 0; start > 0 && seen < around; start -= 1) seen += pieces[start].length;
+    let end = start;
+    for (let seen = 0; end < pieces.length && seen < 3 * around; end += 1) seen += pieces[end].length;
+    const middle = pieces.slice(start, end).map((piece) => [piece, isHit(piece)]);
+    return [...(start ? [["… ", false]] : []), ...middle, ...(end < pieces.length ? [[" …", false]] : [])];
+  };
+
+  return { search, nearestQuestions, excerpt, read, meant };
+};

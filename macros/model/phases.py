@@ -1,0 +1,51 @@
+"""The phases of recovery: which of them an option has figures for, and which are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.load.cube import Cube
+from macros.load.records import Column, Measure, Option
+from macros.model.cells import Cell, Line, cell_of
+
+GROUP = "recovery"
+FEWEST = 3
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One question on recovery with an option's answer to it."""
+
+    measure: Measure
+    column: Column
+    cell: Cell
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that can be drawn: those of numbers."""
+        return tuple(line for line in self.cell.lines if self.cell.state == "filled" and line.shape != "words")
+
+
+def phase_columns(cube: Cube) -> Iterator[tuple[Measure, Column]]:
+    """The questions on recovery: every question of a measure that answers one in the table of recovery."""
+    for measure in cube.measures.values():
+        if any(column.group == GROUP for column in measure.columns):
+            yield from ((measure, column) for column in measure.columns)
+
+
+def phases_of(cube: Cube, option: Option) -> tuple[Phase, ...]:
+    """Every phase with the option's answer, in the order of the tables."""
+    return tuple(
+        Phase(measure, column, cell_of(cube, option, measure, column)) for measure, column in phase_columns(cube)
+    )
+
+
+def can_be_drawn(phases: tuple[Phase, ...]) -> bool:
+    """Whether there are figures for enough phases to make a chart of them."""
+    return sum(bool(phase.lines) for phase in phases) >= FEWEST
+
+
+def missing(phases: tuple[Phase, ...]) -> tuple[Column, ...]:
+    """The questions without a figure, or without one that could be drawn."""
+    return tuple(phase.column for phase in phases if not phase.lines)

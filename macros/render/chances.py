@@ -1,0 +1,31 @@
+"""A chance as people: an array of 100 or a small group in words, always both ways round."""
+
+from __future__ import annotations
+
+from macros.load.cube import Cube
+from macros.model.cells import Line
+from macros.model.chances import chance_of
+from macros.model.choose import pick
+from macros.render.pieces import finding_view
+from macros.render.sheet import Sheet
+from macros.render.template import render
+from macros.render.words import line_words, others_words
+
+SIDE = 10
+
+
+def chance(cube: Cube, sheet: Sheet, id_: str) -> str:
+    """The fact as so many people of 100 or of a small group, with who they were and when it was counted."""
+    fact = pick(cube.facts, id_, kind="fact")
+    found = chance_of(fact, cube.units)
+    told = pick(cube.chances, id_, kind="words of a chance (chances.yml) for")
+    value = line_words(Line(found.part.shape, (found.part,)), cube.units)
+    return render(
+        "chance.html", cube, told=told, view=finding_view(cube, sheet, fact), drawn=found.drawn is not None,
+        value=value, others=others_words(found.part, cube.units), rows=rows_of(found.drawn or 0),
+    )  # fmt: skip
+
+
+def rows_of(happened: int) -> list[list[bool]]:
+    """Ten rows of ten people, those to whom it happened first."""
+    return [[row * SIDE + place < happened for place in range(SIDE)] for row in range(SIDE)]

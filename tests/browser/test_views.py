@@ -1,0 +1,151 @@
+"""Charts, chances, drawings and the self-audit where readers meet them: narrow, large, dark, printed, without script."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.test_open_to_everyone import axe
+
+# A page with each kind of view, and the view.
+VIEWS = [
+    ("recovery/", "figure.recovery"),
+    ("lasers/fractional-co2/", "figure.recovery"),
+    ("effects/dark-marks/", "figure.chance"),
+    ("how-lasers-work/", "figure.drawing"),
+    ("lasers/families/", "figure.drawing"),
+    ("scar-types/", "figure.drawing"),
+    ("self-audit/", ".audit"),
+]
+# Words that overlap, or stand out of the window, in pixels as drawn.
+CROWDED = """(selector) => {
+  const boxes = [...document.querySelectorAll(selector)].map((node) => [node.textContent, node.getBoundingClientRect()]).filter(([, box]) => box.width);
+  const out = boxes.filter(([, box]) => box.left < 0 || box.right > innerWidth).map(([words]) => words);
+  const over = boxes.slice(1).filter(([, box], at) => box.top < boxes[at][1].bottom && box.left < boxes[at][1].right && box.right > boxes[at][1].left);
+  return [...out, ...over.map(([words]) => words)];
+}"""
+LETTERS = """(selector) => [...document.querySelectorAll(selector)].filter((node) => node.getBoundingClientRect().width)
+  .map((node) => parseFloat(getComputedStyle(node).fontSize) * (node.ownerSVGElement.viewBox.baseVal.width ? node.getScreenCTM().a : 1))"""
+SOLID = """(node) => { const style = getComputedStyle(node); return [style.fill, style.stroke].some((paint) => !['none', 'rgba(0, 0, 0, 0)'].includes(paint)); }"""
+
+
+# The other two of the four are walked by test_open_to_everyone.py.
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("name", "view"), VIEWS)
+def test_axe_finds_nothing_with_the_tables_open(visit, name: str, view: str, width: int, scheme: str) -> None:
+    page = visit(name, width=width, scheme=scheme)
+    page.evaluate("for (const details of document.querySelectorAll('figure details')) details.open = true")
+    assert page.locator(view).first.is_visible()
+    assert axe(page)[:5] == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1280])
+def test_the_words_of_a_scale_never_overlap(visit, width: int) -> None:
+    page = visit("recovery/", width=width)
+    assert page.evaluate(CROWDED, ".axis text") == []
+    assert page.locator(".axis text:visible").count() >= 4
+
+
+def test_words_in_pictures_can_be_read_on_a_small_phone(visit) -> None:
+    for name in ("recovery/", "how-lasers-work/"):
+        page = visit(name, width=320)
+        sizes = page.evaluate(LETTERS, "figure svg text")
+        assert sizes
+        assert min(sizes) >= 11
+
+
+@pytest.mark.parametrize(("name", "view"), VIEWS)
+def test_at_double_size_nothing_is_cut_off(visit, name: str, view: str) -> None:
+    page = visit(name, width=640)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    cut = f"[...document.querySelectorAll('{view} :is(p, li, td, th, span)')].filter((part) => part.scrollWidth > part.clientWidth + 2 && getComputedStyle(part).overflow !== 'visible').length"
+    assert page.evaluate(cut) == 0
+
+
+@pytest.mark.parametrize(("name", "view"), VIEWS)
+def test_without_script_the_words_and_the_pictures_are_the_same(visit, name: str, view: str) -> None:
+    def seen(**options: object) -> list[str]:
+        found = visit(name, **options).locator(view)
+        return [found.nth(at).inner_text() for at in range(found.count())]
+
+    assert seen(java_script_enabled=False) == seen()
+
+
+def test_the_table_beside_a_chart_opens_by_key_and_by_touch(visit) -> None:
+    page = visit("recovery/")
+    summary, table = page.locator("figure.recovery summary"), page.locator("figure.recovery .twin")
+    assert not table.is_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert table.is_visible()
+    assert table.get_by_role("rowheader").count() == page.locator(".phase-row").count()
+    phone = visit("recovery/", width=390, has_touch=True, is_mobile=True)
+    phone.locator("figure.recovery summary").tap()
+    assert phone.locator("figure.recovery .twin").is_visible()
+    box = phone.locator("figure.recovery summary").bounding_box()
+    assert box
+    assert box["height"] >= 24
+
+
+def test_pictures_are_no_stop_on_the_way_by_keyboard(visit) -> None:
+    page = visit("how-lasers-work/")
+    assert page.locator("figure.drawing :is(a, button, [tabindex])").count() == 0
+    assert page.locator("figure.drawing").first.get_by_role("img").count() == 1
+
+
+@pytest.mark.parametrize(("name", "view"), VIEWS[:6])
+def test_in_print_shapes_keep_their_colour_and_the_table_unfolds(visit, name: str, view: str) -> None:
+    page = visit(name, scheme="dark")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).colorScheme || getComputedStyle(document.documentElement).colorScheme") in ("light", "normal")  # fmt: skip
+    shape = page.locator(f"{view} :is(.shape rect, use, path)").first
+    assert shape.evaluate(SOLID)
+    kept = f"[...document.querySelectorAll('{view} svg:not(.axis *)')].every((svg) => getComputedStyle(svg).printColorAdjust === 'exact')"
+    assert page.evaluate(kept)
+    if page.locator(f"{view} details").count():
+        assert page.locator(f"{view} .twin").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "forced"), [("light", "none"), ("dark", "none"), ("light", "active"), ("dark", "active")]
+)
+def test_a_bar_differs_from_its_ground_in_both_schemes_and_in_forced_colours(visit, scheme: str, forced: str) -> None:
+    page = visit("lasers/full-field-co2/", scheme=scheme, forced_colors=forced)
+    contrast = """() => {
+      const canvas = document.createElement('canvas').getContext('2d');
+      const light = (colour) => {
+        canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255)
+          .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+          .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+      };
+      const ground = light(getComputedStyle(document.body).backgroundColor);
+      return ['.shape-range:not(.others) rect', '.people .did', '.people .did-not'].map((selector) => {
+        const style = getComputedStyle(document.querySelector(selector));
+        const drawn = light(style.fill === 'none' ? style.stroke : style.fill);
+        return (Math.max(drawn, ground) + 0.05) / (Math.min(drawn, ground) + 0.05);
+      });
+    }"""
+    assert min(page.evaluate(contrast)) >= 3
+
+
+def test_the_people_differ_in_shape_and_not_in_colour_alone(visit) -> None:
+    page = visit("effects/dark-marks/")
+    shapes = [page.locator(f".people .{name}").first.inner_html() for name in ("did", "did-not")]
+    assert "<path" in shapes[0]
+    assert "<path" not in shapes[1]
+
+
+def test_a_bar_is_drawn_as_wide_as_its_figures_say(visit) -> None:
+    page = visit("lasers/fractional-co2/")
+    row = page.locator(".phase-row", has_text="3 to 14 days")
+    bar, track = row.locator(".shape rect").bounding_box(), row.locator(".track").bounding_box()
+    week, day, fortnight = (
+        page.locator(".axis text", has_text=words).first.bounding_box() for words in ("1 week", "3 days", "2 weeks")
+    )
+    assert bar
+    assert track
+    assert week and day and fortnight
+    assert abs(bar["x"] - (day["x"] + day["width"] / 2)) < 4
+    assert abs(bar["x"] + bar["width"] - (fortnight["x"] + fortnight["width"] / 2)) < 4

@@ -1,0 +1,215 @@
+"""Charts, chances, drawings and the self-audit on the built pages: what is drawn equals the facts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros.load import Cube
+from macros.pages import read_bodies
+from tests.site.oracle import DAYS, facts
+from tests.site.test_numbers import pages
+
+ROOT = Path(__file__).parents[2]
+# On the built scale of a day to a year; half a hundredth of the width is what rounding may move.
+LAST, LOOSE = 365, 0.006
+ENDS = {"up-to": "high", "at-least": "low"}
+
+
+def named(site: Path, selector: str) -> list[tuple[str, LexborNode]]:
+    """Every such part of the site with its page."""
+    return [(page, node) for page, html in pages(site) for node in html.css(selector)]
+
+
+def ids(node: LexborNode) -> list[str]:
+    return (node.attributes["data-facts"] or "").split()
+
+
+def place(days: float) -> float:
+    return 100 * math.log(days) / math.log(LAST)
+
+
+def number(text: str | None) -> float:
+    return float((text or "").rstrip("%"))
+
+
+def days(fact: dict, key: str) -> float:
+    return float(fact["value"][key]) * float(DAYS[fact["value"]["unit"]])
+
+
+def spoken(shape: str, chosen: list[dict]) -> list[float]:
+    """The lengths of time that a shape must show, in days, from the raw facts."""
+    if shape in ENDS:
+        return [days(fact, ENDS[shape]) for fact in chosen]
+    if shape in ("average", "usual"):
+        return [days(fact, "typical") for fact in chosen]
+    return [days(fact, key) for fact in chosen for key in (("low", "high") if "low" in fact["value"] else ("typical",))]
+
+
+def drawn(group: LexborNode) -> tuple[str, list[float]]:
+    """A drawn shape and the places of its ends or marks, in hundredths of the width."""
+    shape = next(name for name in (group.attributes["class"] or "").split() if name.startswith("shape-"))
+    if bar := group.css_first("rect"):
+        start = number(bar.attributes["x"])
+        return shape[6:], [start, start + number(bar.attributes["width"])]
+    if cap := group.css_first(".cap"):
+        return shape[6:], [number(cap.attributes["x1"])]
+    return shape[6:], [number(mark.attributes["x"]) for mark in group.css("svg")]
+
+
+def test_every_bar_and_mark_stands_where_its_facts_say(material: Path) -> None:
+    walked = 0
+    for page, group in named(material, ".phase-row .shape"):
+        shape, places = drawn(group)
+        wanted = [place(length) for length in spoken(shape, [facts()[id_] for id_ in ids(group)])]
+        if shape in ("range", "middle"):
+            wanted = [min(wanted), max(wanted)]
+        assert all(min(abs(at - want) for want in wanted) < 2 * LOOSE for at in places), (page, ids(group))
+        assert all(min(abs(at - want) for at in places) < 0.1 for want in wanted), (page, ids(group))
+        walked += 1
+    assert walked >= 40
+
+
+def test_ticks_stand_where_their_words_say(material: Path) -> None:
+    for _, tick in named(material, ".axis text"):
+        count, unit = tick.text().split()
+        length = float(count) * float(DAYS[unit if unit.endswith("s") else f"{unit}s"])
+        assert abs(number(tick.attributes["x"]) - place(length)) < LOOSE
+
+
+def test_a_chart_and_its_table_say_the_same_in_the_same_order(material: Path) -> None:
+    charts = named(material, "figure.recovery")
+    assert len(charts) == 7
+    for page, chart in charts:
+        rows = [(ids(value), value.text()) for value in chart.css(".phase-row > .value")]
+        twin = [(ids(value), value.text()) for value in chart.css(".twin .value")]
+        assert rows == twin, page
+        assert [ids(shape) for shape in chart.css(".phase-row .shape")] == [found for found, _ in rows]
+        assert len(chart.css(".twin .cites")) == len(rows)
+        assert [node.text() for node in chart.css(".row-doubts > .certainty")] == [n.text() for n in chart.css(".twin td > .certainty")]  # fmt: skip
+        assert [node.text() for node in chart.css(".phase-name")] == list(dict.fromkeys(_question(node) for node in chart.css(".twin tbody th")))  # fmt: skip
+
+
+def _question(cell: LexborNode) -> str:
+    return cell.text(deep=False).strip()
+
+
+def test_only_people_with_acne_scars_alone_are_drawn_full(material: Path) -> None:
+    for page, group in named(material, ".phase-row .shape"):
+        alone = all(facts()[id_].get("people") == "acne-scars" for id_ in ids(group))
+        assert ("others" in (group.attributes["class"] or "").split()) is not alone, page
+
+
+def test_every_laser_has_a_chart_or_the_names_of_what_is_missing(material: Path, cube: Cube) -> None:
+    for option in cube.options.values():
+        if option.kind != "laser" or option.page is None:
+            continue
+        html = LexborHTMLParser((material / option.page.removesuffix(".md") / "index.html").read_text(encoding="utf-8"))
+        chart = html.css_first(f"#recovery-{option.id}")
+        sentences = [node.text() for node in html.css(".no-chart") if node.text().startswith(option.name)]
+        assert (chart is not None) != bool(sentences), option.id
+        assert chart or sentences[0].count("?") >= 4, option.id
+        assert not chart or len(chart.css(".phase")) >= 3
+
+
+def test_three_lasers_stand_on_one_scale(material: Path) -> None:
+    html = LexborHTMLParser((material / "recovery/index.html").read_text(encoding="utf-8"))
+    names = {node.text() for node in html.css("figure.recovery .row-name")}
+    assert {"Thulium fractional laser", "Fractional CO2 laser", "Full-field CO2 laser"} <= names
+    assert len(html.css("figure.recovery .axis")) == 1
+
+
+def chances(site: Path) -> Iterator[tuple[str, LexborNode, dict]]:
+    for page, node in named(site, "figure.chance"):
+        yield page, node, facts()[(node.attributes["id"] or "").removeprefix("chance-")]
+
+
+def test_arrays_draw_as_many_people_as_the_fact_says(material: Path) -> None:
+    walked = 0
+    for page, node, fact in chances(material):
+        array = node.css_first("svg.people")
+        if array is None:
+            continue
+        assert fact["value"]["unit"] == "per-100-people", page
+        assert fact["size"] >= 50 and fact["after"], page
+        uses = [use.attributes["href"] or "" for use in array.css("use")]
+        did = [use for use in uses if use.startswith("#did-")]
+        assert (len(uses), len(did)) == (100, math.floor(fact["value"]["typical"] + 0.5)), page
+        assert array.attributes["role"] == "img"
+        assert node.css_first(".value").text().lower() in array.css_first("title").text().lower()
+        walked += 1
+    assert walked >= 6
+
+
+def test_the_words_of_every_chance_are_in_use(material: Path, cube: Cube) -> None:
+    assert {fact["id"] for _, _, fact in chances(material)} == set(cube.chances)
+
+
+def test_both_sides_add_up_and_say_who_and_when(material: Path) -> None:
+    for page, node, fact in chances(material):
+        (one, whole), (other, of) = (_share(node.css_first(name).text()) for name in (".value", ".others"))
+        assert (one + other, whole) == (of, of), page
+        assert fact["who"] in node.css_first(".who").text()
+        assert fact.get("after", "") in node.text()
+        assert node.css_first(".certainty") and node.css_first(".cites")
+
+
+def _share(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(?:about )?([\d,]+|none) (?:in|of) ([\d,]+) people", text)
+    assert found, text
+    count, whole = (int(part.replace(",", "").replace("none", "0")) for part in found.groups())
+    return count, whole
+
+
+def test_a_small_group_has_no_array(material: Path) -> None:
+    small = [(node, fact) for _, node, fact in chances(material) if "n" in fact["value"]]
+    assert len(small) >= 2
+    assert all(node.css_first("svg") is None for node, _ in small)
+
+
+def test_promise_and_danger_are_both_drawn_as_people(material: Path) -> None:
+    shown = {fact["measure"] for _, node, fact in chances(material) if node.css_first("svg.people")}
+    assert {"good-result", "little-change", "frequency"} <= shown
+
+
+def test_drawings_are_named_described_captioned_and_all_in_use(material: Path, cube: Cube) -> None:
+    shown = {(node.attributes["id"] or "").removeprefix("drawing-") for _, node in named(material, "figure.drawing")}
+    assert shown == set(cube.drawings)
+    for page, figure in named(material, "figure.drawing"):
+        assert figure.css_first("figcaption").text().strip().endswith("Not to scale."), page
+        for drawing in figure.css("svg"):
+            parts = (drawing.attributes["aria-labelledby"] or "").split()
+            assert [figure.css_first(f"#{part}").text() for part in parts] == [drawing.css_first("title").text(), drawing.css_first("desc").text()]  # fmt: skip
+            assert len(drawing.css_first("desc").text()) > 40
+            assert not re.search(r"(fill|stroke)=|<image|style=", drawing.html or ""), page
+
+
+def test_what_the_self_audit_calls_met_stands_on_the_page_that_it_names(material: Path, cube: Cube) -> None:
+    met = [item for item in cube.audit.values() if item.verdict == "met"]
+    assert len(met) >= 10
+    for item in met:
+        assert item.page is not None and item.proof is not None
+        path = material / item.page.removesuffix(".md").removesuffix("index") / "index.html"
+        text = " ".join(LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("article").text().split())
+        assert item.proof in text, item.id
+
+
+def test_the_self_audit_lists_every_item_and_counts_them(material: Path, cube: Cube) -> None:
+    html = LexborHTMLParser((material / "self-audit/index.html").read_text(encoding="utf-8"))
+    assert [node.attributes["id"] for node in html.css(".audit-list li")] == list(cube.audit)
+    told = " ".join(html.css_first(".audit-sum").text().split())
+    items = [item for item in cube.audit.values() if item.instrument == "ipdas"]
+    for verdict, words in (("met", "Met"), ("partly", "Partly")):
+        assert f"{words} {sum(item.verdict == verdict for item in items)}" in told
+    assert "Not known 19" in told
+    assert all(node.css_first("a") for node in html.css(".audit-list li:has(.verdict-met)"))
+
+
+@pytest.mark.parametrize("call", ["show_recovery", "show_chance", "show_drawing", "audit_site"])
+def test_the_views_are_called_on_pages(call: str) -> None:
+    assert any(f"{{{{ {call}(" in body for body in read_bodies(ROOT).values())

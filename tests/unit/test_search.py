@@ -1,0 +1,105 @@
+"""Pages -> sections -> the search index, and the readers' words that go with them."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.load.cube import Cube
+from publish.report import Refused
+from publish.search import SCRIPT, check_topics, read_words, topics_of, write_index
+from publish.sections import sections, without_repeated_parts
+
+ROOT = Path(__file__).parents[2]
+PAGE = """<html><body><nav>menu</nav><article><h1>After treatment</h1><p>Short <a href="x">answer</a>.</p>
+<h2 id="sun">Sun</h2><p>Stay out<sup class="cites">1</sup> of the sun.</p><table><tr><td>7</td></tr></table>
+<section id="c1"><p class="claim-says">The article says: sun harms.</p><p>True.</p></section><p>After it.</p>
+<h2 id="edema">Swelling</h2><div data-topic="edema"><p><span class="kind">expected</span> Puffy.</p></div>
+<h2 id="questions-to-ask">Questions to ask</h2><p>What now?</p></article></body></html>"""
+
+
+def test_a_page_falls_into_its_top_its_headings_its_claims_and_its_entries() -> None:
+    found = [(part.kind, part.anchor, part.title, part.text) for part in sections(PAGE, "after/")]
+    assert found == [
+        ("page", "", "After treatment", "Short answer."),
+        ("section", "sun", "Sun", "Stay out of the sun. After it."),
+        ("part", "c1", "The article says: sun harms.", "The article says: sun harms. True."),
+        ("term", "edema", "Swelling", "Puffy."),
+    ]
+
+
+def test_a_page_without_an_article_has_no_sections() -> None:
+    assert sections("<html><body><p>Not found</p></body></html>", "404/") == []
+
+
+def test_a_claim_that_two_pages_judge_is_found_once() -> None:
+    pages = [("after/", sections(PAGE, "after/")), ("article/", sections(PAGE, "article/"))]
+    kept = dict(without_repeated_parts(iter(pages)))
+    assert [part.anchor for part in kept["after/"]] == ["", "sun", "c1", "edema"]
+    assert [part.anchor for part in kept["article/"]] == ["", "sun", "edema"]
+
+
+def test_long_text_ends_at_a_word() -> None:
+    [part] = sections("<article><h1>T</h1><p>one two three</p></article>", "")
+    assert (part.first_words(9), part.first_words(100)) == ("one two", "one two three")
+
+
+def write_words(root: Path, topics: str) -> None:
+    (root / "data").mkdir()
+    (root / "data/search.yml").write_text(
+        f"stop: [the]\nlight: [of]\ncommon: [skin]\nspelling: []\ntopics:\n{topics}", encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    ("topics", "says"),
+    [
+        ("  recovry: [heal]\n", "topics: found 'recovry', allowed: a topic (nearest: recovery)"),
+        ("  recovery: [heal]\n", "'aftercare' is a page's topic and has no words"),
+        ("  recovery: heal\n", "data/search.yml:6"),
+    ],
+)
+def test_readers_words_are_refused_with_their_mistake(tmp_path: Path, cube: Cube, topics: str, says: str) -> None:
+    write_words(tmp_path, topics)
+    with pytest.raises(Refused) as refused:
+        check_topics(tmp_path, cube)
+    assert any(says in line for line in refused.value.lines)
+
+
+def test_the_index_is_a_script_that_no_text_of_a_page_can_end(tmp_path: Path, cube: Cube) -> None:
+    (tmp_path / "index.html").write_text("<html><body><p>No article.</p></body></html>", encoding="utf-8")
+    (tmp_path / "after").mkdir()
+    (tmp_path / "after/index.html").write_text(PAGE.replace("Puffy", "&lt;/script&gt;"), encoding="utf-8")
+    write_index(tmp_path, read_words(ROOT), cube)
+    text = (tmp_path / "search-index.js").read_text(encoding="utf-8")
+    assert "</script" not in text
+    index = json.loads(text.removeprefix(SCRIPT).rstrip(";\n"))
+    assert index["pages"] == [["after/", "After treatment", list(cube.pages["after.md"].topics)]]
+    assert index["sections"][3] == [0, "term", "edema", "Swelling", "</script>."]
+    assert "oedema" in index["topics"]["edema"]
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [("", "index.md"), ("after/", "after.md"), ("after.html", "after.md"), ("index.html", "index.md")],
+)
+def test_a_pages_topics_are_found_by_its_address_on_the_web_and_on_a_stick(cube: Cube, address: str, page: str) -> None:
+    assert topics_of(address, cube) == list(cube.pages[page].topics)
+
+
+def test_the_index_of_the_site_is_light(material: Path) -> None:
+    assert len(gzip.compress((material / "search-index.js").read_bytes(), 6)) <= 120 * 1024
+
+
+def test_what_comes_from_elsewhere_is_what_its_record_says() -> None:
+    folder = ROOT / "docs/assets/vendor"
+    records = yaml.safe_load((folder / "vendor.yml").read_text(encoding="utf-8"))
+    assert {record["file"] for record in records} == {path.name for path in folder.glob("*.js")}
+    for record in records:
+        assert hashlib.sha256((folder / record["file"]).read_bytes()).hexdigest() == record["sha256"]
+        assert (folder / f"{record['name']}.LICENSE.txt").is_file()
