@@ -106,7 +106,7 @@ def text_of(file: str, value: Any) -> str:
 
 def make_small(root: Path) -> Path:
     """Writes the small project below root."""
-    shutil.copytree(ROOT / "docs/assets/brand", root / "docs/assets/brand")
+    shutil.copytree(ROOT / "docs/assets/brand", root / "docs/assets/brand", ignore=shutil.ignore_patterns("brand.css"))
     for name in ("pyproject.toml", "base.yml"):
         shutil.copy2(ROOT / name, root / name)
     for file, value in files().items():
