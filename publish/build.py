@@ -10,6 +10,7 @@ from pathlib import Path
 
 from publish.brand import write_brand
 from publish.check import check
+from publish.choices import write_choices
 from publish.engine import Engine, run
 from publish.finish import finish
 from publish.report import Refused, step
@@ -28,6 +29,8 @@ def build(root: Path, *, engine: Engine, out: Path) -> Path:
             run(engine, root, site)
         with step("Search index"):
             write_index(site, read_words(root))
+        with step("Options to compare"):
+            write_choices(root, site)
         with step("Finishing"):
             finish(root, site, engine)
         swap(site, out)

@@ -246,6 +246,22 @@ class Dispute(Record):
     why: Words
 
 
+class FeatureSide(Record):
+    """What one option means for a feature: in words without a number, by facts, or both."""
+
+    option: Id
+    says: Words | None = None
+    facts: Ids = ()
+
+
+class Feature(Record):
+    """Something that may matter to a reader, with what it is under each option, in equal detail."""
+
+    id: Id
+    name: Words
+    sides: Annotated[tuple[FeatureSide, ...], Strict(strict=False), Field(min_length=2)]
+
+
 class Review(Record):
     """Who has read which pages of which edition, with the right to judge them."""
 
@@ -292,12 +308,20 @@ class HelpNumber(Record):
     source_url: Words
 
 
+class NoPlanner(Record):
+    """Why a clinic in a country does not offer the date planner, in plain words, and where that was read."""
+
+    rule: Words
+    source_url: Words
+
+
 class Country(Record):
-    """A country and its help lines."""
+    """A country, its help lines, and what its rules do not let a clinic offer."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Words
     help: Annotated[tuple[HelpNumber, ...], Strict(strict=False)] = ()
+    no_planner: NoPlanner | None = Field(None, description="The rule because of which the date planner is off there.")
 
 
 class PageMeta(Record):
@@ -308,6 +332,9 @@ class PageMeta(Record):
     topics: Annotated[tuple[Id, ...], Strict(strict=False), Field(max_length=5)] = ()
     checked: Day
     next_check: Day
+    tool: Literal["choose", "planner", "decide"] | None = Field(
+        None, description="The tool on the page: its script and its style sheet are loaded there alone."
+    )
 
 
 class Subject(Record):

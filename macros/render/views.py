@@ -37,6 +37,7 @@ from macros.render.pieces import (
 )  # fmt: skip
 from macros.render.sheet import Sheet
 from macros.render.template import render
+from macros.render.tools import TOOLS
 from macros.render.words import fact_words
 
 View = Callable[..., str]
@@ -293,6 +294,11 @@ def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
     return render("evidence.md", cube, groups=source_groups(cube, sheet, usage, some(used, of="source in use")))
 
 
+def open_tool(site: Site, sheet: Sheet, name: str) -> str:
+    """A tool for the reader, or a part of one: the choice of what to compare, the dates, the worksheet."""
+    return pick(TOOLS, name, kind="tool")(site.cube, sheet)
+
+
 def close_page(site: Site, sheet: Sheet) -> str:
     """The end of a page: its references, its dates, its edition and how to report a mistake."""
     cube = site.cube
@@ -316,7 +322,7 @@ VIEWS: Mapping[str, View] = {
     for view in (
         compare_options, show_facts, state_fact, list_findings, list_effects, define_terms, define_words,
         term, list_scars, judge_claim, judge_claims, ask_questions, index_evidence, close_page, list_rest,
-        weigh_advice, list_calls, list_normal, list_help, index_terms, count_records,
+        weigh_advice, list_calls, list_normal, list_help, index_terms, count_records, open_tool,
     )
 }  # fmt: skip
 
