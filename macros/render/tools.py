@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
-from macros.load.records import Column, Fact, Feature, Measure, Option, Reference
+from macros.load.records import Column, Fact, Feature, Measure, NoPlanner, Option, Reference
 from macros.model.cells import Cell, Shape, cell_of, ends_of
 from macros.model.choose import columns_of, findings_beside, pick, questions_about, rows
 from macros.render.pieces import (
@@ -108,19 +108,19 @@ class TimesView:
     answers: tuple[tuple[Column, CellView, tuple[DatedLine, ...]], ...]
 
 
-def planner(cube: Cube, sheet: Sheet, *, allowed: bool = True) -> str:
-    """The published times of each laser; where it is allowed, with the form that turns them into dates."""
+def planner(cube: Cube, sheet: Sheet, *, off: NoPlanner | None = None) -> str:
+    """The published times of each laser; where no rule is against it, with the form that makes dates of them."""
     lasers = [
         TimesView(option, option_target(sheet, option), tuple(_times(cube, sheet, option)))
         for option in cube.options.values()
         if option.kind == "laser"
     ]
-    return render("planner.html", cube, lasers=lasers, allowed=allowed, call=sheet.link("when-to-call.md"))
+    return render("planner.html", cube, lasers=lasers, off=off, call=sheet.link("when-to-call.md"))
 
 
-def allows_planner(cube: Cube, country: str | None) -> bool:
-    """Whether the rules of a country let a clinic offer date sums; they do where no country is named."""
-    return country is None or pick(cube.countries, country, kind="country").no_planner is None
+def rule_against_planner(cube: Cube, country: str | None) -> NoPlanner | None:
+    """The rule because of which a clinic in this country offers no date sums; none where no country is named."""
+    return pick(cube.countries, country, kind="country").no_planner if country else None
 
 
 def _times(cube: Cube, sheet: Sheet, option: Option) -> Iterator[tuple[Column, CellView, tuple[DatedLine, ...]]]:
@@ -171,7 +171,9 @@ def _sides(cube: Cube, sheet: Sheet, feature: Feature) -> list[tuple[Option, str
 
 def own_questions(cube: Cube, sheet: Sheet) -> str:
     """Questions to tick, and lines for the reader's own."""
-    return render("own_questions.html", cube, questions=questions_about(cube, "deciding"), more=sheet.link("questions.md"))
+    return render(
+        "own_questions.html", cube, questions=questions_about(cube, "deciding"), more=sheet.link("questions.md")
+    )
 
 
 def sure(cube: Cube, sheet: Sheet) -> str:
@@ -189,8 +191,8 @@ def summary(cube: Cube, sheet: Sheet) -> str:
 
 TOOLS: Mapping[str, Tool] = {
     "choose": chooser,
-    # The one place that a clinic's country reaches: allowed=allows_planner(cube, country).
-    "planner": planner,
+    # No file says yet in which country a clinic is; once one does, its id stands here in place of None.
+    "planner": lambda cube, sheet: planner(cube, sheet, off=rule_against_planner(cube, None)),
     "leaning": leaning,
     "matters": matters,
     "own-questions": own_questions,

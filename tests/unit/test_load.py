@@ -59,6 +59,10 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         ("data/references.yml", 'pmid: "30856634"', "pmid: 30856634", "pmid: found 30856634, allowed: text (put it in quotes)"),
         ("data/references.yml", "doi: 10.", "doi: https://doi.org/10.", "allowed: 10.1234/"),
         ("data/options.yml", "family: ablative-fractional", "family: ablative", "an id of options (nearest: ablative-full-field)"),
+        ("data/features.yml", "facts: [cost-ask-nhs]", "facts: [cost-ask-nh]", "facts: found 'cost-ask-nh', allowed: an id of facts (nearest: cost-ask-nhs)"),
+        ("data/features.yml", "says: There are no sessions.", "facts: []", "sides: no-treatment has neither words nor facts"),
+        ("data/features.yml", "[wellbeing-worry-tan-2022]\n    - option: camouflage", "[wellbeing-worry-tan-2022]\n    - option: subcision", "found no-treatment, subcision, any-laser, allowed: no-treatment, camouflage, any-laser as in better-scars"),
+        ("docs/decide.md", "tool: decide", "tool: decider", "tool: found 'decider', allowed: choose, planner or decide"),
         ("docs/index.md", "topics: []", "topcis: []", "unknown key 'topcis' (nearest: topics)"),
     ],
 )  # fmt: skip

@@ -71,6 +71,7 @@ def test_contributing_shows_every_macro_and_there_are_at_most_twenty_five() -> N
         ('judge_claim("c99")', "no claim 'c99'"),
         ('judge_claim("c01")', "the claim c01 belongs on doing-nothing.md"),
         ('ask_questions("weather")', "there is no question about 'weather'"),
+        ('open_tool("chooser")', "no tool 'chooser' (nearest: choose)"),
         ("close_page(1)", "takes"),
     ],
 )

@@ -24,7 +24,10 @@
     const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + number + 1, 0));
     return new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(date.getUTCDate(), last.getUTCDate())));
   };
-  const inWords = (date) => `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  const yearOf = (date) => date.getUTCFullYear();
+  const inWords = (date) => `${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
+  /* With its year where that is not the year of treatment. */
+  const briefly = (date, start) => (yearOf(date) === yearOf(start) ? inWords(date) : `${inWords(date)} ${yearOf(date)}`);
   const iso = (date) => date.toISOString().slice(0, 10).replaceAll("-", "");
 
   /* A published number added to a day: the date, and the sum in words. Halves count down for the earlier end of a range, else up. */
@@ -36,7 +39,7 @@
     const later = unit in DAYS
       ? addDays(date, round(DAYS[unit](number)))
       : addDays(addMonths(date, whole), Math.round((number * MONTHS[unit] - whole) * 2) * DAYS_OF_HALF_A_MONTH);
-    return { date: later, sum: `${inWords(date)} + ${written} ${written === "1" ? one : many} = ${inWords(later)}` };
+    return { date: later, sum: `${inWords(date)} + ${written} ${written === "1" ? one : many} = ${briefly(later, date)}` };
   };
 
   /* What a published figure means on the reader's calendar. */
@@ -45,8 +48,10 @@
     const ends = [add(start, low, point ? Math.ceil : Math.floor), add(start, high, Math.ceil)];
     ends.sort((a, b) => a.date - b.date);
     const [single, between] = tool.dataset.between.split("|");
-    const named = { low: inWords(ends[0].date), high: inWords(ends[1].date) };
-    const when = fill(point ? single : between, named);
+    const [from, to] = ends.map(({ date }) => briefly(date, start));
+    const oneMonth = from !== to && iso(ends[0].date).slice(0, 6) === iso(ends[1].date).slice(0, 6);
+    const named = { low: oneMonth ? String(ends[0].date.getUTCDate()) : from, high: to };
+    const when = fill(from === to ? single : between, named);
     const key = shape.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
     return { ends, text: say(key, { ...named, when }), sum: [...new Set(ends.map(({ sum }) => sum))].join("; ") };
   };
@@ -74,7 +79,7 @@
     }
     const count = figures().length;
     save.disabled = !start || !count;
-    status.textContent = start ? say("status", { name: laser.selectedOptions[0].text, n: count, day: inWords(start) }) : say("noDay");
+    status.textContent = start ? say("status", { name: laser.selectedOptions[0].text, n: count, day: `${inWords(start)} ${yearOf(start)}` }) : say("noDay");
   };
 
   /* The calendar file (RFC 5545): all-day entries, lines folded at 75 octets. */
