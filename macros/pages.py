@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 
 from macros.load import Cube, Fingerprint, fingerprint, read_cube
+from macros.load.clinic import Clinic, read_clinic
 from macros.model.choose import NothingToShow, UnknownId
 from macros.render.sheet import Sheet
 from macros.render.views import VIEWS, Site, View, index_evidence
@@ -22,6 +23,8 @@ from macros.render.views import VIEWS, Site, View, index_evidence
 Usage = Mapping[str, Sheet]
 State = tuple[Site, Sheet]
 
+# Pages of the clinic's own run no macros (base.yml says so to the engines).
+CLINIC = "clinic/"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -31,7 +34,12 @@ class BadCall(Exception):
 
 def read_site(root: Path, *, edition: str = "", report: str = "") -> Site:
     """The data below root with the record of which page shows what; raises BrokenData."""
-    return Site(read_cube(root), edition, report, partial(usage, root))
+    return Site(read_cube(root), edition, report, partial(usage, root), _clinic(root, fingerprint(root)))
+
+
+@lru_cache(maxsize=2)
+def _clinic(root: Path, _: Fingerprint) -> Clinic | None:
+    return read_clinic(root)
 
 
 def usage(root: Path) -> Usage:
@@ -44,12 +52,33 @@ def _usage(root: Path, _: Fingerprint) -> Usage:
     return record(read_cube(root), read_bodies(root))
 
 
+def bad_calls(root: Path) -> list[str]:
+    """What each page asks for that can't be shown, one line a page."""
+    try:
+        usage(root)
+    except BadCall:
+        bodies = read_bodies(root).items()
+        return [line for page, body in bodies if (line := _bad_call(read_cube(root), page, body))]
+    return []
+
+
+def _bad_call(cube: Cube, page: str, body: str) -> str:
+    """The first call of a page that can't be answered, or nothing."""
+    try:
+        render_pages(cube, {page: body})
+    except BadCall as error:
+        return str(error)
+    return ""
+
+
 def read_bodies(root: Path) -> dict[str, str]:
-    """The Markdown of every page, its front matter left as blank lines so that line numbers hold."""
+    """The Markdown of every page that runs macros, its front matter left as blank lines so that line numbers hold."""
     docs = root / "docs"
+    pages = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md"))}
     return {
-        path.relative_to(docs).as_posix(): blank_front_matter(path.read_text(encoding="utf-8-sig"))
-        for path in sorted(docs.rglob("*.md"))
+        page: blank_front_matter(path.read_text(encoding="utf-8-sig"))
+        for page, path in pages.items()
+        if not page.startswith(CLINIC)
     }
 
 
@@ -135,4 +164,4 @@ def lines_of_front_matter(root: Path, page: str) -> int:
     return text.count("\n") - body.lstrip("\n").count("\n")
 
 
-__all__ = ["BadCall", "Usage", "bind", "read_bodies", "read_site", "record", "render_pages", "usage"]
+__all__ = ["BadCall", "Usage", "bad_calls", "bind", "read_bodies", "read_site", "record", "render_pages", "usage"]

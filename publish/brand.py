@@ -1,20 +1,23 @@
-"""The clinic's colour -> brand.css, refused where text on it could not be read.
+"""The clinic's colours -> brand.css, refused where text on them could not be read, or an edge not be seen.
 
-The four mixes are those of docs/assets/css/base.css, written here once more so that a bad colour is
+The mixes are those of docs/assets/css/base.css, written here once more so that a bad colour is
 found before a build; a browser test holds the two against each other.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.load.yamlfile import read_mapping, read_text
+from macros.load.clinic import Settings, read_settings
+from macros.load.problems import BrokenData, Problem
 from publish.report import Refused
 
 Rgb = tuple[float, float, float]
 
+BRAND = ("extra", "brand")
 DEFAULT = "#0b5c66"
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
 WHITE: Rgb = (255.0, 255.0, 255.0)
@@ -22,7 +25,10 @@ BLACK: Rgb = (0.0, 0.0, 0.0)
 # The grounds of both schemes, as in base.css.
 LIGHT_GROUND: Rgb = (255.0, 255.0, 255.0)
 DARK_GROUND: Rgb = (18.0, 24.0, 27.0)
+LIGHT_PANEL: Rgb = (244.0, 247.0, 248.0)
+DARK_PANEL: Rgb = (27.0, 36.0, 40.0)
 TEXT_CONTRAST = 4.5
+EDGE_CONTRAST = 3.0
 NEUTRAL_STEPS = 50
 
 
@@ -36,35 +42,47 @@ class Mix:
     least: float
 
 
-def read_colour(root: Path) -> str:
-    """The value of extra.brand.colour in mkdocs.yml, or the default; raises Refused when it is no colour."""
-    text, problems = read_text(root / "mkdocs.yml", shown="mkdocs.yml")
-    # !ENV is the engines' own tag: it is not ours to read here.
-    items, found = read_mapping(re.sub(r"!ENV\b", "", text), shown="mkdocs.yml")
-    if problems or found or not items:
-        raise Refused([str(problem) for problem in [*problems, *found]])
-    value: object = items[0].value
-    for key in ("extra", "brand", "colour"):
-        value = value.get(key) if isinstance(value, dict) else None
-    if value is None:
-        return DEFAULT
-    place = f"mkdocs.yml:{items[0].line_of(('extra', 'brand', 'colour'))}: extra.brand.colour: found {value!r}"
-    if not isinstance(value, str) or not HEX.fullmatch(value):
-        raise Refused([f"{place}, allowed: a colour such as {DEFAULT!r}, in quotes"])
-    if failing := failures(value):
-        raise Refused([f"{place}: {', '.join(failing)} could not be read; nearest: {nearest_readable(value)!r}"])
-    return value
+@dataclass(frozen=True)
+class Colours:
+    """The clinic's colour, and its second one where it has one."""
+
+    first: str = DEFAULT
+    second: str | None = None
 
 
-def brand_css(colour: str) -> str:
-    """The generated style sheet: the clinic's raw colour as one variable."""
-    return f":root{{--brand:{colour.lower()}}}\n"
+def judge_brand(settings: Settings) -> list[Problem]:
+    """The colours that could not be read or seen, each with the nearest that can; their form is the schema's."""
+    return [
+        settings.problem(f"found {value!r}: {', '.join(failing)} could not be {seen}; nearest: {near!r}", *BRAND, key)
+        for key, made, seen in (("colour", mixes, "read"), ("second", accents, "seen"))
+        if isinstance(value := settings.get(*BRAND, key), str) and HEX.fullmatch(value)
+        if (failing := failures(made(value)))
+        for near in [nearest_readable(value, made)]
+    ]
+
+
+def read_brand(root: Path) -> Colours:
+    """The colours of mkdocs.yml or the default; raises Refused when one can't be read."""
+    try:
+        settings = read_settings(root)
+    except BrokenData as error:
+        raise Refused(error.problems) from error
+    if problems := judge_brand(settings):
+        raise Refused(map(str, problems))
+    first, second = (settings.get(*BRAND, key) for key in ("colour", "second"))
+    return Colours(str(first or DEFAULT), str(second) if second else None)
+
+
+def brand_css(colours: Colours) -> str:
+    """The generated style sheet: the clinic's raw colours as variables."""
+    second = f";--second:{colours.second.lower()}" if colours.second else ""
+    return f":root{{--brand:{colours.first.lower()}{second}}}\n"
 
 
 def write_brand(root: Path) -> None:
     """Writes brand.css, only when it changed, so that a preview does not reload for ever."""
     path = root / "docs/assets/brand/brand.css"
-    css = brand_css(read_colour(root))
+    css = brand_css(read_brand(root))
     if not path.is_file() or path.read_text(encoding="utf-8") != css:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(css, encoding="utf-8", newline="\n")
@@ -81,16 +99,28 @@ def mixes(colour: str) -> tuple[Mix, ...]:
     )
 
 
-def failures(colour: str) -> list[str]:
-    """The names of the mixes that could not be read."""
-    return [mix.name for mix in mixes(colour) if contrast(mix.colour, mix.against) < mix.least]
+def accents(colour: str) -> tuple[Mix, ...]:
+    """The edges that come from the second colour; they are seen, not read."""
+    second = _rgb(colour)
+    light, dark = mixed(second, BLACK, 0.88), mixed(second, WHITE, 0.45)
+    return (
+        Mix("edges in light mode", light, LIGHT_GROUND, EDGE_CONTRAST),
+        Mix("edges of cards in light mode", light, LIGHT_PANEL, EDGE_CONTRAST),
+        Mix("edges in dark mode", dark, DARK_GROUND, EDGE_CONTRAST),
+        Mix("edges of cards in dark mode", dark, DARK_PANEL, EDGE_CONTRAST),
+    )
 
 
-def nearest_readable(colour: str) -> str:
+def failures(made: Iterable[Mix]) -> list[str]:
+    """The names of the mixes that could not be read or seen."""
+    return [mix.name for mix in made if contrast(mix.colour, mix.against) < mix.least]
+
+
+def nearest_readable(colour: str, made: Callable[[str], tuple[Mix, ...]] = mixes) -> str:
     """The first colour on the way to black that can be read in every mix."""
     brand = _rgb(colour)
     ways = (mixed(brand, BLACK, 1 - step / NEUTRAL_STEPS) for step in range(1, NEUTRAL_STEPS + 1))
-    return next((way for way in map(_hex, ways) if not failures(way)), DEFAULT)
+    return next((way for way in map(_hex, ways) if not failures(made(way))), DEFAULT)
 
 
 def mixed(first: Rgb, second: Rgb, share: float) -> Rgb:

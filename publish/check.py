@@ -1,40 +1,78 @@
-"""Everything that can be wrong with data and pages, found before an engine starts."""
+"""Everything that can be wrong with data, pages and mkdocs.yml, found before an engine starts, and told at once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from macros.load import BrokenData, read_cube
-from macros.pages import BadCall, usage
-from publish.brand import brand_css, read_colour
-from publish.clinic_text import texts_of_pages, texts_of_titles
-from publish.phrases import lint, read_phrases
-from publish.report import Refused, warn
+from macros.load.clinic import load_settings
+from macros.load.files import read_entries
+from macros.load.records import Country, Option
+from macros.pages import bad_calls
+from publish.brand import judge_brand
+from publish.clinic import judge_clinic
+from publish.phrases import read_phrases
+from publish.report import Refused, in_order, warn
 from publish.search import read_words
 
-# No file says yet in which country a clinic is, so what its pages claim is told as a warning everywhere.
-NO_COUNTRY = "your country"
+
+@dataclass(frozen=True)
+class Readable:
+    """The options and countries that could be read, although other data are broken."""
+
+    options: Mapping[str, Option]
+    countries: Mapping[str, Country]
 
 
 def check(root: Path) -> None:
-    """Reads all data, renders every page once, checks the colour; raises Refused with every line.
+    """Checks all there is, prints the warnings, and raises Refused with every line that forbids to publish."""
+    failures, warnings = find_mistakes(root)
+    warn(warnings)
+    if failures:
+        raise Refused(failures)
 
-    What regulators do not accept in a clinic's own pages is printed as warnings.
-    """
+
+def find_mistakes(root: Path) -> tuple[list[str], list[str]]:
+    """The failures and the warnings of all parts, by file and line; a mistake in one part hides no other's."""
+    failures, warnings = _judge_settings(root)
+    data = _lines(lambda: read_cube(root))
+    # Pages can't be rendered without data: their calls are judged when the data are in order.
+    pages = [] if data else bad_calls(root)
+    failures += [*data, *pages, *_lines(lambda: read_words(root)), *_lines(lambda: read_phrases(root))]
+    return in_order(failures), in_order(warnings)
+
+
+def _judge_settings(root: Path) -> tuple[list[str], list[str]]:
+    """What is wrong with mkdocs.yml and the clinic's own pages."""
     try:
-        read_cube(root)
-        usage(root)
-        brand_css(read_colour(root))
-        read_words(root)
-        _warn(root)
+        settings = load_settings(root)
     except BrokenData as error:
-        raise Refused(error.problems) from error
-    except BadCall as error:
-        raise Refused([str(error)]) from error
+        return list(error.problems), []
+    try:
+        failures, warnings = judge_clinic(root, readable(root), settings)
+    except Refused:  # the phrases can't be read, which is told with their file
+        failures, warnings = list(settings.problems), []
+    lines = map(str, [*failures, *judge_brand(settings)])
+    return list(lines), list(map(str, warnings))
 
 
-def _warn(root: Path) -> None:
-    """Prints a line for each claim in the clinic's pages that regulators do not accept."""
-    texts = [*texts_of_titles(root), *texts_of_pages(root)]
-    for finding in lint(texts, read_phrases(root), NO_COUNTRY):
-        warn(str(finding))
+def readable(root: Path) -> Readable:
+    """The options and countries below root that have no mistake."""
+    records = [entry.record for entry in read_entries(root).entries]
+    return Readable(
+        {record.id: record for record in records if isinstance(record, Option)},
+        {record.id: record for record in records if isinstance(record, Country)},
+    )
+
+
+def _lines(read: Callable[[], object]) -> list[str]:
+    """What keeps something from being read, line by line."""
+    try:
+        read()
+    except BrokenData as error:
+        return list(error.problems)
+    except Refused as error:
+        return list(error.lines)
+    return []

@@ -1,4 +1,7 @@
-"""A clinic's own pages -> their sentences, each with its file and line: what the claim linter reads."""
+"""A clinic's pages -> their sentences, each with its file and line; pictures are told in words.
+
+What Markdown hides or only marks up is left out, so that a claim is read as a visitor reads it.
+"""
 
 from __future__ import annotations
 

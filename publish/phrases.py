@@ -17,14 +17,15 @@ from pydantic import Field, Strict, StringConstraints
 
 from macros.load.files import Entry, validate
 from macros.load.problems import Problem
-from macros.load.records import Id, Record, Words
+from macros.load.records import Id, Record, Standing, Words
 from macros.load.yamlfile import Located, read_items
 from publish.clinic_text import Text, plain, sentences
 from publish.report import Refused
 
 FILE = "data/phrases.yml"
+# The name of the line that says that nothing is known of a country.
+UNKNOWN = "no-rules"
 
-Standing = Literal["law", "regulator", "second-hand", "draft"]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=400)]
 Patterns = Annotated[tuple[Words, ...], Strict(strict=False)]
 
@@ -145,7 +146,7 @@ def _unknown(country: str) -> Finding:
     what = "we know no rule of this country on what a clinic may claim"
     rule, instead = "all phrases are looked for, as warnings", "ask the regulator there, or a lawyer"
     source = f"{FILE} has none"
-    return Finding(FILE, 1, "no-rules", country, rule, country, source, fails=False, what=what, instead=instead)
+    return Finding(FILE, 1, UNKNOWN, country, rule, country, source, fails=False, what=what, instead=instead)
 
 
 # A letter or digit; the underline of a file name parts words.

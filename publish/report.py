@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Literal
+
+PLACE = re.compile(r"([^\s:]+):(\d+): (.*)", re.DOTALL)
+Level = Literal["error", "warning"]
 
 
 class Refused(Exception):
@@ -29,15 +35,54 @@ def step(name: str) -> Iterator[None]:
     print(f" {time.perf_counter() - start:.1f} s", flush=True)
 
 
-def warn(line: str) -> None:
-    """Prints a line that stops nothing but should be read."""
-    print(f"warning: {line}", file=sys.stderr)
-
-
 def refuse(error: Refused) -> int:
     """Prints why nothing was published; the exit code."""
     for line in error.lines:
         print(line, file=sys.stderr)
+    _annotate(error.lines, "error")
     count = len(error.lines)
     print(f"\nNothing was published: {count} {'line' if count == 1 else 'lines'} above say why.", file=sys.stderr)
     return 1
+
+
+def warn(lines: Iterable[str]) -> None:
+    """Prints what does not forbid to publish, each on a line of its own."""
+    told = list(lines)
+    if told:
+        print()  # a step may have begun the line
+    for line in told:
+        print(f"warning: {line}", flush=True)
+    _annotate(told, "warning")
+
+
+def in_order(lines: Iterable[str]) -> list[str]:
+    """The lines by file, line and text, each once."""
+    return sorted(set(lines), key=lambda line: (*_place(line)[:2], line))
+
+
+def annotation(line: str, level: Level) -> str:
+    """The command that makes GitHub show a line at its place in the file."""
+    file, number, text = _place(line)
+    place = f" file={_escaped(file, ':,')},line={number}" if file else ""
+    return f"::{level}{place}::{_escaped(text)}"
+
+
+def _annotate(lines: Iterable[str], level: Level) -> None:
+    """Prints the lines once more as annotations, where GitHub reads them."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for line in lines:
+            print(annotation(line, level), flush=True)
+
+
+def _place(line: str) -> tuple[str, int, str]:
+    """The file, the line's number and the text of a line; without a place only the text."""
+    found = PLACE.fullmatch(line)
+    return (found[1], int(found[2]), found[3]) if found else ("", 0, line)
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """The text with the signs that end or split a command written as their codes."""
+    # The percent sign first, or the codes would be written as codes again.
+    for sign in "%\r\n" + more:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text

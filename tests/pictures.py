@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from publish.build import build
-from tests.conftest import serving
+from tests.conftest import copy_project, serving
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "readme"
@@ -58,19 +58,34 @@ def photograph(browser: Browser, address: str) -> dict[str, bytes]:
     return {"start.png": beside(browser, start), **alone}
 
 
+def photograph_clinic(browser: Browser, address: str) -> dict[str, bytes]:
+    """What an example's clinic says of itself, and the foot of its pages."""
+    who = take(browser, address + "about/", "article h3#clinic-team", (1100, 760), "light")
+    foot = take(browser, address + "recovery/", "footer .contact", (390, 760), "light")
+    return {"clinic.png": beside(browser, [who, foot])}
+
+
+def build_example(folder: Path) -> Path:
+    """The site of the group practice among the examples."""
+    project = copy_project(folder / "project")
+    shutil.copy2(ROOT / "examples/group/mkdocs.yml", project)
+    return build(project, engine="material", out=folder / "clinic")
+
+
 def main() -> None:
-    """Builds the site into a folder that is thrown away and writes the pictures."""
+    """Builds the sites into a folder that is thrown away and writes the pictures."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = build(ROOT, engine="material", out=Path(folder) / "site")
         path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=path or None, args=ARGUMENTS)
         OUT.mkdir(exist_ok=True)
-        with serving(site) as address:
-            for name, picture in photograph(browser, address).items():
-                assert len(picture) <= MOST_BYTES, f"{name}: {len(picture):,} bytes, allowed: {MOST_BYTES:,}"
-                (OUT / name).write_bytes(picture)
-                print(f"readme/{name}: {len(picture):,} bytes")
+        with serving(site) as address, serving(build_example(Path(folder))) as clinic:
+            pictures = photograph(browser, address) | photograph_clinic(browser, clinic)
         browser.close()
+    for name, picture in pictures.items():
+        assert len(picture) <= MOST_BYTES, f"{name}: {len(picture):,} bytes, allowed: {MOST_BYTES:,}"
+        (OUT / name).write_bytes(picture)
+        print(f"readme/{name}: {len(picture):,} bytes")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 
 def fingerprint(root: Path) -> Fingerprint:
     """Names, sizes and times of all that the site is made from: the key of every cache."""
-    files = [*(path for _, path in data_files(root) if path.is_file()), *page_files(root)]
+    read = [root / "mkdocs.yml", *(path for _, path in data_files(root))]
+    files = [*(path for path in read if path.is_file()), *page_files(root)]
     return tuple((str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files)
 
 

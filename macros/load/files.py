@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from macros.load.cube import TABLES
@@ -115,26 +118,79 @@ def validate(kind: type[Record], item: Located, *, file: str, table: str, id_: s
     try:
         return Entry(table, id_, kind.model_validate(item.value), file, item)
     except ValidationError as error:
+        details = error.errors(include_url=False)
         return [
             Problem(file, item.line_of(tuple(detail["loc"])), id_, explain(detail, kind))
-            for detail in error.errors(include_url=False)
+            for detail in details
+            if not _follows(detail, details)
         ]
+
+
+def _follows(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
+    """Whether a list is short only because its items have mistakes of their own."""
+    place = detail["loc"]
+    below = (other["loc"] for other in details if len(other["loc"]) > len(place))
+    return detail["type"] == "too_short" and any(loc[: len(place)] == place for loc in below)
 
 
 def explain(detail: ErrorDetails, kind: type[Record]) -> str:
     """A validator's finding in plain words: the key, what was found, what is allowed."""
     key = ".".join(str(part) for part in detail["loc"])
-    found = f"found {detail['input']!r}"[:90]
+    if detail["type"] == "missing":
+        return f"the key {key!r} is missing"
+    if detail["type"] == "extra_forbidden":
+        names = _record_at(kind, detail["loc"][:-1]).model_fields
+        return f"unknown key {key!r} ({nearest(str(detail['loc'][-1]), names)})"
+    found, allowed = f"found {detail['input']!r}"[:90], _allowed(detail, kind)
+    says = f", allowed: {allowed}" if allowed else f": {detail['msg'].replace('Input should be', 'should be')}"
+    return f"{key}: {found}{says}"
+
+
+_PLAIN = {
+    "string_too_short": "some text",
+    "string_type": "text (put it in quotes)",
+    "tuple_type": "a list, each item on a line that begins with '- '",
+    "bool_type": "true or false, without quotes",
+}
+
+
+def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
+    """What may stand in the place of what was found, where the validator's own words are not plain."""
     match detail["type"]:
-        case "missing":
-            return f"the key {key!r} is missing"
-        case "extra_forbidden":
-            return f"unknown key {key!r} ({nearest(key, kind.model_fields)})"
         case "literal_error":
-            allowed = str(detail["ctx"]["expected"]).replace("'", "")
-            return f"{key}: {found}, allowed: {allowed}"
-        case "string_type":
-            return f"{key}: {found}, allowed: text (put it in quotes)"
+            allowed = str(detail["ctx"]["expected"])
+            near = nearest(str(detail["input"]), re.findall(r"'([^']+)'", allowed))
+            return allowed.replace("'", "") + (f" ({near})" if near.startswith("nearest") else "")
         case "string_pattern_mismatch":
-            return f"{key}: {found}, allowed: the form {detail['ctx']['pattern']}"
-    return f"{key}: {found}: {detail['msg'].replace('Input should be', 'should be')}"
+            return _such_as(kind, detail) or f"the form {detail['ctx']['pattern']}"
+        case "model_type":
+            return f"keys below it: {', '.join(_record_at(kind, detail['loc']).model_fields)}"
+    return _PLAIN.get(detail["type"], "")
+
+
+def _such_as(kind: type[Record], detail: ErrorDetails) -> str:
+    """What the field is in plain words, with an example, where its record says so."""
+    place = [part for part in detail["loc"] if isinstance(part, str)]
+    info = _record_at(kind, place[:-1]).model_fields.get(place[-1]) if place else None
+    for field_ in _flat(info.annotation, info) if info is not None else ():
+        if isinstance(field_, FieldInfo) and field_.title and field_.examples:
+            return f"{field_.title} such as {field_.examples[0]!r}"
+    return ""
+
+
+def _record_at(kind: type[Record], place: Iterable[str | int]) -> type[Record]:
+    """The record that is written at a place inside another one."""
+    for part in place:
+        info = kind.model_fields.get(part) if isinstance(part, str) else None
+        parts = _flat(info.annotation) if info is not None else ()
+        kind = next((part for part in parts if isinstance(part, type) and issubclass(part, Record)), kind)
+    return kind
+
+
+def _flat(*annotations: object) -> Iterator[object]:
+    """The annotations with all that they are made of."""
+    for annotation in annotations:
+        yield annotation
+        if isinstance(annotation, FieldInfo):
+            yield from annotation.metadata
+        yield from _flat(*get_args(annotation))

@@ -14,6 +14,7 @@ Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|
 
 Certainty = Literal["high", "moderate", "low", "expert"]
 Kind = Literal["expected", "less common", "complication"]
+Standing = Literal["law", "regulator", "second-hand", "draft"]
 Verdict = Literal["supported", "partly", "not-supported", "not-studied", "opinion"]
 
 
@@ -315,12 +316,27 @@ class NoPlanner(Record):
     source_url: Words
 
 
+class ClinicRule(Record):
+    """What a country asks a clinic to say of itself, with its source and how surely we know it."""
+
+    id: Id
+    needs: Words | None = Field(None, description="The key below extra.clinic that must be given, with dots.")
+    of: Literal["each", "one"] = Field("each", description="Of a list: whether each item needs it, or one.")
+    applies: Words | None = Field(None, description="Where it holds, if not for every clinic.")
+    words: Words
+    source_url: Words
+    standing: Standing
+
+
 class Country(Record):
-    """A country, its help lines, and what its rules do not let a clinic offer."""
+    """A country with its help lines, what it asks of a clinic, and what it does not let one offer."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Words
+    mistaken: Annotated[tuple[Words, ...], Strict(strict=False)] = Field((), description="Codes people write for it.")
+    members: Annotated[tuple[Words, ...], Strict(strict=False)] = Field((), description="Countries its rules bind.")
     help: Annotated[tuple[HelpNumber, ...], Strict(strict=False)] = ()
+    rules: Annotated[tuple[ClinicRule, ...], Strict(strict=False)] = ()
     no_planner: NoPlanner | None = Field(None, description="The rule because of which the date planner is off there.")
 
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of each data file, for completion and checks in an editor: `python -m macros.load.schema`."""
+"""The JSON Schema of each data file and of mkdocs.yml, for an editor: `python -m macros.load.schema`."""
 
 from __future__ import annotations
 
@@ -9,20 +9,26 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from macros.load.clinic import Clinic, Mkdocs
 from macros.load.cube import TABLES
 
 ROOT = Path(__file__).parents[2]
 
 
 def schemas() -> Iterator[tuple[Path, str]]:
-    """The path below the project's root and the text of the schema of each table."""
+    """The path below the project's root and the text of the schema of each table, and of a clinic's own file."""
     for table, record in TABLES.items():
         listed: Any = list.__class_getitem__(record)
-        schema = TypeAdapter(listed).json_schema()
-        text = json.dumps(
-            {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=1, ensure_ascii=False
-        )
-        yield Path("data/schema") / f"{table}.json", text + "\n"
+        yield _file(table, TypeAdapter(listed).json_schema())
+    yield _file("clinic", Clinic.model_json_schema())
+    yield _file("mkdocs", Mkdocs.model_json_schema())
+
+
+def _file(name: str, schema: dict[str, Any]) -> tuple[Path, str]:
+    text = json.dumps(
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=1, ensure_ascii=False
+    )
+    return Path("data/schema") / f"{name}.json", text + "\n"
 
 
 def write(root: Path = ROOT) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from macros.load.cube import Cube
 from macros.load.problems import nearest
@@ -124,3 +125,31 @@ def term_target(cube: Cube, sheet: Sheet, term: str) -> tuple[str, Fact, str]:
         scar = cube.scars[term]
         return scar.name, scar_facts(cube, scar)[0], sheet.link(SCARS, scar.id)
     raise UnknownId(f"no term {term!r} ({nearest(term, [*cube.effects, *cube.scars])})")
+
+
+def a_to_z(cube: Cube, sheet: Sheet) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every name that a reader may look up with the address of its entry, by first letter, digits first."""
+    named = sorted({(name[:1].upper() + name[1:], target) for name, target in _names(cube, sheet)}, key=_alphabetical)
+    return [(letter, list(group)) for letter, group in groupby(named, key=lambda entry: _letter(entry[0]))]
+
+
+def _names(cube: Cube, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    for records, page in ((cube.effects, GLOSSARY), (cube.scars, GLOSSARY), (cube.options, OPTIONS)):
+        for record in records.values():
+            yield from ((name, sheet.link(page, record.id)) for name in _called(record))
+
+
+def _called(record: Effect | Scar | Option) -> Iterator[str]:
+    """All names of a record, printed or not."""
+    yield record.name
+    if not isinstance(record, Option):
+        yield record.medical
+    yield from (alias.name for alias in record.also)
+
+
+def _letter(name: str) -> str:
+    return name[0] if name[0].isalpha() else "0-9"
+
+
+def _alphabetical(entry: tuple[str, str]) -> tuple[bool, str, str]:
+    return entry[0][0].isalpha(), entry[0].lower(), entry[1]

@@ -119,8 +119,9 @@ def planner(cube: Cube, sheet: Sheet, *, off: NoPlanner | None = None) -> str:
 
 
 def rule_against_planner(cube: Cube, country: str | None) -> NoPlanner | None:
-    """The rule because of which a clinic in this country offers no date sums; none where no country is named."""
-    return pick(cube.countries, country, kind="country").no_planner if country else None
+    """The rule because of which a clinic in this country offers no date sums; none where there is none."""
+    bound = (one for one in cube.countries.values() if country == one.id or country in one.members)
+    return next((one.no_planner for one in bound if one.no_planner is not None), None)
 
 
 def _times(cube: Cube, sheet: Sheet, option: Option) -> Iterator[tuple[Column, CellView, tuple[DatedLine, ...]]]:
@@ -191,8 +192,7 @@ def summary(cube: Cube, sheet: Sheet) -> str:
 
 TOOLS: Mapping[str, Tool] = {
     "choose": chooser,
-    # No file says yet in which country a clinic is; once one does, its id stands here in place of None.
-    "planner": lambda cube, sheet: planner(cube, sheet, off=rule_against_planner(cube, None)),
+    "planner": planner,
     "leaning": leaning,
     "matters": matters,
     "own-questions": own_questions,

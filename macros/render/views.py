@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
 from typing import Any
 
+from macros.load.clinic import Clinic
 from macros.load.cube import Cube
 from macros.load.records import Claim, Column, Measure, Option, Use
 from macros.model.cells import cell_of, parts_of
@@ -24,7 +25,9 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
-from macros.render.entries import GLOSSARY, OPTIONS, define, duration_views, glossary_entry, term_target
+from macros.render.clinic import dialled, offered, owned, reviews_of, written
+from macros.render.entries import GLOSSARY, a_to_z, define, duration_views, glossary_entry, term_target
+from macros.render.linked import page_data
 from macros.render.pieces import (
     CellView,
     FindingView,
@@ -37,7 +40,7 @@ from macros.render.pieces import (
 )  # fmt: skip
 from macros.render.sheet import Sheet
 from macros.render.template import render
-from macros.render.tools import TOOLS
+from macros.render.tools import TOOLS, Tool, planner, rule_against_planner
 from macros.render.words import fact_words
 
 View = Callable[..., str]
@@ -45,12 +48,13 @@ View = Callable[..., str]
 
 @dataclass(frozen=True)
 class Site:
-    """What every page can draw on: the facts, the edition, and which page shows what."""
+    """What every page can draw on: the facts, the edition, which page shows what, and whose copy it is."""
 
     cube: Cube
     edition: str
     report: str
     usage: Callable[[], Mapping[str, Sheet]]
+    clinic: Clinic | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,9 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
         (option, option_target(sheet, option), [_cell(cube, sheet, option, pair) for pair in columns])
         for option in options
     ]
-    return render("compare.html", cube, group=cube.groups[group], columns=columns, table=table)
+    return render(
+        "compare.html", cube, group=cube.groups[group], columns=columns, table=table, offers=offered(site.clinic)
+    )
 
 
 def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
@@ -86,7 +92,8 @@ def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
     ]
     if all(cell.state != "filled" for _, cells in answers for _, cell in cells):
         raise NothingToShow(f"there is no figure for {option} on {', '.join(groups)}")
-    return render("factbox.html", cube, option=chosen, answers=[(cube.groups[g], cells) for g, cells in answers])
+    told = [(cube.groups[g], cells) for g, cells in answers]
+    return render("factbox.html", cube, option=chosen, answers=told, offers=offered(site.clinic))
 
 
 def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
@@ -129,18 +136,13 @@ def list_effects(site: Site, sheet: Sheet, kind: str) -> str:
     return render("effects.html", site.cube, kind=kind, effects=effects)
 
 
-def define_words(site: Site, sheet: Sheet, kind: str) -> str:
-    """Short entries for the scars, or for the options of a kind: meaning, other names, where to read on."""
-    return render("words.md", site.cube, entries=define(site.cube, sheet, kind))
-
-
-def define_terms(site: Site, sheet: Sheet) -> str:
-    """The glossary of side effects: an entry each, with its id as anchor."""
+def define_terms(site: Site, sheet: Sheet, kind: str) -> str:
+    """The glossary's entries for the side effects ("effect"), the scars ("scar"), or the options of a kind."""
     cube = site.cube
-    entries = [
-        glossary_entry(cube, sheet, effect) for effect in sorted(cube.effects.values(), key=lambda e: e.name.lower())
-    ]
-    return render("glossary.md", cube, entries=entries)
+    if kind == "effect":
+        effects = sorted(cube.effects.values(), key=lambda effect: effect.name.lower())
+        return render("glossary.md", cube, entries=[glossary_entry(cube, sheet, effect) for effect in effects])
+    return render("words.md", cube, entries=define(cube, sheet, kind), offers=offered(site.clinic))
 
 
 def term(site: Site, sheet: Sheet, term_id: str, text: str = "") -> str:
@@ -177,8 +179,10 @@ def _use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
 
 
 def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
-    """A claim of the article, what the facts say on both sides, and the verdict."""
+    """A claim of the article, both sides and the verdict; "all" of them, each with the page that deals with it."""
     cube = site.cube
+    if claim == "all":
+        return render("claims.md", cube, claims=some(_judged(cube, sheet), of="claim with a page"))
     found = pick(cube.claims, claim, kind="claim")
     if found.page != sheet.page:
         raise UnknownId(f"the claim {claim} belongs on {found.page or 'no page yet'} (see claims.yml)")
@@ -186,15 +190,12 @@ def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
     return render("claim.html", cube, claim=found, supports=supports, limits=limits)
 
 
-def judge_claims(site: Site, sheet: Sheet) -> str:
-    """Every claim of the article in its order, judged, with the page that deals with it."""
-    cube = site.cube
-    views = [
-        (claim, *_sides(cube, sheet, claim), cube.pages[claim.page].title, sheet.link(claim.page, claim.id))
-        for claim in cube.claims.values()
-        if claim.page is not None
-    ]
-    return render("claims.md", cube, claims=some(views, of="claim with a page"))
+def _judged(cube: Cube, sheet: Sheet) -> Iterator[tuple[Claim, list[FindingView], list[FindingView], str, str]]:
+    """Every claim in its order with its sides, and the title and address of the page that deals with it."""
+    for claim in cube.claims.values():
+        if claim.page is not None:
+            title = cube.pages[claim.page].title
+            yield claim, *_sides(cube, sheet, claim), title, sheet.link(claim.page, claim.id)
 
 
 def _sides(cube: Cube, sheet: Sheet, claim: Claim) -> tuple[list[FindingView], list[FindingView]]:
@@ -214,21 +215,18 @@ def weigh_advice(site: Site, sheet: Sheet, dispute: str) -> str:
 
 
 def list_calls(site: Site, sheet: Sheet, urgency: str) -> str:
-    """When to seek help with this urgency (call, same-day, emergency), by side effect."""
+    """By side effect: what is "normal" and for how long, or when to "call", the "same-day", or an "emergency"."""
     cube = site.cube
+    glossary = partial(sheet.link, GLOSSARY)
+    if urgency == "normal":
+        effects = [(effect, duration_views(cube, sheet, effect)) for effect in effects_of(cube, "expected")]
+        return render("normal.html", cube, effects=effects, glossary=glossary)
     found = [fact for fact in cube.facts.values() if fact.urgency == urgency]
     views = [
         (cube.effects[fact.effect] if fact.effect else None, finding_view(cube, sheet, fact))
         for fact in some(found, of=f"fact with the urgency {urgency!r}")
     ]
-    return render("calls.html", cube, calls=views, glossary=lambda id_: sheet.link(GLOSSARY, id_))
-
-
-def list_normal(site: Site, sheet: Sheet) -> str:
-    """The expected side effects with their usual duration: what is normal after treatment."""
-    cube = site.cube
-    effects = [(effect, duration_views(cube, sheet, effect)) for effect in effects_of(cube, "expected")]
-    return render("normal.html", cube, effects=effects, glossary=lambda id_: sheet.link(GLOSSARY, id_))
+    return render("calls.html", cube, calls=views, glossary=glossary)
 
 
 def list_help(site: Site, sheet: Sheet) -> str:
@@ -240,31 +238,7 @@ def list_help(site: Site, sheet: Sheet) -> str:
 
 def index_terms(site: Site, sheet: Sheet) -> str:
     """A to Z: every name of an option, effect and scar, with a link to where it is explained."""
-    cube = site.cube
-    named = sorted({(name[:1].upper() + name[1:], target) for name, target in _names(cube, sheet)}, key=_alphabetical)
-    letters = [(letter, list(group)) for letter, group in groupby(named, key=lambda entry: _letter(entry[0]))]
-    return render("index.md", cube, letters=letters)
-
-
-def _names(cube: Cube, sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """Every name that a reader may look up, with the address of its entry."""
-    for effect in cube.effects.values():
-        names = (effect.name, effect.medical, *(alias.name for alias in effect.also))
-        yield from ((name, sheet.link(GLOSSARY, effect.id)) for name in names)
-    for scar in cube.scars.values():
-        names = (scar.name, scar.medical, *(alias.name for alias in scar.also))
-        yield from ((name, sheet.link(GLOSSARY, scar.id)) for name in names)
-    for option in cube.options.values():
-        names = (option.name, *(alias.name for alias in option.also))
-        yield from ((name, sheet.link(OPTIONS, option.id)) for name in names)
-
-
-def _letter(name: str) -> str:
-    return name[0] if name[0].isalpha() else "0-9"
-
-
-def _alphabetical(entry: tuple[str, str]) -> tuple[bool, str, str]:
-    return entry[0][0].isalpha(), entry[0].lower(), entry[1]
+    return render("index.md", site.cube, letters=a_to_z(site.cube, sheet))
 
 
 def count_records(site: Site, sheet: Sheet, table: str) -> str:
@@ -296,19 +270,45 @@ def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
 
 def open_tool(site: Site, sheet: Sheet, name: str) -> str:
     """A tool for the reader, or a part of one: the choice of what to compare, the dates, the worksheet."""
-    return pick(TOOLS, name, kind="tool")(site.cube, sheet)
+    country = site.clinic.country if site.clinic is not None else None
+    tools: Mapping[str, Tool] = {**TOOLS, "planner": partial(planner, off=rule_against_planner(site.cube, country))}
+    return pick(tools, name, kind="tool")(site.cube, sheet)
+
+
+def show_clinic(site: Site, sheet: Sheet) -> str:
+    """Who publishes this copy: people, devices, prices, registrations and complaints, or that no clinic does."""
+    clinic, cube = site.clinic, site.cube
+    if clinic is None:
+        return render("clinic.html", cube, clinic=None)
+    country = cube.countries[clinic.country].name if clinic.country in cube.countries else ""
+    devices = owned(cube, sheet, clinic.devices)
+    return render("clinic.html", cube, clinic=clinic, country=country, devices=devices, written=written)
+
+
+def reach_clinic(site: Site, sheet: Sheet) -> str:
+    """The clinic's numbers in one sentence, or a line to write them on."""
+    del sheet
+    return render("reach.html", site.cube, clinic=site.clinic, dialled=dialled)
 
 
 def close_page(site: Site, sheet: Sheet) -> str:
     """The end of a page: its references, its dates, its edition and how to report a mistake."""
     cube = site.cube
     meta = pick(cube.pages, sheet.page, kind="page")
-    reviews = [review for review in cube.reviews.values() if sheet.page in review.pages]
+    reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
     references = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
     return render(
-        "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition, report=site.report,
-        how=sheet.link("evidence.md", "report-a-mistake"), day=lambda date: day_words(cube, date),
+        "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition,
+        how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
+        data=page_data(cube, sheet.page, site.clinic, reviews),
     )  # fmt: skip
+
+
+def _report_address(site: Site, sheet: Sheet, title: str) -> str:
+    """Where a mistake is reported: to the clinic, else where the project takes reports, else the page that says how."""
+    if site.clinic is not None:
+        return written(site.clinic.email, subject=title)
+    return site.report or sheet.link("evidence.md", "report-a-mistake")
 
 
 def day_words(cube: Cube, date: str) -> str:
@@ -320,13 +320,9 @@ def day_words(cube: Cube, date: str) -> str:
 VIEWS: Mapping[str, View] = {
     view.__name__: view
     for view in (
-        compare_options, show_facts, state_fact, list_findings, list_effects, define_terms, define_words,
-        term, list_scars, judge_claim, judge_claims, ask_questions, index_evidence, close_page, list_rest,
-        weigh_advice, list_calls, list_normal, list_help, index_terms, count_records, open_tool,
+        compare_options, show_facts, state_fact, list_findings, list_effects, define_terms,
+        term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
+        weigh_advice, list_calls, list_help, index_terms, count_records,
+        show_clinic, reach_clinic, open_tool,
     )
 }  # fmt: skip
-
-
-def names(views: Iterable[str] = VIEWS) -> tuple[str, ...]:
-    """The names of the macros, in the order of the table above."""
-    return tuple(views)

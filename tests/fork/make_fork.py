@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from macros.load.clinic import load_settings
+
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*_cache", ".nox", ".venv", ".git", ".hypothesis", ".cache", "site*")
 PAGE = """---
@@ -30,16 +32,17 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="
 
 @dataclass(frozen=True)
 class Brand:
-    """What a clinic puts in place of ours."""
+    """What a clinic puts in place of ours; example names the clinic of examples/ that it is."""
 
     id: str
     name: str
     colour: str
     address: str = "https://scars.clinic.test/a/deep/base/"
+    example: str = ""
     pages: Mapping[str, str] = field(default_factory=lambda: {"how-to-find-us": "How to find us"})
 
 
-PLAIN = Brand("plain", "Larch Skin Clinic", "#712f4a")
+PLAIN = Brand("plain", "Larch Skin Clinic", "#712f4a", example="group")
 
 
 def git(folder: Path, *words: str) -> str:
@@ -97,12 +100,20 @@ def rebrand(folder: Path, brand: Brand) -> None:
     for key, value in lines.items():
         before, line, after = re.split(rf"(?m)^( *{key}: ).*$", text)
         text = f"{before}{line}{quoted(value)}{after}"
+    if brand.example:
+        text = text.replace("extra:\n", f"extra:\n  clinic: {record_of(brand)}\n", 1)
     path.write_text(text, encoding="utf-8", newline="\n")
     (folder / "docs/assets/brand/logo.svg").write_text(LOGO, encoding="utf-8", newline="\n")
     (folder / "docs/clinic").mkdir(exist_ok=True)
     for name, title in brand.pages.items():
         page = PAGE.format(title=title)
         (folder / f"docs/clinic/{name}.md").write_text(page, encoding="utf-8", newline="\n")
+
+
+def record_of(brand: Brand) -> str:
+    """The brand's record of itself, that of an example at addresses of its own; JSON is YAML in one line."""
+    record = json.dumps(load_settings(ROOT / "examples" / brand.example).get("extra", "clinic"), ensure_ascii=False)
+    return record.replace("example.org", "clinic.test")
 
 
 def quoted(value: str) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from publish.brand import failures, nearest_readable
+from publish.brand import failures, mixes, nearest_readable
 from publish.doctor import find_base, findings
 from publish.manifest import CLINIC, project_owns
 from tests.fork.make_fork import PLAIN, ROOT, Brand, commit, git, make_fork, make_upstream
@@ -26,10 +26,16 @@ pytestmark = [
 ]
 
 LONG = "The Northumberland and Borders Partnership Department of Dermatology, Laser and Reconstructive Skin Surgery"
-MARKUP = Brand("markup", f"{LONG} <b>&\" {{{{ x }}}} {{% raw %}} O'Neill", "#1d3f8f", "https://clinic.test/")
+MARKUP = Brand(
+    "markup",
+    f"{LONG} <b>&\" {{{{ x }}}} {{% raw %}} O'Neill",
+    "#1d3f8f",
+    "https://clinic.test/",
+    example="single-doctor",
+)
 BRANDS = [
-    Brand("longest", " ".join([LONG] * 4), "#5a2d82"),
-    Brand("right-to-left", "مركز الجلد والليزر في المدينة", "#7a1f1f"),
+    Brand("longest", f"{LONG}, with its {LONG[4:]}"[:200].strip(), "#5a2d82"),
+    Brand("right-to-left", "مركز الجلد والليزر في المدينة", "#7a1f1f", example="hospital"),
     Brand("hebrew-and-latin", "מרפאת עור Skin & Laser (תל אביב)", "#0b5c66"),
     Brand("script", "<script>alert(1)</script> & <!-- clinic --> # * _ |", "#2f5d1e"),
     Brand("black", "Black Clinic", "#000000"),
@@ -94,6 +100,8 @@ def check_brand(site: Path, brand: Brand) -> None:
     own = LexborHTMLParser((site / "clinic/how-to-find-us/index.html").read_text(encoding="utf-8"))
     assert own.css_first("link[rel=canonical]").attributes["href"] == urljoin(brand.address, "clinic/how-to-find-us/")
     assert own.css_first("h1").text() == "How to find us"
+    assert bool(own.css_first("footer .contact")) == bool(brand.example)
+    assert ("MedicalClinic" in (site / "about/index.html").read_text(encoding="utf-8")) == bool(brand.example)
     assert "clinic/how-to-find-us/" in (site / "index.html").read_text(encoding="utf-8")
 
 
@@ -119,7 +127,7 @@ def check_addresses(site: Path, brand: Brand) -> None:
 def test_a_fork_shows_its_own_brand_and_nothing_of_ours(
     upstream: Path, tmp_path: Path, brand: Brand, engine: str
 ) -> None:
-    if failures(brand.colour):
+    if failures(mixes(brand.colour)):
         fork = make_fork(tmp_path / "refused", brand, upstream)
         nearest = nearest_readable(brand.colour)
         said = publish(fork, "build").stderr

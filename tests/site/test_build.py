@@ -109,9 +109,9 @@ def test_claims_in_a_clinics_pages_are_told_with_file_and_line_and_stop_nothing(
     )
     done = publish(project, "check")
     assert done.returncode == 0, done.stderr
-    lines = [line for line in done.stderr.splitlines() if line.startswith("warning: docs/clinic/offer.md:")]
+    lines = [line for line in done.stdout.splitlines() if line.startswith("warning: docs/clinic/offer.md:")]
     assert len(lines) == 1
-    assert 'docs/clinic/offer.md:12: "painless"' in lines[0]
+    assert 'docs/clinic/offer.md:12: painless: "painless"' in lines[0]
 
 
 def test_a_folder_with_other_files_is_never_replaced(project: Path) -> None:
@@ -181,5 +181,6 @@ def test_no_script_or_style_of_the_theme_travels(material: Path, zensical: Path)
         assert not (site / "assets/stylesheets").exists()
         for path in site.rglob("*.html"):
             html = LexborHTMLParser(path.read_text(encoding="utf-8"))
-            assert [node.attributes.get("src") for node in html.css("script") if not node.attributes.get("src")] == []
+            inline = [node.attributes for node in html.css("script") if not node.attributes.get("src")]
+            assert all(attributes == {"type": "application/ld+json"} for attributes in inline)
             assert html.css("style, [style], [onclick]") == []

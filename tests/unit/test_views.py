@@ -64,7 +64,7 @@ def test_contributing_shows_every_macro_and_there_are_at_most_twenty_five() -> N
         ('list_rest("definition", option="fractional-co2")', "there is no finding on fractional-co2"),
         ('weigh_advice("ice-cream")', "no dispute 'ice-cream'"),
         ('list_calls("soon")', "there is no fact with the urgency 'soon'"),
-        ('define_words("lasers")', "there is no option of kind 'lasers'"),
+        ('define_terms("lasers")', "there is no option of kind 'lasers'"),
         ('count_records("fact")', "no table to count 'fact' (nearest: facts)"),
         ('list_effects("rare")', "there is no effect of the kind 'rare'"),
         ('term("erithema")', "no term 'erithema' (nearest: erythema)"),

@@ -1,0 +1,91 @@
+"""What a page tells machines about itself: JSON-LD, which says nothing that the page does not say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from macros.load.clinic import Clinic, ClinicReview
+from macros.load.cube import Cube
+from macros.load.records import Effect, Option, Review, Scar
+from macros.render.entries import GLOSSARY, OPTIONS
+
+# Pages on which the clinic is told in full; the others name it.
+TOLD_IN_FULL = ("index.md", "about.md")
+# The page of questions that have answers: those on which sources disagree.
+ANSWERED = "why-advice-differs.md"
+# The letters that could end the block, or begin one of HTML's or a template's own.
+_AWAY = {letter: f"\\u{ord(letter):04x}" for letter in "<>&{}`*_[]"}
+
+Data = Mapping[str, object]
+
+
+def page_data(cube: Cube, page: str, clinic: Clinic | None, reviews: list[Review | ClinicReview]) -> Markup:
+    """The page as JSON-LD; a reviewer is named only where somebody has read the page."""
+    meta = cube.pages[page]
+    data: dict[str, object] = {"@context": "https://schema.org", "@type": "MedicalWebPage", "name": meta.title}
+    data |= {"description": meta.description, "lastReviewed": meta.checked, **_kind(cube, page)}
+    if reviews:
+        data["reviewedBy"] = [{"@type": "Person", "name": one.name, "jobTitle": one.role} for one in reviews]
+    if clinic is not None:
+        data["publisher"] = _clinic(clinic) if page in TOLD_IN_FULL else _named(clinic)
+    return Markup(_json(data))  # noqa: S704 -- every letter that HTML reads is escaped
+
+
+def _kind(cube: Cube, page: str) -> Data:
+    """What a page is beside a medical page: a set of terms, or questions with their answers."""
+    if page == GLOSSARY:
+        return _terms([*cube.effects.values(), *cube.scars.values()])
+    if page == OPTIONS:
+        return _terms(cube.options.values())
+    return _questions(cube) if page == ANSWERED else {}
+
+
+def _terms(records: Iterable[Effect | Scar | Option]) -> Data:
+    terms = [{"@type": "DefinedTerm", "@id": f"#{record.id}", "name": record.name} for record in records]
+    return {"@type": ["MedicalWebPage", "DefinedTermSet"], "hasDefinedTerm": terms}
+
+
+def _questions(cube: Cube) -> Data:
+    """Each dispute with both its sides and why they differ, as the page has them."""
+    asked = [
+        {"@type": "Question", "name": dispute.question, "acceptedAnswer": {"@type": "Answer", "text": text}}
+        for dispute in cube.disputes.values()
+        for text in [" ".join([*(side.says for side in dispute.sides), dispute.why])]
+    ]
+    return {"@type": ["MedicalWebPage", "FAQPage"], "mainEntity": asked}
+
+
+def _json(data: Data) -> str:
+    """The data as JSON in which no letter of a value means anything to HTML, Markdown or a template."""
+    text = json.dumps(_safe(data), ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\ue000", "\\u")
+
+
+def _safe(value: object) -> object:
+    """The value with its dangerous letters marked; JSON's own braces and brackets stay."""
+    if isinstance(value, str):
+        text = value.replace("\ue000", "")
+        return "".join(_AWAY.get(letter, letter).replace("\\u", "\ue000") for letter in text)
+    if isinstance(value, dict):
+        return {key: _safe(inner) for key, inner in value.items()}
+    return [_safe(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _named(clinic: Clinic) -> Data:
+    return {"@type": "MedicalClinic", "name": clinic.name}
+
+
+def _clinic(clinic: Clinic) -> Data:
+    """The clinic with its address and how to reach it."""
+    place = clinic.address
+    address = {
+        "@type": "PostalAddress", "streetAddress": place.street, "addressLocality": place.town,
+        "postalCode": place.postcode, "addressCountry": clinic.country,
+    }  # fmt: skip
+    if place.region is not None:
+        address["addressRegion"] = place.region
+    reach = {"legalName": clinic.legal_name, "telephone": clinic.phone, "email": clinic.email}
+    return {**_named(clinic), **reach, "address": address}

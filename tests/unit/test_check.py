@@ -1,0 +1,113 @@
+"""The check as a whole: all mistakes at once, warnings apart, annotations on GitHub, and nothing published."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from macros.load.clinic import read_clinic
+from publish.build import build
+from publish.check import check, find_mistakes
+from publish.report import Refused, annotation, in_order, refuse, warn
+from tests.conftest import copy_project
+from tests.unit.clinics import changed
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir())
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project; each test writes its own mkdocs.yml and takes away what else it wrote."""
+    return copy_project(tmp_path_factory.mktemp("clinic") / "project")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_example_passes(copied: Path, name: str) -> None:
+    shutil.copy2(ROOT / "examples" / name / "mkdocs.yml", copied / "mkdocs.yml")
+    failing, warning = find_mistakes(copied)
+    assert failing == [] and all("no program can check this" in line for line in warning)
+    clinic = read_clinic(copied)
+    assert clinic is not None and clinic.country in ("GB", "DE", "AU") and clinic.offers
+    assert not re.search(
+        r"@(?!\w*\.?example\.org|\w+\.example\.org)", (copied / "mkdocs.yml").read_text(encoding="utf-8")
+    )
+
+
+def test_there_are_three_examples_of_three_countries() -> None:
+    found = [(ROOT / "examples" / name / "mkdocs.yml").read_text(encoding="utf-8") for name in EXAMPLES]
+    assert len({re.search(r'country: "(..)"', text)[1] for text in found}) == 3
+
+
+def test_all_mistakes_of_all_parts_are_told_at_once_and_nothing_is_published(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    file = changed(("extra", "clinic", "devices", 0, "option"), "fractional-co")
+    file = changed(("extra", "clinic", "vat_number"), gone=True, file=file)
+    file = changed(("extra", "clinic", "phone"), "call us", file=file)
+    file = changed(("extra", "brand", "colour"), "#ffffff", file=file)
+    (root / "mkdocs.yml").write_text(json.dumps(file, indent=1), encoding="utf-8")
+    page = root / "docs/clinic/us.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("---\ntitle: Us\n---\n# Us\n\nOur laser is painless.\n", encoding="utf-8")
+    facts = root / "data/facts/fractional-co2.yml"
+    facts.write_text(
+        facts.read_text(encoding="utf-8").replace("certainty: expert", "certainty: sure", 1), encoding="utf-8"
+    )
+    search = root / "data/search.yml"
+    search.write_text(search.read_text(encoding="utf-8") + "more: 1\n", encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        check(root)
+    told = "\n".join(caught.value.lines)
+    for part in (
+        "fractional-co'",
+        "vat_number",
+        "call us",
+        "#ffffff",
+        "us.md:6: painless",
+        "us.md:2: clinic/us.md",
+        "'sure'",
+        "'more'",
+    ):
+        assert part in told, told
+    assert list(caught.value.lines) == in_order(caught.value.lines)
+    out = tmp_path / "site"
+    with pytest.raises(Refused):
+        build(root, engine="material", out=out)
+    assert not out.exists()
+
+
+def test_the_bad_calls_of_all_pages_are_told_at_once(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    for name in ("index.md", "mood.md"):
+        with (root / "docs" / name).open("a", encoding="utf-8") as page:
+            page.write('\n{{ state_fact("no-such-fact") }}\n')
+    failing, _ = find_mistakes(root)
+    assert [line.split(":")[0] for line in failing] == ["docs/index.md", "docs/mood.md"]
+
+
+def test_on_github_each_line_is_an_annotation_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ["mkdocs.yml:3: a: found '50%\nmore'"]
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    warn(lines)
+    assert "::" not in capsys.readouterr().out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    warn(lines)
+    assert "\n::warning file=mkdocs.yml,line=3::a: found '50%25%0Amore'\n" in capsys.readouterr().out
+    assert refuse(Refused(lines)) == 1
+    printed = capsys.readouterr()
+    assert "::error file=mkdocs.yml,line=3::" in printed.out and "Nothing was published: 1 line" in printed.err
+
+
+def test_an_annotation_escapes_what_would_end_it() -> None:
+    assert annotation("docs/a,b%.md:7: x, y: z\r\n", "error") == "::error file=docs/a%2Cb%25.md,line=7::x, y: z%0D%0A"
+    assert annotation("--out: no place", "error") == "::error::--out: no place"
+
+
+def test_the_lines_stand_by_file_and_line_each_once() -> None:
+    assert in_order(["b:2: x", "a:10: x", "a:9: x", "a:9: x"]) == ["a:9: x", "a:10: x", "b:2: x"]

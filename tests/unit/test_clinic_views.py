@@ -1,0 +1,173 @@
+"""What a clinic changes in the views, and that its words stay words."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from jinja2 import Environment
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.load import Cube
+from macros.load.clinic import Clinic
+from macros.pages import BadCall, bind
+from macros.render.clinic import dialled, written
+from macros.render.views import Site
+
+HOSTILE = '<script>x</script> {{ 7*7 }} "] </footer> *a* [b](javascript:c) ${d}'
+BASE: dict[str, Any] = {
+    "legal_name": "Example Skin Ltd", "trading_name": "Example Skin", "country": "GB",
+    "address": {"street": "1 Example Road", "town": "Sampleton", "postcode": "EX1 1EX"},
+    "phone": "+44 (0)20 7946 0000", "email": "skin@clinic.example", "emergency_line": "+44 20 7946 0001", "hours": "Monday to Friday, 9 to 5",
+    "regulator": "Example Quality Commission", "regulator_number": "1-000", "regulator_link": "https://regulator.example/1",
+    "company_register": "Example Companies", "company_number": "00000000", "vat_number": "GB000000000", "insurance": "Example Insurance",
+    "practitioners": [{
+        "name": "Dr Ada Example", "profession": "Doctor", "title": "Consultant dermatologist", "title_granted_in": "United Kingdom",
+        "register_name": "Example Register", "register_number": "0000001", "register_link": "https://register.example/1", "rules_link": "https://rules.example/", "takes_consent": True,
+    }],
+    "complaints": {"how": "Write to the manager.", "email": "complaints@clinic.example", "outside_body": "Example Ombudsman", "outside_link": "https://ombudsman.example/"},
+    "cooling_off": "Two weeks to think.", "under_18": "We treat nobody under 18.", "interests": "Nobody pays us.", "booking_link": "https://clinic.example/book",
+    "prices": [{"what": "One session", "amount": "GBP 450", "tax": "included", "not_included": "Numbing cream."}],
+    "devices": [{"maker": "Example Lasers", "model": "X1", "marking": "CE 0000", "option": "fractional-co2"}],
+    "review": {"name": "Dr Ada Example", "role": "Consultant dermatologist", "number": "0000001", "date": "2026-11-20", "edition": "0.1.0"},
+}  # fmt: skip
+
+
+def clinic(**changed: Any) -> Clinic:
+    """A made-up clinic with these fields."""
+    return Clinic.model_validate(BASE | changed)
+
+
+def shown(cube: Cube, call: str, page: str, whose: Clinic | None) -> str:
+    """What a call makes on a page of this clinic's copy."""
+    site = Site(cube, "0.1.0", "", dict, whose)
+    environment = Environment(autoescape=False)  # noqa: S701 -- Markdown, as the engines do
+    environment.globals |= bind(lambda: site, lambda: page, offset=lambda _: 0)
+    return environment.from_string(f"{{{{ {call} }}}}").render()
+
+
+def data_of(made: str) -> dict[str, Any]:
+    """The JSON-LD in a page's end."""
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', made)
+    assert len(found) == 1
+    data: dict[str, Any] = json.loads(found[0])
+    return data
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Example Skin", "1 Example Road", "Dr Ada Example", "Consultant dermatologist", "granted in United Kingdom", "Takes your consent",
+        "Example Register", "0000001", "Example Lasers X1", "CE 0000", "Fractional CO2 laser", "GBP 450 (with tax)", "Numbing cream.", "Rules of the profession: Doctor", "Example Companies",
+        "Example Quality Commission", "1-000", "00000000", "GB000000000", "Example Insurance", "Two weeks", "nobody under 18", "Nobody pays us",
+        "Write to the manager", "complaints@clinic.example", "Example Ombudsman",
+    ],
+)  # fmt: skip
+def test_the_page_on_who_is_behind_it_tells_everything(cube: Cube, words: str) -> None:
+    assert words.lower() in LexborHTMLParser(shown(cube, "show_clinic()", "about.md", clinic())).text().lower()
+
+
+def test_what_a_clinic_leaves_out_leaves_no_label(cube: Cube) -> None:
+    left = {"vat_number": None, "devices": [], "prices": [], "booking_link": None, "trading_name": None}
+    made = shown(cube, "show_clinic()", "about.md", clinic(**left))
+    assert not any(words in made for words in ("VAT", "Devices", "Prices", "Appointments", "None"))
+
+
+def test_a_device_of_no_option_is_refused(cube: Cube) -> None:
+    wrong = clinic(devices=[BASE["devices"][0] | {"option": "fractional-co"}])
+    with pytest.raises(BadCall, match="nearest: fractional-co2"):
+        shown(cube, "show_clinic()", "about.md", wrong)
+
+
+def test_offers_are_marked_and_nothing_is_hidden_or_moved(cube: Cube) -> None:
+    call = 'compare_options("recovery")'
+    with_clinic, without = (
+        LexborHTMLParser(shown(cube, call, "compare/lasers.md", whose)) for whose in (clinic(), None)
+    )
+    marked = [row.attributes["id"] for row in with_clinic.css("tbody tr") if row.css_first("th .at-clinic")]
+    assert marked == ["recovery-fractional-co2"]
+    assert without.css(".at-clinic") == []
+    for node in with_clinic.css(".at-clinic"):
+        node.decompose()
+    assert [row.text() for row in with_clinic.css("th")] == [row.text() for row in without.css("th")] or [
+        row.text().split() for row in with_clinic.css("th")
+    ] == [row.text().split() for row in without.css("th")]
+    assert "At this clinic" in shown(
+        cube, 'show_facts("fractional-co2", "effort")', "lasers/fractional-co2.md", clinic()
+    )
+    assert "At this clinic" not in shown(cube, 'show_facts("pulsed-dye", "effort")', "lasers/pulsed-dye.md", clinic())
+
+
+def test_the_reviewer_stands_at_the_end_and_mistakes_go_to_the_clinic(cube: Cube) -> None:
+    made = shown(cube, "close_page()", "doing-nothing.md", clinic())
+    assert "Dr Ada Example, Consultant dermatologist (0000001), 20 November 2026, edition 0.1.0" in made
+    assert "No clinician has reviewed" not in made
+    title = cube.pages["doing-nothing.md"].title
+    assert f'href="{written("skin@clinic.example", subject=title)}"' in made
+    assert " " not in written("skin@clinic.example", subject=title)
+    assert "No clinician has reviewed" in shown(cube, "close_page()", "doing-nothing.md", clinic(review=None))
+
+
+def test_the_data_for_machines_claims_no_review_that_was_not(cube: Cube) -> None:
+    neutral = data_of(shown(cube, "close_page()", "doing-nothing.md", None))
+    assert set(neutral) == {"@context", "@type", "name", "description", "lastReviewed"}
+    assert neutral["lastReviewed"] == cube.pages["doing-nothing.md"].checked
+    full = data_of(shown(cube, "close_page()", "index.md", clinic()))
+    assert full["reviewedBy"][0]["name"] == "Dr Ada Example"
+    assert full["publisher"]["@type"] == "MedicalClinic"
+    assert full["publisher"]["address"]["postalCode"] == "EX1 1EX"
+
+
+def test_the_glossary_is_a_set_of_terms_and_the_disputes_are_questions_with_both_sides(cube: Cube) -> None:
+    terms = data_of(shown(cube, "close_page()", "glossary.md", None))
+    assert terms["@type"] == ["MedicalWebPage", "DefinedTermSet"]
+    assert {term["@id"] for term in terms["hasDefinedTerm"]} == {f"#{id_}" for id_ in (*cube.effects, *cube.scars)}
+    options = data_of(shown(cube, "close_page()", "glossary-treatments.md", None))
+    assert {term["name"] for term in options["hasDefinedTerm"]} == {option.name for option in cube.options.values()}
+    asked = data_of(shown(cube, "close_page()", "why-advice-differs.md", None))
+    assert asked["@type"] == ["MedicalWebPage", "FAQPage"]
+    for dispute, entry in zip(cube.disputes.values(), asked["mainEntity"], strict=True):
+        assert entry["name"] == dispute.question
+        assert all(
+            said in entry["acceptedAnswer"]["text"] for said in (*(side.says for side in dispute.sides), dispute.why)
+        )
+
+
+def test_hostile_words_stay_words(cube: Cube) -> None:
+    hostile = clinic(
+        legal_name=HOSTILE, trading_name=HOSTILE, hours=HOSTILE, review=BASE["review"] | {"name": HOSTILE},
+        practitioners=[BASE["practitioners"][0] | {"name": HOSTILE}], complaints=BASE["complaints"] | {"how": HOSTILE},
+    )  # fmt: skip
+    for call, page in (("show_clinic()", "about.md"), ("reach_clinic()", "handout.md"), ("close_page()", "index.md")):
+        made = shown(cube, call, page, hostile)
+        assert "<script>x" not in made
+        assert "</footer> *a*" not in made
+        if call != "close_page()":
+            assert HOSTILE in LexborHTMLParser(made).text()
+        else:
+            assert data_of(made)["publisher"]["name"] == HOSTILE
+
+
+def test_without_a_clinic_the_project_speaks_and_never_nothing(cube: Cube) -> None:
+    assert "This copy names no clinic" in shown(cube, "show_clinic()", "about.md", None)
+    assert "Write the clinic" in shown(cube, "reach_clinic()", "handout.md", None)
+
+
+@pytest.mark.parametrize(
+    ("phone", "address"),
+    [
+        ("+44 (0)20 7946 0000", "tel:+442079460000"),
+        ("020 7946-0000", "tel:02079460000"),
+        ("(0)30 1/2", "tel:03012"),
+    ],
+)
+def test_a_number_can_be_dialled(phone: str, address: str) -> None:
+    assert dialled(phone) == address
+
+
+def test_an_address_adds_no_header_to_a_letter() -> None:
+    assert written("a?bcc=x&c@d.example", subject="A & B?\r\nBcc: x") == (
+        "mailto:a%3Fbcc%3Dx%26c@d.example?subject=A%20%26%20B%3F%0D%0ABcc%3A%20x"
+    )
