@@ -1,6 +1,6 @@
 """The commands of the project, each a session: `nox --list` says what each does.
 
-serve | build | test | soak | bench | due | evidence | doctor | pictures | schema | manifest | lock
+serve | build | tablet | booklet | test | soak | bench | due | evidence | doctor | pictures | schema | manifest | lock
 """
 
 from __future__ import annotations
@@ -72,6 +72,21 @@ def build(session: nox.Session) -> None:
     """Writes the publishable site: nox -s build -- [--engine material|zensical] [--out DIR]."""
     install(session)
     session.run("python", "-m", "publish", "build", *session.posargs)
+
+
+@nox.session
+def tablet(session: nox.Session) -> None:
+    """Writes a folder that works from a stick: nox -s tablet -- [--engine material|zensical] [--out DIR]."""
+    install(session)
+    session.run("python", "-m", "publish", "tablet", *session.posargs)
+
+
+@nox.session
+def booklet(session: nox.Session) -> None:
+    """Prints the site into one PDF with contents and page numbers: nox -s booklet -- [--out FILE.pdf]."""
+    install(session, tests=True)
+    session.env["CHROMIUM"] = browser(session)
+    session.run("python", "-m", "publish", "booklet", *session.posargs)
 
 
 @nox.session

@@ -11,6 +11,7 @@ from typing import Any
 sys.path[:0] = [root] if (root := str(Path(__file__).parents[1])) not in sys.path else []
 
 from macros.pages import bind, lines_of_front_matter, read_site  # noqa: E402
+from macros.render.sheet import Addresses  # noqa: E402
 
 
 def define_env(env: Any) -> None:
@@ -23,8 +24,7 @@ def define_env(env: Any) -> None:
         lambda: _page_of(env),
         # MkDocs hands over the Markdown without its front matter, Zensical keeps those lines blank.
         offset=lambda page: lines_of_front_matter(project, page) if hasattr(env.page, "file") else 0,
-        # MkDocs leaves an address in HTML as it is; Zensical reads it as a path from the page's source.
-        to_sources=not _is_mkdocs(env),
+        addresses=_addresses(env),
     )
     for name, macro in macros.items():
         env.macro(macro, name)
@@ -33,6 +33,13 @@ def define_env(env: Any) -> None:
 def _is_mkdocs(env: Any) -> bool:
     """Whether MkDocs calls: its configuration is an object, Zensical's a plain mapping."""
     return type(env.conf) is not dict
+
+
+def _addresses(env: Any) -> Addresses:
+    """MkDocs leaves an address in HTML as it is; Zensical reads it as a path from the page's source."""
+    if not _is_mkdocs(env):
+        return "sources"
+    return "folders" if env.conf["use_directory_urls"] else "files"
 
 
 def _page_of(env: Any) -> str:

@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from macros.load import Cube, Fingerprint, fingerprint, read_cube
 from macros.load.clinic import Clinic, read_clinic
 from macros.model.choose import NothingToShow, UnknownId
-from macros.render.sheet import Sheet
+from macros.render.sheet import Addresses, Sheet
 from macros.render.views import VIEWS, Site, View, index_evidence
 
 Usage = Mapping[str, Sheet]
@@ -112,14 +112,14 @@ def _render_page(site: Site, page: str, body: str, views: Mapping[str, View]) ->
 
 
 def bind(
-    site: Callable[[], Site], page: Callable[[], str], *, offset: Callable[[str], int], to_sources: bool = False
+    site: Callable[[], Site], page: Callable[[], str], *, offset: Callable[[str], int], addresses: Addresses = "folders"
 ) -> dict[str, Callable[..., str]]:
     """The macros as an engine calls them: the data looked at and a new sheet begun for each rendering of a page."""
     states: WeakKeyDictionary[Context, State] = WeakKeyDictionary()
 
     def state_of(context: Context) -> State:
         if context not in states:
-            states[context] = (site(), Sheet(page(), to_sources=to_sources))
+            states[context] = (site(), Sheet(page(), addresses=addresses))
         return states[context]
 
     return {name: _located(name, view, state_of, offset) for name, view in VIEWS.items()}

@@ -1,4 +1,4 @@
-"""python -m publish build | serve | check | due | evidence | doctor | manifest: each ends with a plain exit code."""
+"""The commands, python -m publish COMMAND: each ends with a plain exit code."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from publish.manifest import MANIFEST, write_manifest
 from publish.preview import serve
 from publish.report import Refused, refuse
 from publish.reports import due, unexplained, write_evidence
+from publish.tablet import make_tablet
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,6 +43,20 @@ def _check(_: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     out = build(ROOT, engine=options.engine, out=options.out.absolute())
     print(f"The site is in {out}")
+    return 0
+
+
+def _tablet(options: argparse.Namespace) -> int:
+    first = make_tablet(ROOT, engine=options.engine, out=options.out.absolute())
+    print(f"Copy the folder {first.parent} to a stick or a tablet. To begin, open {first.name} in it.")
+    return 0
+
+
+def _booklet(options: argparse.Namespace) -> int:
+    from publish.booklet import make_booklet  # noqa: PLC0415 -- needs packages that only the tests and this command install
+
+    sheets = make_booklet(ROOT, engine=options.engine, out=options.out.absolute())
+    print(f"A book of {sheets} pages: {options.out.absolute()}")
     return 0
 
 
@@ -74,6 +89,8 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "check": _check,
     "build": _build,
+    "tablet": _tablet,
+    "booklet": _booklet,
     "due": _due,
     "evidence": _evidence,
     "doctor": _doctor,
@@ -86,9 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="check data and pages and name every mistake")
     commands.add_parser("serve", help="preview the site on this computer")
-    builder = commands.add_parser("build", help="build the publishable site")
-    builder.add_argument("--engine", choices=ENGINES, default="material", help="what builds it (default: material)")
-    builder.add_argument("--out", type=Path, default=ROOT / "site", help="where it goes (default: site)")
+    _add_builder(commands.add_parser("build", help="build the publishable site"), out="site")
+    _add_builder(commands.add_parser("tablet", help="build the site as a folder that needs no net"), out="tablet")
+    _add_builder(commands.add_parser("booklet", help="print the site into one PDF"), out="booklet.pdf")
     commands.add_parser("doctor", help="name the project's files that this copy has changed")
     commands.add_parser("manifest", help="write the list of the project's files, at a release")
     dated = commands.add_parser("due", help="list the pages whose next check is due")
@@ -96,6 +113,11 @@ def _parser() -> argparse.ArgumentParser:
     table = commands.add_parser("evidence", help="write the reviewer's table of every number shown")
     table.add_argument("--out", type=Path, default=ROOT / "evidence.csv", help="where it goes (default: evidence.csv)")
     return parser
+
+
+def _add_builder(builder: argparse.ArgumentParser, *, out: str) -> None:
+    builder.add_argument("--engine", choices=ENGINES, default="material", help="what builds it (default: material)")
+    builder.add_argument("--out", type=Path, default=ROOT / out, help=f"where it goes (default: {out})")
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from publish.brand import write_brand
 from publish.check import check
@@ -16,25 +17,35 @@ from publish.finish import finish
 from publish.report import Refused, step
 from publish.search import read_words, write_index
 
+# What a folder holds that a build may replace.
+MARK = "build.json"
+
 
 def build(root: Path, *, engine: Engine, out: Path) -> Path:
     """Builds the site into out and returns it; raises Refused and leaves out as it was."""
-    _refuse_dangerous(root, out)
+    refuse_dangerous(root, out, mark=MARK)
+    with built(root, engine) as site:
+        swap(site, out)
+    return out
+
+
+@contextmanager
+def built(root: Path, engine: Engine, variables: Mapping[str, str] = MappingProxyType({})) -> Iterator[Path]:
+    """A complete site in a folder that is gone afterwards; variables change what the engine makes of base.yml."""
     with step("Checking data and pages"):
         check(root)
         write_brand(root)
     with _folder(root) as work:
         site = work / "site"
         with step(f"Building with {engine}"):
-            run(engine, root, site)
+            run(engine, root, site, variables)
         with step("Search index"):
             write_index(site, read_words(root))
         with step("Options to compare"):
             write_choices(root, site)
         with step("Finishing"):
             finish(root, site, engine)
-        swap(site, out)
-    return out
+        yield site
 
 
 @contextmanager
@@ -47,13 +58,13 @@ def _folder(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _refuse_dangerous(root: Path, out: Path) -> None:
-    """Refuses to replace a folder that is not a site: the project, its parts, or somebody's files."""
+def refuse_dangerous(root: Path, out: Path, *, mark: str) -> None:
+    """Refuses to replace a folder that holds no such mark of ours: the project, its parts, or somebody's files."""
     if out.resolve() in (root, *root.parents) or any(
         root / part in (out.resolve(), *out.resolve().parents) for part in ("data", "docs", "macros")
     ):
         raise Refused([f"--out: found {out}, allowed: a folder of its own for the site"])
-    if out.is_dir() and any(out.iterdir()) and not (out / "build.json").is_file():
+    if out.is_dir() and any(out.iterdir()) and not (out / mark).is_file():
         raise Refused([f"--out: {out} holds files that no build made; choose an empty folder or a new one"])
 
 

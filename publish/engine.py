@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from publish.edition import edition, source_date
@@ -17,6 +19,10 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 _CALL = re.compile(r"docs/\S+:\d+: \w+\(\): .*")
 _TROUBLE = re.compile(r"\b(warning|error)\b", re.IGNORECASE)
+
+
+# A site that is read from a folder: each page is a file, and nobody knows the address of it.
+FROM_A_FOLDER = {"FOLDERS": "false", "SITE_URL": ""}
 
 
 def environment(root: Path, site: Path) -> dict[str, str]:
@@ -38,12 +44,12 @@ def command(engine: Engine) -> list[str]:
     return [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
 
 
-def run(engine: Engine, root: Path, site: Path) -> None:
+def run(engine: Engine, root: Path, site: Path, variables: Mapping[str, str] = MappingProxyType({})) -> None:
     """Builds into site; raises Refused with the engine's own words when it warns or fails."""
     done = subprocess.run(
         command(engine),
         cwd=root,
-        env=environment(root, site),
+        env=environment(root, site) | dict(variables),
         capture_output=True,
         text=True,
         encoding="utf-8",

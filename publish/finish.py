@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
+from publish.downloads import write_downloads
 from publish.edition import build_record
 from publish.engine import Engine
+from publish.feed import write_feed
+from publish.llms import write_llms
+from publish.pages import site_address
+from publish.template import write
 
 # Made by an engine and used by no page of ours.
 UNUSED = ("sitemap.xml.gz", "search.json", "objects.inv", "search")
@@ -15,13 +19,16 @@ TEXTS = (".html", ".css", ".js", ".xml", ".svg")
 
 
 def finish(root: Path, site: Path, engine: Engine) -> None:
-    """Removes what no page uses and writes the record of the build and robots.txt."""
+    """Removes what no page uses and writes what stands beside the pages: for programs and as files."""
     for name in UNUSED:
         _remove(site / name)
     remove_unused_assets(site)
     record = json.dumps(build_record(root, engine), indent=1, sort_keys=True)
-    (site / "build.json").write_text(record + "\n", encoding="utf-8", newline="\n")
-    (site / "robots.txt").write_text(_robots(site), encoding="utf-8", newline="\n")
+    write(site / "build.json", record + "\n")
+    write(site / "robots.txt", _robots(site))
+    write_downloads(root, site)
+    write_feed(root, site)
+    write_llms(root, site)
 
 
 def remove_unused_assets(site: Path) -> None:
@@ -42,11 +49,8 @@ def remove_unused_assets(site: Path) -> None:
 
 def _robots(site: Path) -> str:
     """Everything may be read; the map of the site is named where its address is known."""
-    sitemap = site / "sitemap.xml"
-    first = re.search(r"<loc>([^<]+)</loc>", sitemap.read_text(encoding="utf-8")) if sitemap.is_file() else None
-    lines = ["User-agent: *", "Allow: /"]
-    if first and "127.0.0.1" not in first[1]:
-        lines.append(f"Sitemap: {first[1].rstrip('/')}/sitemap.xml")
+    address = site_address(site)
+    lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {address}sitemap.xml"] if address else [])]
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from macros.load import Cube, read_cube
 from macros.load.records import Fact
 from macros.pages import read_bodies, render_pages, usage
-from macros.render.pieces import address_of, first_author
+from publish.tables import cited, write_csv
 
 COLUMNS = ("page", "shown", "fact", "who", "people", "certainty", "read", "sources")
 
@@ -32,13 +31,7 @@ def unexplained(root: Path) -> tuple[list[str], list[str]]:
 
 def write_evidence(root: Path, target: Path) -> int:
     """Writes the reviewer's table as CSV, a row for each number as a page shows it; how many rows."""
-    rows = list(evidence_rows(root))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        writer.writerows(rows)
-    return len(rows)
+    return write_csv(target, COLUMNS, evidence_rows(root))
 
 
 def evidence_rows(root: Path) -> Iterator[tuple[str, ...]]:
@@ -62,12 +55,5 @@ def _row(cube: Cube, page: str, node: LexborNode, facts: Iterable[Fact]) -> tupl
         "; ".join(dict.fromkeys(fact.people or "" for fact in found)),
         "; ".join(dict.fromkeys(fact.certainty for fact in found)),
         "; ".join(dict.fromkeys(fact.checked for fact in found)),
-        "; ".join(_cited(cube, source) for source in sources),
+        "; ".join(cited(cube, source) for source in sources),
     )
-
-
-def _cited(cube: Cube, source: str) -> str:
-    """A source in a few words: who, when, and where it can be read."""
-    reference = cube.references[source]
-    parts = (first_author(cube, reference) or reference.title, str(reference.year or ""), address_of(reference))
-    return " ".join(part for part in parts if part)

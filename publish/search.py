@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from macros.load.files import Entry, validate
 from macros.load.records import Record, Words
 from macros.load.yamlfile import read_mapping, read_text
+from publish.pages import read_pages
 from publish.report import Refused
 
 FILE = "data/search.yml"
@@ -148,6 +149,5 @@ def write_index(site: Path, words: ReadersWords) -> None:
 
 
 def _all_sections(site: Path) -> Iterator[Section]:
-    for path in sorted(site.rglob("index.html")):
-        folder = path.parent.relative_to(site).as_posix()
-        yield from sections(path.read_text(encoding="utf-8"), "" if folder == "." else f"{folder}/")
+    for address, html in read_pages(site):
+        yield from sections(html, address)

@@ -16,7 +16,18 @@ from macros.load import Cube, read_cube
 from publish.build import build
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("data", "docs", "macros", "overrides", "publish", "base.yml", "mkdocs.yml", "pyproject.toml")
+SOURCES = (
+    "data",
+    "docs",
+    "macros",
+    "overrides",
+    "publish",
+    "base.yml",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "LICENSE",
+    "CHANGELOG.md",
+)
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from macros.load.records import Fact
+
+# What an address in a view must look like: "a/b/" where a page is a folder, "a/b.html" where it is a file,
+# "a/b.md" where the engine makes one of the two from it.
+Addresses = Literal["folders", "files", "sources"]
 
 
 def url_of(page: str) -> str:
@@ -32,6 +37,16 @@ def link_to_source(page: str, *, to: str, anchor: str = "") -> str:
     return f"{posixpath.relpath(to, posixpath.dirname(page) or '.')}{fragment}"
 
 
+def link_to_file(page: str, *, to: str, anchor: str = "") -> str:
+    """The relative path from one page to another where each page is a file, as on a stick."""
+    source, _, fragment = link_to_source(page, to=to, anchor=anchor).partition("#")
+    file = f"{source.removesuffix('.md')}.html" if source else ""
+    return f"{file}#{fragment}" if fragment else file
+
+
+_LINKS = {"folders": link, "files": link_to_file, "sources": link_to_source}
+
+
 @dataclass(frozen=True)
 class Citation:
     """One use of a source on a page: the number it has there and the anchor of this use."""
@@ -49,7 +64,7 @@ class Sheet:
     facts: dict[str, None] = field(default_factory=dict)
     citations: list[Citation] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
-    to_sources: bool = False
+    addresses: Addresses = "folders"
     terms: set[str] = field(default_factory=set)
 
     def show(self, facts: Iterable[Fact]) -> None:
@@ -75,4 +90,9 @@ class Sheet:
 
     def link(self, to: str, anchor: str = "") -> str:
         """The relative address of another page or of an anchor on it, in the form that the engine leaves right."""
-        return (link_to_source if self.to_sources else link)(self.page, to=to, anchor=anchor)
+        return _LINKS[self.addresses](self.page, to=to, anchor=anchor)
+
+    def link_file(self, path: str) -> str:
+        """The relative address of a file that lies beside the pages, by its path below the site's root."""
+        here = url_of(self.page) if self.addresses == "folders" else posixpath.dirname(self.page) or "."
+        return posixpath.relpath(path, here)

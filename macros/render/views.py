@@ -10,6 +10,7 @@ from typing import Any
 from macros.load.clinic import Clinic
 from macros.load.cube import Cube
 from macros.load.records import Claim, Column, Measure, Option, Use
+from macros.model import export
 from macros.model.cells import cell_of, parts_of
 from macros.model.choose import (
     About,
@@ -304,6 +305,17 @@ def close_page(site: Site, sheet: Sheet) -> str:
     )  # fmt: skip
 
 
+def list_fields(site: Site, sheet: Sheet) -> str:
+    """The files with all findings, and what each of their fields means."""
+    files = [(kind, sheet.link_file(path)) for kind, path in export.FILES.items()]
+    parts = [
+        ("fields-facts", export.fact_fields()),
+        ("fields-references", export.reference_fields()),
+        ("fields-table", export.TABLE_FIELDS),
+    ]
+    return render("fields.md", site.cube, files=files, parts=parts)
+
+
 def _report_address(site: Site, sheet: Sheet, title: str) -> str:
     """Where a mistake is reported: to the clinic, else where the project takes reports, else the page that says how."""
     if site.clinic is not None:
@@ -322,7 +334,7 @@ VIEWS: Mapping[str, View] = {
     for view in (
         compare_options, show_facts, state_fact, list_findings, list_effects, define_terms,
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
-        weigh_advice, list_calls, list_help, index_terms, count_records,
+        weigh_advice, list_calls, list_help, index_terms, count_records, list_fields,
         show_clinic, reach_clinic, open_tool,
     )
 }  # fmt: skip

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 # Pages to look things up and pages about the site, which promise nothing.
 NO_CHOICE = {
     "glossary/", "glossary-treatments/", "evidence/", "evidence/trials/", "evidence/cohorts/", "evidence/series/", "evidence/overviews/", "evidence/leaflets/", "a-to-z/", "questions/", "rules/",
-    "about/", "privacy/", "accessibility/", "when-to-call/", "how-we-know/", "left-out/", "the-article/",
+    "about/", "privacy/", "data/", "accessibility/", "when-to-call/", "how-we-know/", "left-out/", "the-article/",
 }  # fmt: skip
 
 

@@ -54,6 +54,11 @@
   const due = document.querySelector(".next-check");
   if (due && Date.now() > Date.parse(`${due.dateTime}T23:59:59`)) due.parentElement.querySelector(".overdue").hidden = false;
 
+  /* Some browsers forget that a table is one when CSS lays it out as cards; in the HTML these roles would be an error. */
+  const roles = { table: "table", "thead, tbody": "rowgroup", tr: "row", "thead th": "columnheader", "tbody th": "rowheader", td: "cell" };
+  for (const [parts, role] of Object.entries(roles))
+    for (const part of document.querySelectorAll(parts)) part.setAttribute("role", role);
+
   let opened = [];
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("article details:not([open])")];

@@ -1,0 +1,118 @@
+"""On paper: everything open, nothing to press, whole tables, one sheet where one is promised. Read from Chromium's PDF."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from selectolax.lexbor import LexborHTMLParser
+
+PAGES = ["", "compare/lasers/", "lasers/fractional-co2/", "the-article/", "doing-nothing/"]
+
+
+def printed(page, paper: str = "A4") -> PdfReader:
+    return PdfReader(io.BytesIO(page.pdf(format=paper)))
+
+
+def packed(text: str) -> str:
+    """The text without spaces, which a PDF does not keep, and without its joined letters."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def words_of(pdf: PdfReader) -> str:
+    """All words of the sheets, without their numbers at the foot."""
+    return packed("".join(re.sub(r"\d+ / \d+", "", sheet.extract_text()) for sheet in pdf.pages))
+
+
+def parsed(site: Path, name: str) -> LexborHTMLParser:
+    return LexborHTMLParser((site / name / "index.html").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_folded_is_printed_and_what_is_for_pressing_is_not(
+    visit, material: Path, name: str, *, script: bool
+) -> None:
+    html = parsed(material, name)
+    said = words_of(printed(visit(name, java_script_enabled=script)))
+    folded = [packed(node.text()) for node in html.css("details.findings .finding .say")]
+    assert folded or name == "doing-nothing/"
+    assert [words for words in folded if words not in said] == []
+    for words in ("Skip to content", "On this page", "Search", "Look it up", "Back to use", "Report a mistake on"):
+        assert packed(words) not in said, words
+    assert packed(html.css_first("h1").text()) in said
+    assert packed("Edition" + html.css(".page-foot dd")[-1].text()) in said
+    assert packed(html.css_first(".on-paper").text()) in said
+
+
+def test_addresses_stand_in_references_and_nowhere_else(visit, material: Path) -> None:
+    html = parsed(material, "doing-nothing/")
+    said = words_of(printed(visit("doing-nothing/")))
+    addresses = [node.attributes["href"] or "" for node in html.css(".references a.address")]
+    assert len(addresses) > 10
+    assert [address for address in addresses if f"({address})" not in said] == []
+    assert said.count("http") == len(addresses) + 1  # the page's own at its end
+
+
+def test_the_head_of_a_table_stands_on_each_of_its_sheets(visit) -> None:
+    sheets = [sheet.extract_text() for sheet in printed(visit("compare/lasers/")).pages[1:6]]
+    assert [sheet for sheet in sheets if "Option" not in sheet or "How many had a good result?" not in sheet][2:] == []
+    assert all(page.mediabox.width > page.mediabox.height for page in printed(visit("compare/lasers/")).pages)
+
+
+@pytest.mark.parametrize("name", ["", "compare/lasers/"])
+def test_a_dark_screen_prints_black_on_white(visit, name: str) -> None:
+    page = visit(name, scheme="dark")
+    page.emulate_media(media="print")
+    colours = page.evaluate(
+        "[...document.querySelectorAll('body, article *')].filter((part) => part.checkVisibility())"
+        ".map((part) => getComputedStyle(part)).map((style) => [style.color, style.backgroundColor])"
+    )
+    assert {ink for ink, _ in colours} <= {"rgb(0, 0, 0)", "rgb(51, 51, 51)"}
+    assert {ground for _, ground in colours} <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_sheet(visit, material: Path) -> None:
+    for name in ("lasers/fractional-co2/", "who-should-wait/"):
+        heads = {packed(node.text()) for node in parsed(material, name).css("article h2, article h3, .fact-group")}
+        for sheet in printed(visit(name)).pages:
+            lines = [line for line in sheet.extract_text().splitlines() if line.strip() and "/" not in line]
+            assert packed(lines[-1]) not in heads, (name, lines[-1])
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_when_to_call_is_one_sheet(visit, material: Path, paper: str, *, script: bool) -> None:
+    html = parsed(material, "when-to-call/")
+    for node in html.css(".term-note, .cites"):
+        node.decompose()
+    pdf = printed(visit("when-to-call/", java_script_enabled=script), paper)
+    assert len(pdf.pages) == 1
+    said = words_of(pdf)
+    told = [packed(node.text()) for node in html.css(".sheet h2, .sheet .say, .help-number, .help-country")]
+    left_out = [words for words in told if words not in said and not words.startswith("Wefoundnosource")]
+    off_sheet = packed("".join(node.text() for node in html.css(".off-sheet")))
+    assert [words for words in left_out if words not in off_sheet] == []
+    assert packed("You may call about anything that worries you") in said
+    assert packed("No clinician has reviewed this page yet") in said
+
+
+def test_the_sheet_can_be_read(visit) -> None:
+    page = visit("when-to-call/")
+    page.emulate_media(media="print")
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.sheet :is(p, li, h2, span)')].filter((part) => part.checkVisibility() && part.textContent.trim())"
+        ".map((part) => parseFloat(getComputedStyle(part).fontSize))"
+    )
+    assert len(sizes) > 50
+    assert min(sizes) >= 12  # 9 pt
+
+
+def test_in_a_book_the_page_with_a_sheet_is_whole(visit) -> None:
+    page = visit("when-to-call/", java_script_enabled=False)
+    page.evaluate("document.documentElement.classList.add('whole')")
+    assert packed("When you were treated abroad") in words_of(printed(page))
