@@ -557,7 +557,7 @@ def test_on_paper_without_script_the_worksheet_has_lines_to_write_on(visit) -> N
         box = page.locator(field).bounding_box()
         assert box and box["height"] >= 30 and box["width"] > 300
     assert page.locator("#matters input").first.is_visible()
-    assert not page.locator(".sheet").is_visible()
+    assert not page.locator(".own-sheet").is_visible()
 
 
 @pytest.mark.parametrize("tool", TOOLS)
