@@ -1,6 +1,6 @@
 """The commands of the project, each a session: `nox --list` says what each does.
 
-serve | build | tablet | booklet | test | soak | bench | due | evidence | doctor | pictures | schema | manifest | lock
+serve, build, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, schema, manifest, lock
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.error_on_missing_interpreters = True
 
 ROOT = Path(__file__).parent
+# A tool for one report, in an environment of its own; what the site is made with stands in requirements.txt.
+PIP_AUDIT = "pip-audit==2.10.1"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 ELSEWHERE = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
@@ -31,6 +33,12 @@ def install(session: nox.Session, *, tests: bool = False) -> None:
     """Installs the pinned packages, each held to its hash."""
     name = "requirements-dev.txt" if tests else "requirements.txt"
     session.install("--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(ROOT / name))
+
+
+def publish(session: nox.Session, *, tests: bool = False) -> None:
+    """Runs the command of the project that has the session's own name, with what stands behind `--`."""
+    install(session, tests=tests)
+    session.run("python", "-m", "publish", session.name, *session.posargs)
 
 
 def found_browser() -> str | None:
@@ -63,22 +71,19 @@ def browser(session: nox.Session) -> str:
 @nox.session
 def serve(session: nox.Session) -> None:
     """Previews the site on this computer and says where."""
-    install(session)
-    session.run("python", "-m", "publish", "serve", *session.posargs)
+    publish(session)
 
 
 @nox.session
 def build(session: nox.Session) -> None:
     """Writes the publishable site: nox -s build -- [--engine material|zensical] [--out DIR]."""
-    install(session)
-    session.run("python", "-m", "publish", "build", *session.posargs)
+    publish(session)
 
 
 @nox.session
 def tablet(session: nox.Session) -> None:
     """Writes a folder that works from a stick: nox -s tablet -- [--engine material|zensical] [--out DIR]."""
-    install(session)
-    session.run("python", "-m", "publish", "tablet", *session.posargs)
+    publish(session)
 
 
 @nox.session
@@ -120,22 +125,32 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def due(session: nox.Session) -> None:
     """Lists the pages whose next check is due: nox -s due -- [--day 2027-12-31]."""
-    install(session)
-    session.run("python", "-m", "publish", "due", *session.posargs)
+    publish(session)
 
 
 @nox.session
 def evidence(session: nox.Session) -> None:
     """Writes the reviewer's table of every number shown: nox -s evidence -- [--out FILE.csv]."""
-    install(session)
-    session.run("python", "-m", "publish", "evidence", *session.posargs)
+    publish(session)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Lists what has come loose: unused and old sources, licences, known faults: nox -s audit -- [--day 2027-12-31]."""
+    session.install("--quiet", "--disable-pip-version-check", PIP_AUDIT)
+    publish(session, tests=True)
+
+
+@nox.session
+def links(session: nox.Session) -> None:
+    """Asks whether the links to sources still lead anywhere, politely, which takes some minutes."""
+    publish(session)
 
 
 @nox.session
 def doctor(session: nox.Session) -> None:
     """Names the project's files that this copy has changed, and says what to do with each."""
-    install(session)
-    session.run("python", "-m", "publish", "doctor", *session.posargs)
+    publish(session)
 
 
 @nox.session
@@ -149,8 +164,7 @@ def pictures(session: nox.Session) -> None:
 @nox.session
 def manifest(session: nox.Session) -> None:
     """Writes manifest.json, the list of the project's files: at a release only."""
-    install(session)
-    session.run("python", "-m", "publish", "manifest", *session.posargs)
+    publish(session)
 
 
 @nox.session

@@ -18,12 +18,12 @@ def define_env(env: Any) -> None:
     """Registers the views as macros; called once (MkDocs) or once a page (Zensical)."""
     project = Path(env.project_dir)
     extra = env.variables["extra"] if "extra" in env.variables else env.conf["extra"]
-    edition, report = str(extra.get("edition") or ""), str(extra.get("report") or "")
+    told = {name: str(extra.get(name) or "") for name in ("edition", "report", "newer")}
     macros = bind(
-        partial(read_site, project, edition=edition, report=report),
+        partial(read_site, project, **told),
         lambda: _page_of(env),
         # MkDocs hands over the Markdown without its front matter, Zensical keeps those lines blank.
-        offset=lambda page: lines_of_front_matter(project, page) if hasattr(env.page, "file") else 0,
+        offset=lambda page: lines_of_front_matter(project, page) if _is_mkdocs(env) else 0,
         addresses=_addresses(env),
     )
     for name, macro in macros.items():
@@ -44,5 +44,4 @@ def _addresses(env: Any) -> Addresses:
 
 def _page_of(env: Any) -> str:
     """The page's path below docs/: MkDocs knows its file, Zensical its path."""
-    file = getattr(env.page, "file", None)
-    return str(file.src_uri if file is not None else env.page.path)
+    return str(env.page.file.src_uri if _is_mkdocs(env) else env.page.path)

@@ -32,9 +32,9 @@ class BadCall(Exception):
     """Raised with the page, the line and the macro when a page asks for what can't be shown."""
 
 
-def read_site(root: Path, *, edition: str = "", report: str = "") -> Site:
+def read_site(root: Path, *, edition: str = "", report: str = "", newer: str = "") -> Site:
     """The data below root with the record of which page shows what; raises BrokenData."""
-    return Site(read_cube(root), edition, report, partial(usage, root), _clinic(root, fingerprint(root)))
+    return Site(read_cube(root), edition, report, partial(usage, root), _clinic(root, fingerprint(root)), newer)
 
 
 @lru_cache(maxsize=2)

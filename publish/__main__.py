@@ -8,13 +8,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from macros.load import read_cube
+from publish import audit, links
 from publish.build import build
 from publish.check import check
 from publish.doctor import doctor
 from publish.engine import ENGINES
+from publish.faults import known_faults
 from publish.manifest import MANIFEST, write_manifest
 from publish.preview import serve
-from publish.report import Refused, refuse
+from publish.report import Refused, refuse, refused_by_system
 from publish.reports import due, unexplained, write_evidence
 from publish.tablet import make_tablet
 
@@ -28,6 +31,10 @@ def main(words: list[str] | None = None) -> int:
         return _COMMANDS[options.command](options)
     except Refused as error:
         return refuse(error)
+    except OSError as error:
+        return refuse(refused_by_system(error))
+    except KeyboardInterrupt:
+        return refuse(Refused(["stopped by you"]))
 
 
 def _serve(_: argparse.Namespace) -> int:
@@ -76,6 +83,19 @@ def _evidence(options: argparse.Namespace) -> int:
     return 0
 
 
+def _audit(options: argparse.Namespace) -> int:
+    check(ROOT)
+    print(audit.report(audit.audit(ROOT, options.day)))
+    print(f"\n{known_faults(ROOT)}")
+    return 0
+
+
+def _links(_: argparse.Namespace) -> int:
+    found = links.check_links(links.links_of(read_cube(ROOT)), tell=lambda line: print(f"  {line}", flush=True))
+    print(f"\n{links.report(found)}")
+    return 0
+
+
 def _doctor(_: argparse.Namespace) -> int:
     return doctor(ROOT)
 
@@ -93,6 +113,8 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "booklet": _booklet,
     "due": _due,
     "evidence": _evidence,
+    "audit": _audit,
+    "links": _links,
     "doctor": _doctor,
     "manifest": _manifest,
 }
@@ -108,8 +130,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_builder(commands.add_parser("booklet", help="print the site into one PDF"), out="booklet.pdf")
     commands.add_parser("doctor", help="name the project's files that this copy has changed")
     commands.add_parser("manifest", help="write the list of the project's files, at a release")
-    dated = commands.add_parser("due", help="list the pages whose next check is due")
-    dated.add_argument("--day", type=date.fromisoformat, default=date.today(), help="as of this day (default: today)")  # noqa: DTZ011 -- the reader's own day
+    commands.add_parser("links", help="ask whether the links to sources still lead anywhere")
+    due_pages = commands.add_parser("due", help="list the pages whose next check is due")
+    loose = commands.add_parser("audit", help="list what has come loose: unused sources, old ones, licences, faults")
+    today = date.today()  # noqa: DTZ011 -- the reader's own day
+    for dated in (due_pages, loose):
+        dated.add_argument("--day", type=date.fromisoformat, default=today, help="as of this day (default: today)")
     table = commands.add_parser("evidence", help="write the reviewer's table of every number shown")
     table.add_argument("--out", type=Path, default=ROOT / "evidence.csv", help="where it goes (default: evidence.csv)")
     return parser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import tomllib
 from importlib.metadata import version
@@ -10,7 +11,6 @@ from pathlib import Path
 
 # The time stamped on what must carry one when git is not there: the release's own day.
 RELEASE_DAY = "1795564800"
-PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "mkdocs-awesome-nav", "pymdown-extensions", "zensical")
 
 
 def release(root: Path) -> str:
@@ -33,15 +33,23 @@ def source_date(root: Path) -> str:
     return _git(root, "log", "-1", "--format=%ct") or RELEASE_DAY
 
 
+def packages(root: Path) -> list[str]:
+    """The names of the packages that a site is made with, as pyproject.toml asks for them."""
+    with (root / "pyproject.toml").open("rb") as file:
+        asked = tomllib.load(file)["project"]["dependencies"]
+    return sorted(re.split(r"[^\w.-]", line, maxsplit=1)[0].lower() for line in asked)
+
+
 def build_record(root: Path, engine: str) -> dict[str, object]:
-    """What a site was made from: edition, engine, versions, and a hash of the data."""
+    """What a site was made from: edition, commit ("" without git), engine, versions, and a hash of the data."""
     digest = hashlib.sha256()
     for path in sorted((root / "data").rglob("*.yml")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return {
+        "commit": _git(root, "rev-parse", "HEAD"),
         "edition": edition(root),
         "engine": engine,
-        "packages": {name: version(name) for name in PACKAGES},
+        "packages": {name: version(name) for name in packages(root)},
         "data-sha256": digest.hexdigest(),
     }
 

@@ -19,6 +19,9 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 _CALL = re.compile(r"docs/\S+:\d+: \w+\(\): .*")
 _TROUBLE = re.compile(r"\b(warning|error)\b", re.IGNORECASE)
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
+# Zensical draws a frame around the words that it means; its line is one of the rendered page, so it is no help.
+_FRAMED = re.compile(r"(?m)^(?:Warning|Error): (.+)\n.*\[ (\S+?):\d+:\d+ \]\n.*\n *\d+ │ (.+)$")
 
 
 # A site that is read from a folder: each page is a file, and nobody knows the address of it.
@@ -54,9 +57,11 @@ def run(engine: Engine, root: Path, site: Path, variables: Mapping[str, str] = M
         text=True,
         encoding="utf-8",
         check=False,
+        close_fds=False,  # so that it holds the lock on when this process is killed
     )
-    said = f"{done.stdout}\n{done.stderr}"
-    warned = [line for line in said.splitlines() if _TROUBLE.search(line)]
+    said = _COLOUR.sub("", f"{done.stdout}\n{done.stderr}")
+    framed = [f"docs/{page}: {what}: {words.strip()}" for what, page, words in _FRAMED.findall(said)]
+    warned = framed or [line for line in said.splitlines() if _TROUBLE.search(line)]
     if done.returncode != 0 or warned or not (site / "index.html").is_file():
         calls = list(dict.fromkeys(found[0] for found in _CALL.finditer(said)))
         lines = calls or warned or said.strip().splitlines()[-12:]

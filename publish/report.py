@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,14 @@ class Refused(Exception):
     def __init__(self, lines: Iterable[str]) -> None:
         self.lines = tuple(lines)
         super().__init__("\n".join(self.lines))
+
+
+def refused_by_system(error: OSError) -> Refused:
+    """What the system refused, as a plain line: the file, and "No space left on device"."""
+    if isinstance(error, shutil.Error) and isinstance(error.args[0], list):
+        _, file, why = error.args[0][0]
+        return Refused([f"{file}: {why}"])
+    return Refused([f"{error.filename}: {error.strerror}" if error.filename else str(error)])
 
 
 @contextmanager
@@ -41,7 +50,8 @@ def refuse(error: Refused) -> int:
         print(line, file=sys.stderr)
     _annotate(error.lines, "error")
     count = len(error.lines)
-    print(f"\nNothing was published: {count} {'line' if count == 1 else 'lines'} above say why.", file=sys.stderr)
+    above = "1 line above says" if count == 1 else f"{count} lines above say"
+    print(f"\nNothing was published: {above} why.", file=sys.stderr)
     return 1
 
 

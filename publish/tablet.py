@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.load import read_cube
-from publish.build import MARK, built, refuse_dangerous, swap
+from publish.build import MARK, built, claimed
 from publish.edition import edition
 from publish.engine import FROM_A_FOLDER, Engine
 from publish.pages import NOT_FOUND, START, site_words
+from publish.place import swap
 from publish.template import fill, write
 
 # The one file that a person must find, and the folder with all the others.
@@ -19,8 +20,7 @@ NOT_ON_A_STICK = (NOT_FOUND, "robots.txt", "sitemap.xml")
 
 def make_tablet(root: Path, *, engine: Engine, out: Path) -> Path:
     """Writes the folder into out and returns its first page; raises Refused and leaves out as it was."""
-    refuse_dangerous(root, out, mark=f"{SITE}/{MARK}")
-    with built(root, engine, FROM_A_FOLDER) as site:
+    with claimed(root, out, mark=f"{SITE}/{MARK}") as place, built(root, engine, FROM_A_FOLDER) as site:
         for name in NOT_ON_A_STICK:
             (site / name).unlink(missing_ok=True)
         stick = site.with_name("stick")
@@ -37,5 +37,5 @@ def make_tablet(root: Path, *, engine: Engine, out: Path) -> Path:
             folder=SITE,
         )
         write(stick / FIRST, text)
-        swap(stick, out)
+        swap(stick, place)
     return out / FIRST

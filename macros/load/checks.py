@@ -106,6 +106,8 @@ def _fact(entry: Entry, seen: Seen) -> Iterator[Problem]:
         yield entry.problem(f"stands in the wrong file, expected data/facts/{home}.yml")
     if (fact.value is None) != (fact.form == "words"):
         yield entry.problem(f"form: found {fact.form!r} {'without' if fact.value is None else 'with'} a value", "form")
+    if fact.compares and fact.show == "table":
+        yield entry.problem("show: found 'table', but a comparison says nothing of one option alone", "show")
     effect = seen.tables["effects"].get(fact.effect or "")
     if effect is not None and fact.kind not in (None, cast("Effect", effect.record).kind):
         yield entry.problem(f"kind: found {fact.kind!r}, but effects.yml has another", "kind")

@@ -81,6 +81,11 @@ class Fact(Record):
     note: Words | None = Field(None, description="What disagrees or limits, for readers.")
     editor: Words | None = Field(None, description="For whoever works on the data; never printed.")
 
+    @property
+    def compares(self) -> bool:
+        """Whether it sets two things against each other, so that its number says nothing of one alone."""
+        return self.against is not None or self.form in ("difference", "risk-ratio", "odds-ratio")
+
     def effect_in(self, effect: str | None) -> bool:
         """Whether it answers a column about this effect, or about none."""
         return effect is None or self.effect == effect

@@ -56,6 +56,7 @@ class Site:
     report: str
     usage: Callable[[], Mapping[str, Sheet]]
     clinic: Clinic | None = None
+    newer: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,8 @@ def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> s
         raise NothingToShow(f"a fact has no form {form!r}: sentence or value")
     if form == "value" and found.value is None:
         raise NothingToShow(f"{fact} is told in words and has no value")
+    if form == "value" and found.compares:
+        raise NothingToShow(f"{fact} compares two things and has no value of its own: show its sentence")
     said = fact_words(tuple(parts_of(found)), site.cube.units) if form == "value" else found.statement
     return render("fact.html", site.cube, fact=found, form=form, said=said, cites=sheet.cite([found]))
 
@@ -129,12 +132,6 @@ def list_rest(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
         if any(fact.measure == measure.id for fact in rest)
     ]
     return render("rest.html", cube, groups=some(groups, of=f"finding on {About(**about)} that is not shown above"))
-
-
-def list_effects(site: Site, sheet: Sheet, kind: str) -> str:
-    """The side effects of one kind, each a link to its entry."""
-    effects = [(effect.name, sheet.link(GLOSSARY, effect.id)) for effect in effects_of(site.cube, kind)]
-    return render("effects.html", site.cube, kind=kind, effects=effects)
 
 
 def define_terms(site: Site, sheet: Sheet, kind: str) -> str:
@@ -237,9 +234,13 @@ def list_help(site: Site, sheet: Sheet) -> str:
     return render("help.html", site.cube, countries=some(countries, of="country with a help number"))
 
 
-def index_terms(site: Site, sheet: Sheet) -> str:
-    """A to Z: every name of an option, effect and scar, with a link to where it is explained."""
-    return render("index.md", site.cube, letters=a_to_z(site.cube, sheet))
+def index_terms(site: Site, sheet: Sheet, kind: str) -> str:
+    """Links to the entries of the side effects of a kind; "all": every name of an option, effect and scar, A to Z."""
+    cube = site.cube
+    if kind == "all":
+        return render("index.md", cube, letters=a_to_z(cube, sheet))
+    effects = [(effect.name, sheet.link(GLOSSARY, effect.id)) for effect in effects_of(cube, kind)]
+    return render("effects.html", cube, kind=kind, effects=effects)
 
 
 def count_records(site: Site, sheet: Sheet, table: str) -> str:
@@ -301,7 +302,7 @@ def close_page(site: Site, sheet: Sheet) -> str:
     return render(
         "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition,
         how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
-        data=page_data(cube, sheet.page, site.clinic, reviews),
+        newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
     )  # fmt: skip
 
 
@@ -332,7 +333,7 @@ def day_words(cube: Cube, date: str) -> str:
 VIEWS: Mapping[str, View] = {
     view.__name__: view
     for view in (
-        compare_options, show_facts, state_fact, list_findings, list_effects, define_terms,
+        compare_options, show_facts, state_fact, list_findings, define_terms,
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_calls, list_help, index_terms, count_records, list_fields,
         show_clinic, reach_clinic, open_tool,

@@ -100,6 +100,8 @@ def check_brand(site: Path, brand: Brand) -> None:
     own = LexborHTMLParser((site / "clinic/how-to-find-us/index.html").read_text(encoding="utf-8"))
     assert own.css_first("link[rel=canonical]").attributes["href"] == urljoin(brand.address, "clinic/how-to-find-us/")
     assert own.css_first("h1").text() == "How to find us"
+    newer = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8")).css_first(".overdue[hidden] a")
+    assert newer.attributes["href"] == "about/#newer"
     assert bool(own.css_first("footer .contact")) == bool(brand.example)
     assert ("MedicalClinic" in (site / "about/index.html").read_text(encoding="utf-8")) == bool(brand.example)
     assert "clinic/how-to-find-us/" in (site / "index.html").read_text(encoding="utf-8")

@@ -6,11 +6,12 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from publish.build import build
 from publish.engine import ENGINES
-from tests.conftest import copy_project
+from tests.conftest import ROOT, copy_project
 
 BASE = "https://example.org/some/base/"
 
@@ -105,6 +106,14 @@ def test_only_what_may_be_linked_is_linked(material: Path, cube) -> None:
         for node in LexborHTMLParser(path.read_text(encoding="utf-8")).css(".references li"):
             linked = node.css_first("a.address") is not None
             assert linked == ((node.attributes["id"] or "").removeprefix("ref-") in allowed)
+
+
+def test_every_address_outside_the_site_is_of_a_known_kind(material: Path) -> None:
+    kinds = yaml.safe_load((ROOT / "tests/data/link-hosts.yml").read_text(encoding="utf-8"))
+    known = {"doi.org", "pubmed.ncbi.nlm.nih.gov", *(host for hosts in kinds.values() for host in hosts)}
+    for path in material.rglob("*.html"):
+        hosts = {urlsplit(a).netloc for a in addresses(LexborHTMLParser(path.read_text(encoding="utf-8")))} - {""}
+        assert hosts <= known | {"127.0.0.1:8000"}, path
 
 
 def test_the_evidence_pages_link_back_to_each_use(material: Path) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import yaml
+from jinja2 import Environment
 from selectolax.lexbor import LexborHTMLParser
 
+from macros.pages import bind, read_site
 from macros.render.views import VIEWS
 from tests.conftest import pages_of
 
@@ -125,3 +128,21 @@ def test_front_matter_keys_shadow_no_macro() -> None:
     for path in (ROOT / "docs").rglob("*.md"):
         front = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
         assert not set(front) & set(VIEWS), path
+
+
+def test_every_page_can_say_that_its_check_is_overdue_and_where_newer_numbers_may_be(
+    pages: dict[str, LexborHTMLParser],
+) -> None:
+    for name, page in pages.items():
+        mark = page.css_first(".page-foot time.next-check").parent.css_first(".overdue[hidden]")
+        target = urljoin(f"http://site/{name}", mark.css_first("a").attributes["href"])
+        assert target == "http://site/about/#newer", name
+    assert pages["about/"].css_first("h2#newer") is not None
+
+
+def test_the_projects_own_address_leads_there_once_it_is_known() -> None:
+    macros = bind(lambda: read_site(ROOT, newer="https://project.test/"), lambda: "index.md", offset=lambda _: 0)
+    environment = Environment(autoescape=False)  # noqa: S701 -- Markdown, as the engines do
+    environment.globals |= macros
+    foot = LexborHTMLParser(environment.from_string("{{ close_page() }}").render())
+    assert [a.attributes["href"] for a in foot.css(".overdue a")] == ["https://project.test/"]

@@ -7,14 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.load import Cube
 from macros.load.records import Fact
 from macros.pages import read_bodies, render_pages, usage
+from publish.build import build
+from tests.conftest import copy_project
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = 100
+BUILDS = 20
 MARK = "A changed sentence that no source says."
 
 
@@ -47,6 +51,24 @@ def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[s
     return wrong
 
 
+def said_otherwise(record: dict) -> dict:
+    """The record of a fact with another sentence and another number, which the sentence bears."""
+    value = {key: 1000 + number if key != "unit" else number for key, number in record.get("value", {}).items()}
+    number = ", ".join(str(number) for key, number in value.items() if key != "unit")
+    return record | {"statement": f"{MARK} {number}".strip()} | ({"value": value} if value else {})
+
+
+def pages_built(project: Path) -> dict[str, str]:
+    """Each page of a project as MkDocs builds it."""
+    site = build(project, engine="material", out=project / "site")
+    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+
+
+def built(page: str) -> str:
+    """Where a page of the sources stands in the site."""
+    return f"{page.removesuffix('.md').removesuffix('index').rstrip('/')}/index.html".removeprefix("/")
+
+
 def shown_facts() -> list[str]:
     return sorted({fact for sheet in usage(ROOT).values() for fact in sheet.facts})
 
@@ -64,6 +86,25 @@ def test_a_fact_that_is_shown_nowhere_changes_nothing(cube: Cube) -> None:
 @pytest.mark.soak
 def test_every_changed_fact_changes_exactly_the_pages_that_usage_names(cube: Cube) -> None:
     assert wrongly_named(cube, shown_facts()) == {}
+
+
+@pytest.mark.soak
+def test_a_fact_changed_in_its_file_changes_exactly_those_pages_of_the_built_site(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    before, named, wrong = pages_built(project), usage(ROOT), {}
+    for id_ in random.Random(7).sample(shown_facts(), BUILDS):
+        file = next(
+            path for path in (project / "data/facts").glob("*.yml") if f"- id: {id_}\n" in path.read_text("utf-8")
+        )
+        text = file.read_text(encoding="utf-8")
+        records = [said_otherwise(r) if r["id"] == id_ else r for r in yaml.safe_load(text)]
+        file.write_text(yaml.safe_dump(records, sort_keys=False, allow_unicode=True, width=1000), encoding="utf-8")
+        after = pages_built(project)
+        file.write_text(text, encoding="utf-8")
+        touched = {page for page in before if before[page] != after[page]}
+        if touched != (shown := {built(page) for page, sheet in named.items() if id_ in sheet.facts}):
+            wrong[id_] = (touched, shown)
+    assert wrong == {}
 
 
 def test_usage_names_what_the_built_pages_show(material: Path) -> None:

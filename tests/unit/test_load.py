@@ -55,6 +55,7 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         (CO2, "unit: nm", "unit: nmm", "unit: found 'nmm', allowed: an id of units (nearest: nm)"),
         (CO2, "typical: 10600", "typical: 10700", "the statement does not bear the number 10700"),
         (CO2, "typical: 10600", "typical: 010600", "found 010600 without quotes"),
+        (CO2, "  show: comparison", "  show: table", "show: found 'table', but a comparison says nothing of one option alone"),
         (CO2, "low: 2", "low: 9", "low 9 is above high 4"),
         ("data/references.yml", 'pmid: "30856634"', "pmid: 30856634", "pmid: found 30856634, allowed: text (put it in quotes)"),
         ("data/references.yml", "doi: 10.", "doi: https://doi.org/10.", "allowed: 10.1234/"),

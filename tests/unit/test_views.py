@@ -66,7 +66,7 @@ def test_contributing_shows_every_macro_and_there_are_at_most_twenty_five() -> N
         ('list_calls("soon")', "there is no fact with the urgency 'soon'"),
         ('define_terms("lasers")', "there is no option of kind 'lasers'"),
         ('count_records("fact")', "no table to count 'fact' (nearest: facts)"),
-        ('list_effects("rare")', "there is no effect of the kind 'rare'"),
+        ('index_terms("rare")', "there is no effect of the kind 'rare'"),
         ('term("erithema")', "no term 'erithema' (nearest: erythema)"),
         ('judge_claim("c99")', "no claim 'c99'"),
         ('judge_claim("c01")', "the claim c01 belongs on doing-nothing.md"),

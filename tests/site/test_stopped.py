@@ -1,0 +1,213 @@
+"""A build that ends half-way: killed, out of disk, beside another one, or over files that change. The last good site stays."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from publish import __main__ as commands
+from publish import build as building
+from publish.build import build
+from publish.engine import ENGINES, Engine
+from publish.lock import alone
+from publish.place import mend, swap
+from publish.report import Refused
+from tests.conftest import ROOT, copy_project
+from tests.site.test_build import publish
+
+posix = pytest.mark.skipif(os.name == "nt", reason="a process and its children are killed at once, which needs POSIX")
+STEPS = ("Checking data and pages", "Building with", "Search index", "Finishing", "Putting it in place")
+# No file may grow over this size: the system's own way to say that there is no more room.
+LIMITED = """
+import resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+sys.argv = ["publish", "build", *sys.argv[2:]]
+runpy.run_module("publish", run_name="__main__")
+"""
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """The hash of each file below a folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def leftovers(project: Path) -> list[str]:
+    """What builds left beside the site, but their locks."""
+    return sorted(path.name for path in project.glob(".[bs]*[!k]") if path.name.startswith((".build", ".site")))
+
+
+@pytest.fixture
+def project(material: Path, tmp_path: Path) -> Path:
+    """A project with a last good site that no build of it would make again."""
+    folder = copy_project(tmp_path / "project")
+    swap(material, folder / "site")
+    (folder / "site/index.html").write_text("the last good site", encoding="utf-8")
+    return folder
+
+
+def killed_at(project: Path, step: str, engine: Engine) -> str:
+    """Starts a build, kills it and its engine as soon as it names this step; what it had said."""
+    said = b""
+    words = [sys.executable, "-m", "publish", "build", "--engine", engine]
+    with subprocess.Popen(words, cwd=project, stdout=subprocess.PIPE, start_new_session=True) as running:
+        assert running.stdout
+        while step.encode() not in said and (more := os.read(running.stdout.fileno(), 1)):
+            said += more
+        os.killpg(running.pid, signal.SIGKILL)
+    return said.decode(errors="replace")
+
+
+def check_next(project: Path, engine: Engine) -> None:
+    """The next build publishes, and clears up."""
+    done = publish(project, "build", "--engine", engine)
+    assert done.returncode == 0, done.stderr
+    assert "the last good site" not in (project / "site/index.html").read_text(encoding="utf-8")
+    assert leftovers(project) == []
+
+
+@posix
+def test_a_killed_build_leaves_the_last_site_and_the_next_one_clears_up(project: Path) -> None:
+    before = tree(project / "site")
+    said = killed_at(project, "Building with", "material")
+    assert "Search index" not in said
+    assert tree(project / "site") == before
+    assert len(leftovers(project)) == 1
+    assert "A build was stopped before its end: .build-" in publish(project, "build").stdout
+    assert leftovers(project) == []
+
+
+@posix
+@pytest.mark.soak
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("step", STEPS)
+def test_a_build_killed_in_any_step_leaves_the_last_site(project: Path, step: str, engine: Engine) -> None:
+    before = tree(project / "site")
+    killed_at(project, step, engine)
+    if step == STEPS[-1]:  # it may have come to its end
+        mend(project / "site")
+        assert len(tree(project / "site")) == len(before)
+    else:
+        assert tree(project / "site") == before
+    check_next(project, engine)
+
+
+def test_a_second_build_is_refused_while_one_is_at_work(project: Path) -> None:
+    before = tree(project / "site")
+    for lock, where in ((project / ".build.lock", project), (project / ".site.lock", project / "site")):
+        with alone(lock, where=where):
+            done = publish(project, "build")
+        assert done.returncode == 1
+        assert f"another build is at work in {where}" in done.stderr
+    assert tree(project / "site") == before
+
+
+@pytest.mark.soak
+def test_two_builds_into_one_place_leave_one_whole_site(tmp_path: Path) -> None:
+    projects, whole, running = [copy_project(tmp_path / engine) for engine in ENGINES], [], []
+    for project, engine in zip(projects, ENGINES, strict=True):
+        whole.append(tree(build(project, engine=engine, out=project / "site")))
+    for _ in range(3):
+        for project, engine in zip(projects, ENGINES, strict=True):
+            words = [sys.executable, "-m", "publish", "build", "--engine", engine, "--out", str(tmp_path / "www/site")]
+            running.append(subprocess.Popen(words, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+    codes = [(process.communicate(), process.returncode)[1] for process in running]
+    assert 0 in codes
+    assert tree(tmp_path / "www/site") in whole
+    assert [path.name for path in (tmp_path / "www").iterdir() if not path.name.endswith(".lock")] == ["site"]
+
+
+@posix
+@pytest.mark.soak
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_engine_without_room_publishes_nothing_and_says_so(project: Path, engine: Engine) -> None:
+    before = tree(project / "site")
+    words = [sys.executable, "-c", LIMITED, "20000", "--engine", engine]
+    done = subprocess.run(words, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert f"Building with {engine} … failed" in done.stdout
+    assert "File too large" in done.stderr or engine == "zensical"  # it is ended by the system without a word
+    assert "Nothing was published" in done.stderr
+    assert tree(project / "site") == before
+    assert leftovers(project) == []
+
+
+@posix
+def test_an_index_without_room_publishes_nothing_and_says_so(
+    project: Path, material: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import resource  # noqa: PLC0415 -- Windows has none
+
+    before, limits = tree(project / "site"), resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def fill(_engine: Engine, _root: Path, site: Path, _: object) -> None:
+        shutil.copytree(material, site)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, limits[1]))
+
+    monkeypatch.setattr(building, "run", fill)
+    monkeypatch.setattr(commands, "ROOT", project)
+    try:
+        code = commands.main(["build"])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    said = capsys.readouterr()
+    assert (code, "Search index … failed" in said.out) == (1, True)
+    assert "File too large" in said.err
+    assert "Nothing was published" in said.err
+    assert tree(project / "site") == before
+    assert leftovers(project) == []
+
+
+def small_disk(room: int) -> Iterator[str]:
+    """The lines of a shell that copies a project to a disk with this much room and builds there, with each engine."""
+    yield "mkdir disk"
+    yield f"mount -t tmpfs -o size={room}k tmpfs disk || exit 77"
+    yield "cp -r project/. disk/"
+    yield "cp -r disk/site before"
+    for engine in ENGINES:
+        yield f"cd disk; '{sys.executable}' -m publish build --engine {engine}; echo \"ended with $?\"; cd .."
+        yield "diff -r before disk/site || exit 1"
+        yield "ls -d disk/.build-* disk/.site-* 2>/dev/null && exit 1"
+
+
+@posix
+@pytest.mark.soak
+@pytest.mark.parametrize("room", [600, 2_000, 5_000, 8_000])
+def test_a_full_disk_leaves_the_last_site(project: Path, room: int) -> None:
+    used = sum(path.stat().st_size + 4096 for path in project.rglob("*")) // 1024
+    script = "\n".join([*small_disk(used + room), "exit 0"])
+    words = ["unshare", "-rm", "sh", "-c", script]
+    done = subprocess.run(words, cwd=project.parent, capture_output=True, text=True, check=False)
+    if done.returncode == 77 or "unshare:" in done.stderr:
+        pytest.skip(f"no small disk here: {done.stderr}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("ended with 1") == len(ENGINES), done.stdout + done.stderr
+    assert done.stderr.count("Nothing was published") == len(ENGINES)
+
+
+@pytest.mark.parametrize("file", ["data/facts/picosecond.yml", "docs/index.md"])
+def test_files_that_change_during_a_build_stop_it(project: Path, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    def edit(_engine: Engine, root: Path, site: Path, _: object) -> None:
+        site.mkdir()
+        (site / "index.html").write_text("made from half of each", encoding="utf-8")
+        with (root / file).open("a", encoding="utf-8") as changed:
+            changed.write("\n")
+
+    before = tree(project / "site")
+    monkeypatch.setattr(building, "run", edit)
+    with pytest.raises(Refused, match="changed while the site was built"):
+        build(project, engine="material", out=project / "site")
+    assert tree(project / "site") == before
+
+
+def test_what_a_build_may_leave_is_no_file_of_the_project() -> None:
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"/.build*", "/.site*"} <= set(ignored)
