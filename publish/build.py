@@ -10,6 +10,7 @@ from types import MappingProxyType
 from macros.load import fingerprint, read_cube
 from publish.brand import write_brand
 from publish.check import check
+from publish.choices import write_choices
 from publish.engine import Engine, run
 from publish.finish import finish
 from publish.lock import alone
@@ -65,6 +66,8 @@ def _make(root: Path, site: Path, engine: Engine, variables: Mapping[str, str]) 
         run(engine, root, site, variables)
     with step("Search index"):
         write_index(site, read_words(root), read_cube(root))
+    with step("Options to compare"):
+        write_choices(root, site)
     with step("Finishing"):
         finish(root, site, engine)
 

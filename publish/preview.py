@@ -24,7 +24,7 @@ def serve(root: Path) -> int:
     address = f"127.0.0.1:{free_port()}"
     print(f"\n  The preview is at http://{address}/ (stop it with Ctrl+C).")
     print("  It follows changes of pages and data; after a change in macros/, start it again.")
-    print("  It has no search: `nox -s build` makes the complete site.\n", flush=True)
+    print("  It has no search and no options to compare: `nox -s build` makes the complete site.\n", flush=True)
     with tempfile.TemporaryDirectory() as site:
         variables = environment(root, Path(site)) | {"SITE_URL": f"http://{address}/"}
         words = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, "--livereload"]

@@ -17,6 +17,7 @@ from macros.load.records import (
     Dispute,
     Effect,
     Fact,
+    Feature,
     Measure,
     Option,
     PageMeta,
@@ -214,6 +215,22 @@ def _audit(entry: Entry, _: Seen) -> Iterator[Problem]:
         yield entry.problem("verdict: met, but no page and proof show it", "verdict")
 
 
+def _feature(entry: Entry, seen: Seen) -> Iterator[Problem]:
+    """Each feature tells the same options in the same order, and leaves none without a word."""
+    sides = cast("Feature", entry.record).sides
+    first = next(iter(seen.tables["features"].values()))
+    wanted = [side.option for side in cast("Feature", first.record).sides]
+    if (found := [side.option for side in sides]) != wanted:
+        yield entry.problem(f"sides: found {', '.join(found)}, allowed: {', '.join(wanted)} as in {first.id}", "sides")
+    for number, side in enumerate(sides):
+        place = ("sides", number)
+        yield from _unknown(entry, seen, table="options", id_=side.option, key="option", place=place)
+        for fact in side.facts:
+            yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=(*place, "facts"))
+        if side.says is None and not side.facts:
+            yield entry.problem(f"sides: {side.option} has neither words nor facts", *place)
+
+
 def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
     """A page's topics are of topics.yml, or the ids of options, effects, scars and skin types."""
     tables = ("topics", "options", "effects", "scars")
@@ -235,6 +252,7 @@ _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "claims": _claim,
     "disputes": _dispute,
     "audit": _audit,
+    "features": _feature,
     "pages": _page,
 }
 

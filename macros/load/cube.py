@@ -13,6 +13,7 @@ from macros.load.records import (
     Dispute,
     Effect,
     Fact,
+    Feature,
     Group,
     Measure,
     Option,
@@ -52,6 +53,7 @@ class Cube:
     questions: Mapping[str, Question]
     countries: Mapping[str, Country]
     disputes: Mapping[str, Dispute]
+    features: Mapping[str, Feature]
     reviews: Mapping[str, Review]
     topics: Mapping[str, Topic]
     unused: Mapping[str, Unused]
@@ -93,6 +95,7 @@ TABLES: Mapping[str, type[Record]] = {
     "questions": Question,
     "countries": Country,
     "disputes": Dispute,
+    "features": Feature,
     "reviews": Review,
     "topics": Topic,
     "unused": Unused,

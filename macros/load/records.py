@@ -268,6 +268,22 @@ class Dispute(Record):
     why: Words
 
 
+class FeatureSide(Record):
+    """What one option means for a feature: in words without a number, by facts, or both."""
+
+    option: Id
+    says: Words | None = None
+    facts: Ids = ()
+
+
+class Feature(Record):
+    """Something that may matter to a reader, with what it is under each option, in equal detail."""
+
+    id: Id
+    name: Words
+    sides: Annotated[tuple[FeatureSide, ...], Strict(strict=False), Field(min_length=2)]
+
+
 class Review(Record):
     """Who has read which pages of which edition, with the right to judge them."""
 
@@ -314,6 +330,13 @@ class HelpNumber(Record):
     source_url: Words
 
 
+class NoPlanner(Record):
+    """Why a clinic in a country does not offer the date planner, in plain words, and where that was read."""
+
+    rule: Words
+    source_url: Words
+
+
 class ClinicRule(Record):
     """What a country asks a clinic to say of itself, with its source and how surely we know it."""
 
@@ -327,7 +350,7 @@ class ClinicRule(Record):
 
 
 class Country(Record):
-    """A country with its help lines and what it asks of a clinic."""
+    """A country with its help lines, what it asks of a clinic, and what it does not let one offer."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Words
@@ -335,6 +358,7 @@ class Country(Record):
     members: Annotated[tuple[Words, ...], Strict(strict=False)] = Field((), description="Countries its rules bind.")
     help: Annotated[tuple[HelpNumber, ...], Strict(strict=False)] = ()
     rules: Annotated[tuple[ClinicRule, ...], Strict(strict=False)] = ()
+    no_planner: NoPlanner | None = Field(None, description="The rule because of which the date planner is off there.")
 
 
 class PageMeta(Record):
@@ -345,6 +369,9 @@ class PageMeta(Record):
     topics: Annotated[tuple[Id, ...], Strict(strict=False), Field(max_length=5)] = ()
     checked: Day
     next_check: Day
+    tool: Literal["choose", "planner", "decide"] | None = Field(
+        None, description="The tool on the page: its script and its style sheet are loaded there alone."
+    )
 
 
 class Subject(Record):

@@ -55,6 +55,21 @@ def table_facts(cube: Cube, *, option: str, measure: Measure, column: Column) ->
     )
 
 
+def findings_beside(
+    cube: Cube, shown: Iterable[Fact], *, option: Option, measure: Measure, column: Column
+) -> tuple[Fact, ...]:
+    """What else was found on a question for an option, also where it was set against another; in file order."""
+    known = {fact.id for fact in shown}
+    return tuple(
+        fact
+        for fact in cube.facts.values()
+        if fact.measure == measure.id
+        and fact.effect_in(column.effect)
+        and option.id in (fact.option, fact.against)
+        and fact.id not in known
+    )
+
+
 def says_not_studied(cube: Cube, *, option: str, measure: Measure, column: Column) -> tuple[Fact, ...]:
     """The facts that say in so many words that this question was not studied."""
     if measure.id != "frequency" or column.effect is None:

@@ -44,6 +44,7 @@ from macros.render.pieces import (
 from macros.render.recovery import recovery
 from macros.render.sheet import Sheet
 from macros.render.template import render
+from macros.render.tools import TOOLS, Tool, planner, rule_against_planner
 from macros.render.words import fact_words
 
 View = Callable[..., str]
@@ -295,6 +296,13 @@ def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
     return render("evidence.md", cube, groups=source_groups(cube, sheet, usage, some(used, of="source in use")))
 
 
+def open_tool(site: Site, sheet: Sheet, name: str) -> str:
+    """A tool for the reader, or a part of one: the choice of what to compare, the dates, the worksheet."""
+    country = site.clinic.country if site.clinic is not None else None
+    tools: Mapping[str, Tool] = {**TOOLS, "planner": partial(planner, off=rule_against_planner(site.cube, country))}
+    return pick(tools, name, kind="tool")(site.cube, sheet)
+
+
 def show_clinic(site: Site, sheet: Sheet) -> str:
     """Who publishes this copy: people, devices, prices, registrations and complaints, or that no clinic does."""
     clinic, cube = site.clinic, site.cube
@@ -354,7 +362,7 @@ VIEWS: Mapping[str, View] = {
         compare_options, show_facts, state_fact, list_findings, define_terms,
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_calls, list_help, index_terms, count_records, list_fields,
-        show_clinic, reach_clinic,
+        show_clinic, reach_clinic, open_tool,
         show_recovery, show_chance, show_drawing, audit_site,
     )
 }  # fmt: skip

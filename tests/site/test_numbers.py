@@ -25,6 +25,7 @@ ALLOWED = (
     ("data/options.yml", "1064 nm", "the wavelength is the laser's name"),
     ("data/options.yml", "1320 nm", "the wavelength is the laser's name"),
     ("data/options.yml", "1450 nm", "the wavelength is the laser's name"),
+    ("data/wording.yml", "half of the people", "the frame of a figure whose ends are quartiles"),
 )
 
 
@@ -99,6 +100,7 @@ def prose() -> list[tuple[str, str]]:
         "scars",
         "options",
         "disputes",
+        "features",
         "chances",
         "drawings",
         "audit",

@@ -63,6 +63,10 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         ("data/options.yml", "family: ablative-fractional", "family: ablative", "an id of options (nearest: ablative-full-field)"),
         ("data/audit.yml", "  proof: Which decision is this about?\n", "", "ipdas-decision: verdict: met, but no page and proof show it"),
         ("data/chances.yml", "- id: ffco2-pih-alster", "- id: ffco2-pih-alsterr", "an id of facts (nearest: ffco2-pih-alster)"),
+        ("data/features.yml", "facts: [cost-ask-nhs]", "facts: [cost-ask-nh]", "facts: found 'cost-ask-nh', allowed: an id of facts (nearest: cost-ask-nhs)"),
+        ("data/features.yml", "says: There are no sessions.", "facts: []", "sides: no-treatment has neither words nor facts"),
+        ("data/features.yml", "[wellbeing-worry-tan-2022]\n    - option: camouflage", "[wellbeing-worry-tan-2022]\n    - option: subcision", "found no-treatment, subcision, any-laser, allowed: no-treatment, camouflage, any-laser as in better-scars"),
+        ("docs/decide.md", "tool: decide", "tool: decider", "tool: found 'decider', allowed: choose, planner or decide"),
         ("docs/index.md", "topics: []", "topcis: []", "unknown key 'topcis' (nearest: topics)"),
     ],
 )  # fmt: skip

@@ -81,6 +81,7 @@ def test_contributing_shows_every_macro_and_there_are_at_most_twenty_five() -> N
         ('show_chance("cross-icepick-amin")', "no words of a chance (chances.yml) for 'cross-icepick-amin'"),
         ('show_drawing("layer")', "no drawing 'layer' (nearest: layers)"),
         ('audit_site("discern")', "there is no item of 'discern' to audit"),
+        ('open_tool("chooser")', "no tool 'chooser' (nearest: choose)"),
         ("close_page(1)", "takes"),
     ],
 )

@@ -68,8 +68,15 @@
   });
 
   /* A link to a finding inside closed details must show it. */
+  const named = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null; // An address that somebody has broken names nothing.
+    }
+  };
   const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = named();
     for (let part = target?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
     if (target?.closest("details")) target.scrollIntoView();
   };

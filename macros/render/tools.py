@@ -1,0 +1,201 @@
+"""The tools: what a reader compares, counts in dates and writes down. Their scripts show, hide and repeat; no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from macros.load.cube import Cube
+from macros.load.records import Column, Fact, Feature, Measure, NoPlanner, Option, Reference
+from macros.model.cells import Cell, Shape, cell_of, ends_of
+from macros.model.choose import columns_of, findings_beside, pick, questions_about, rows
+from macros.render.pieces import (
+    CellView,
+    FindingView,
+    LineView,
+    address_of,
+    cell_view,
+    finding_view,
+    first_author,
+    option_target,
+)  # fmt: skip
+from macros.render.sheet import Sheet
+from macros.render.template import render
+from macros.render.words import short
+
+Tool = Callable[[Cube, Sheet], str]
+Question = tuple[Measure, Column]
+
+CHOICES = ("camouflage", "laser", "treatment")
+# The least certainty that a reader can ask for, the least demanding first.
+LEVELS = ("low", "moderate", "high")
+LEANINGS = ("nothing", "camouflage", "laser", "treatment", "unsure")
+IMPORTANCE = ("not", "little", "lot", "unsure")
+SURE = ("know", "sure", "supported")
+HEALING = "recovery"
+
+
+def chooser(cube: Cube, sheet: Sheet) -> str:
+    """The form that picks options, questions and findings, and the table that the script fills."""
+    del sheet
+    groups = [(group, columns_of(cube, group.id)) for group in cube.groups.values()]
+    kinds = [(kind, [option for option in rows(cube, [kind]) if option.kind == kind]) for kind in ("none", *CHOICES)]
+    return render("choose.html", cube, kinds=kinds, groups=groups, skin=cube.skin.values(), levels=LEVELS)
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A source in one line, with its address if it may be linked."""
+
+    reference: Reference
+    author: str
+    address: str
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """One option's answer to one question: its summary, and every finding, those behind the summary first."""
+
+    column: Column
+    cell: CellView
+    findings: tuple[tuple[FindingView, tuple[SourceView, ...], bool], ...]
+
+
+def choice_cells(cube: Cube, option: Option) -> str:
+    """The cells of one option, a question each, as the chooser puts them side by side."""
+    views = [_choice(cube, option, pair) for pair in cube.columns.values()]
+    return render("choice.html", cube, option=option, views=views)
+
+
+def _choice(cube: Cube, option: Option, pair: Question) -> ChoiceView:
+    measure, column = pair
+    cell = cell_of(cube, option, measure, column)
+    # Sources stand beside each finding here, so the summary above them needs no citations.
+    view = cell_view(cube, Sheet(""), cell, findings=False)
+    view = replace(view, lines=tuple(replace(line, cites=()) for line in view.lines))
+    beside = findings_beside(cube, cell.facts, option=option, measure=measure, column=column)
+    found = [(fact, True) for fact in cell.facts] + [(fact, False) for fact in beside]
+    return ChoiceView(column, view, tuple((_bare(cube, fact), _sources(cube, fact), summed) for fact, summed in found))
+
+
+def _bare(cube: Cube, fact: Fact) -> FindingView:
+    return replace(finding_view(cube, Sheet(""), fact), cites=())
+
+
+def _sources(cube: Cube, fact: Fact) -> tuple[SourceView, ...]:
+    found = (pick(cube.references, source, kind="reference") for source in fact.sources)
+    return tuple(SourceView(one, first_author(cube, one), address_of(one)) for one in found)
+
+
+End = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class DatedLine:
+    """A line of a cell, and its two ends as a printed number and a unit of time; none where it is told in words."""
+
+    view: LineView
+    shape: Shape
+    ends: tuple[End, End] | None
+
+
+@dataclass(frozen=True)
+class TimesView:
+    """One laser's published times: its name, its page, and each question with its cell and dated lines."""
+
+    option: Option
+    target: str
+    answers: tuple[tuple[Column, CellView, tuple[DatedLine, ...]], ...]
+
+
+def planner(cube: Cube, sheet: Sheet, *, off: NoPlanner | None = None) -> str:
+    """The published times of each laser; where no rule is against it, with the form that makes dates of them."""
+    lasers = [
+        TimesView(option, option_target(sheet, option), tuple(_times(cube, sheet, option)))
+        for option in cube.options.values()
+        if option.kind == "laser"
+    ]
+    return render("planner.html", cube, lasers=lasers, off=off, call=sheet.link("when-to-call.md"))
+
+
+def rule_against_planner(cube: Cube, country: str | None) -> NoPlanner | None:
+    """The rule because of which a clinic in this country offers no date sums; none where there is none."""
+    bound = (one for one in cube.countries.values() if country == one.id or country in one.members)
+    return next((one.no_planner for one in bound if one.no_planner is not None), None)
+
+
+def _times(cube: Cube, sheet: Sheet, option: Option) -> Iterator[tuple[Column, CellView, tuple[DatedLine, ...]]]:
+    for measure, column in columns_of(cube, HEALING):
+        cell = cell_of(cube, option, measure, column)
+        view = cell_view(cube, sheet, cell)
+        yield column, view, tuple(_dated(cube, cell, view))
+
+
+def _dated(cube: Cube, cell: Cell, view: CellView) -> Iterator[DatedLine]:
+    """The view's lines beside the lines of the cell that they come from: a sentence each, where it is in words."""
+    shown = iter(view.lines)
+    for line in cell.lines:
+        if line.shape == "words":
+            yield from (DatedLine(next(shown), "words", None) for _ in line.parts)
+        else:
+            low, high = ends_of(line, cube.units)
+            yield DatedLine(next(shown), line.shape, (_end(low.low, low.fact), _end(high.high, high.fact)))
+
+
+def _end(number: float, fact: Fact) -> End:
+    """A number as it is printed, and the unit that it counts."""
+    return short(number), fact.value.unit if fact.value is not None else ""
+
+
+def leaning(cube: Cube, sheet: Sheet) -> str:
+    """Where the reader may say the decision in own words, and which way it leans."""
+    del sheet
+    return render("leaning.html", cube, leanings=LEANINGS)
+
+
+def matters(cube: Cube, sheet: Sheet) -> str:
+    """What may matter, each with what the options mean for it, and how much it matters to the reader."""
+    features = [(feature, _sides(cube, sheet, feature)) for feature in cube.features.values()]
+    return render("matters.html", cube, features=features, levels=IMPORTANCE)
+
+
+def _sides(cube: Cube, sheet: Sheet, feature: Feature) -> list[tuple[Option, str, list[FindingView]]]:
+    return [
+        (
+            cube.options[side.option],
+            side.says or "",
+            [finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts],
+        )
+        for side in feature.sides
+    ]
+
+
+def own_questions(cube: Cube, sheet: Sheet) -> str:
+    """Questions to tick, and lines for the reader's own."""
+    return render(
+        "own_questions.html", cube, questions=questions_about(cube, "deciding"), more=sheet.link("questions.md")
+    )
+
+
+def sure(cube: Cube, sheet: Sheet) -> str:
+    """Do I know, am I sure, am I supported: each with what may help if not."""
+    helps = {"know": "compare/choose.md", "sure": "doing-nothing.md", "supported": "mood.md"}
+    views = [(id_, sheet.link(helps[id_]), cube.pages[helps[id_]].title) for id_ in SURE]
+    return render("sure.html", cube, views=views)
+
+
+def summary(cube: Cube, sheet: Sheet) -> str:
+    """The frame of the summary that repeats the reader's words, and what is kept of them."""
+    del sheet
+    return render("summary.html", cube)
+
+
+TOOLS: Mapping[str, Tool] = {
+    "choose": chooser,
+    "planner": planner,
+    "leaning": leaning,
+    "matters": matters,
+    "own-questions": own_questions,
+    "sure": sure,
+    "summary": summary,
+}
