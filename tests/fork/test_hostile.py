@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-import xml.etree.ElementTree as ET
 
 import pytest
 import yaml
