@@ -137,6 +137,8 @@ def states(page: Any, rules: list[str] | None) -> dict[str, list[str]]:
 def walk_by_tab(page: Any) -> list[str]:
     """Presses Tab from the top of the page to its end; what could not be reached, or not be seen with the focus on it."""
     page.evaluate(WATCH_FOCUS)
-    for _ in range(page.evaluate(f"({STOPS})().length") + 3):
+    # Day, month, year and calendar of a date are stops of one field.
+    stops = page.evaluate(f"({STOPS})().length + 3 * document.querySelectorAll('input[type=date]').length")
+    for _ in range(stops + 3):
         page.keyboard.press("Tab")
     return page.evaluate(WALKED)
