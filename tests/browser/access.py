@@ -10,10 +10,8 @@ from tests.browser.conftest import PAGES
 
 AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# The project's own colours reach 7:1, which holds 4.5:1 too; a clinic's are held to 4.5:1 before its build.
-RULES = {"color-contrast": False, "color-contrast-enhanced": True, "target-size": True}
-# What a colour scheme can change.
-PAINTED = ["color-contrast-enhanced", "link-in-text-block"]
+# The project's own colours reach 7:1, which holds 4.5:1 too; a clinic's are held to 4.5:1.
+CONTRASTS = {"AA": "color-contrast", "AAA": "color-contrast-enhanced"}
 
 # One page for each template and view; `soak` walks all.
 TEMPLATES = {
@@ -83,14 +81,16 @@ WALKED = f"""() => {{
 }}"""
 
 
-def axe(page: Any, *within: str, rules: list[str] | None = None) -> list[str]:
-    """What axe finds in the page, or in the parts that selectors name, with a place for each."""
+def axe(page: Any, *within: str, level: str = "AAA", painted: bool = False) -> list[str]:
+    """What axe finds in the page or in the parts named by selectors, of what is painted alone or of everything."""
     # Run outside the page's policy, which rightly refuses inline scripts.
     session = page.context.new_cdp_session(page)
     session.send("Runtime.evaluate", {"expression": f"window.axe ?? (() => {{{AXE}}})()"})
-    options = {"runOnly": rules or TAGS, "resultTypes": ["violations"]}
-    if not rules:
-        options["rules"] = {rule: {"enabled": on} for rule, on in RULES.items()}
+    options: dict[str, Any] = {"runOnly": TAGS, "resultTypes": ["violations"]}
+    options["rules"] = {rule: {"enabled": rule == CONTRASTS[level]} for rule in CONTRASTS.values()}
+    options["rules"]["target-size"] = {"enabled": True}
+    if painted:
+        options |= {"runOnly": [CONTRASTS[level], "link-in-text-block"], "rules": {}}
     where = json.dumps({"include": [[part] for part in within]}) if within else "document"
     call = f"axe.run({where}, {json.dumps(options)}).then((found) => JSON.stringify(found.violations))"
     made = session.send("Runtime.evaluate", {"expression": call, "awaitPromise": True, "returnByValue": True})
@@ -102,32 +102,33 @@ def axe(page: Any, *within: str, rules: list[str] | None = None) -> list[str]:
     ]
 
 
-def axe_with_everything_open(page: Any, *, thorough: bool) -> dict[str, list[str]]:
+def axe_with_everything_open(page: Any, *, level: str = "AAA", thorough: bool = False) -> dict[str, list[str]]:
     """What axe finds at each width and in both schemes with menu, details, search and a term open; thorough: all rules in dark too."""
     page.evaluate(UNFOLD)
     found = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        rules = PAINTED if scheme == "dark" and not thorough else None
+        painted = scheme == "dark" and not thorough  # what a scheme can change
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            found |= {f"{where}, {width}, {scheme}": faults for where, faults in states(page, rules).items() if faults}
+            states = found_in_each_state(page, level=level, painted=painted)
+            found |= {f"{where}, {width}, {scheme}": faults for where, faults in states.items() if faults}
     return found
 
 
-def states(page: Any, rules: list[str] | None) -> dict[str, list[str]]:
+def found_in_each_state(page: Any, **options: Any) -> dict[str, list[str]]:
     """What axe finds in the page with its menu open, then in its search results and the meaning of a term."""
     button, term = page.locator(".menu-button"), page.locator(".term-note").first
     if button.is_visible() and button.get_attribute("aria-expanded") == "false":
         button.click()
-    found = {"page": axe(page, rules=rules)}
+    found = {"page": axe(page, **options)}
     page.locator("#search-input").fill("redness")
     page.locator("a[data-search-result]").first.wait_for()
     over = [".site-header"]
     if term.count():
         term.evaluate("(note) => note.showPopover()")
         over.append(".term-note:popover-open")
-    found["search and term"] = axe(page, *over, rules=rules)
+    found["search and term"] = axe(page, *over, **options)
     page.locator("#search-input").fill("")
     page.keyboard.press("Escape")
     page.evaluate("document.querySelector(':popover-open')?.hidePopover()")

@@ -26,7 +26,7 @@ def test_what_has_no_ring_or_lies_beneath_something_is_found(visit) -> None:
     page.evaluate("document.querySelector('.brand').style.outline = '0'")
     page.evaluate("Object.assign(document.querySelector('.site-footer').style, { position: 'fixed', inset: 0 })")
     faults = walk_by_tab(page)
-    assert 'no ring: <a class="brand"' in faults[1]
+    assert [fault for fault in faults if fault.startswith('no ring: <a class="brand"')]
     assert len([fault for fault in faults if fault.startswith("hidden: ")]) > 10
 
 
