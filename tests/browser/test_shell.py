@@ -121,7 +121,7 @@ def test_print_opens_what_is_folded_and_leaves_out_the_frame(visit) -> None:
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.locator("article details:not([open])").count() == 0
-    assert not page.locator(".site-header").is_visible()
+    assert not page.locator(".search").is_visible()
     assert not page.locator("#site-nav").is_visible()
     assert page.locator(".page-foot").is_visible()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
