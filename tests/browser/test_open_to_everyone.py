@@ -1,88 +1,54 @@
-"""Axe, reflow and targets on every page, in both schemes, narrow and wide."""
+"""Axe and reflow, narrow and wide, in both schemes, with everything open: a page a template, and all pages in `soak`."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from publish.brand import DEFAULT, mixes
+from publish.build import build
+from tests.browser.access import OTHERS, TEMPLATES, UNFOLD, axe_with_everything_open
 from tests.browser.conftest import PAGES
-
-ROOT = Path(__file__).parents[2]
-AXE = (ROOT / "tests/vendor/axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.conftest import copy_project, serving
+from tests.fork.make_fork import PLAIN, rebrand
 
 
-def axe(page) -> list[str]:
-    """What axe finds, with a place for each."""
-    # Run outside the page's policy, which rightly refuses inline scripts.
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": AXE})
-    call = f"axe.run(document, {{runOnly: {json.dumps(TAGS)}}}).then((found) => JSON.stringify(found.violations))"
-    made = session.send("Runtime.evaluate", {"expression": call, "awaitPromise": True, "returnByValue": True})
-    return [
-        f"{one['id']}: {node['target']} {node['html'][:120]}"
-        for one in json.loads(made["result"]["value"])
-        for node in one["nodes"]
-    ]
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site of a clinic with a colour, a record and a page of its own."""
+    project = copy_project(tmp_path_factory.mktemp("clinic") / "project")
+    rebrand(project, PLAIN)
+    with serving(build(project, engine="material", out=project.parent / "site")) as address:
+        yield address
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"),
-    [
-        (320, "light"),
-        (1280, "dark"),
-        pytest.param(1280, "light", marks=pytest.mark.soak),
-        pytest.param(320, "dark", marks=pytest.mark.soak),
-    ],
-)
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(visit, name: str, width: int, scheme: str) -> None:
-    assert axe(visit(name, width=width, scheme=scheme))[:10] == []
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_axe_finds_nothing_on_a_page_of_each_template(visit, template: str) -> None:
+    assert axe_with_everything_open(visit(TEMPLATES[template])) == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_with_everything_open(visit, scheme: str) -> None:
-    page = visit("lasers/fractional-co2/", width=320, scheme=scheme)
-    page.locator(".menu-button").click()
-    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-    page.locator("#search-input").fill("redness")
-    page.locator("a[data-search-result]").first.wait_for()
-    assert axe(page)[:10] == []
-    page.keyboard.press("Escape")
-    page.locator("button.term").first.click()
-    assert axe(page)[:10] == []
+@pytest.mark.parametrize("name", [*(f"clinic/{page}/" for page in PLAIN.pages), "about/"])
+def test_axe_finds_nothing_on_what_is_the_clinics_own(visit, clinic: str, name: str) -> None:
+    assert axe_with_everything_open(visit(name, root=clinic), level="AA") == {}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_must_be_scrolled_sideways(visit, name: str) -> None:
-    page = visit(name)
-    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-    for width in (320, 390, 820, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+@pytest.mark.soak
+@pytest.mark.parametrize("name", [*OTHERS, *TEMPLATES.values()])
+def test_axe_finds_nothing_on_any_page(visit, name: str) -> None:
+    assert axe_with_everything_open(visit(name), thorough=True) == {}
 
 
-def test_text_spacing_and_double_size_lose_nothing(visit) -> None:
-    page = visit("compare/lasers/", width=640)
-    page.evaluate(
-        "document.documentElement.style.fontSize = '200%';"
-        "for (const part of document.querySelectorAll('body *')) { part.style.lineHeight = '1.5'; part.style.letterSpacing = '0.12em'; part.style.wordSpacing = '0.16em'; }"
-    )
-    assert page.evaluate("document.documentElement.scrollWidth") <= 640
-    clipped = "[...document.querySelectorAll('article :is(p, td, th, li)')].filter((part) => part.scrollWidth > part.clientWidth + 2 && getComputedStyle(part).overflow !== 'visible').length"
-    assert page.evaluate(clipped) == 0
-
-
-def test_a_table_keeps_its_roles_when_it_turns_into_cards(visit) -> None:
-    page = visit("compare/lasers/", width=390)
-    table = page.get_by_role("table").first
-    assert table.get_by_role("columnheader").count() >= 4
-    row = table.get_by_role("row").nth(1)
-    assert row.get_by_role("rowheader").inner_text() == "Doing nothing"
-    assert row.get_by_role("cell").count() == table.get_by_role("columnheader").count() - 1
+def test_nothing_must_be_scrolled_sideways(visit, address: str) -> None:
+    page, wide = visit("404.html"), []
+    for name in PAGES:
+        page.goto(address + name)
+        page.evaluate(UNFOLD)
+        for width in (320, 390, 820, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append((name, width))
+    assert wide == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

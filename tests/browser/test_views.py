@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.test_open_to_everyone import axe
-
 # A page with each kind of view, and the view.
 VIEWS = [
     ("recovery/", "figure.recovery"),
@@ -26,16 +24,6 @@ CROWDED = """(selector) => {
 LETTERS = """(selector) => [...document.querySelectorAll(selector)].filter((node) => node.getBoundingClientRect().width)
   .map((node) => parseFloat(getComputedStyle(node).fontSize) * (node.ownerSVGElement.viewBox.baseVal.width ? node.getScreenCTM().a : 1))"""
 SOLID = """(node) => { const style = getComputedStyle(node); return [style.fill, style.stroke].some((paint) => !['none', 'rgba(0, 0, 0, 0)'].includes(paint)); }"""
-
-
-# The other two of the four are walked by test_open_to_everyone.py.
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-@pytest.mark.parametrize(("name", "view"), VIEWS)
-def test_axe_finds_nothing_with_the_tables_open(visit, name: str, view: str, width: int, scheme: str) -> None:
-    page = visit(name, width=width, scheme=scheme)
-    page.evaluate("for (const details of document.querySelectorAll('figure details')) details.open = true")
-    assert page.locator(view).first.is_visible()
-    assert axe(page)[:5] == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1280])

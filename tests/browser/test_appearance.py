@@ -1,0 +1,170 @@
+"""Looks that a reader chooses: large type, spacing, forced colours, no movement; and sizes that a finger hits and an eye can follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.access import TEMPLATES, UNFOLD
+from tests.browser.conftest import PAGES
+
+SPACED = """for (const part of document.querySelectorAll("body *")) {
+  part.style.lineHeight = "1.5"; part.style.letterSpacing = "0.12em"; part.style.wordSpacing = "0.16em";
+  if (part.tagName === "P") part.style.marginBottom = "2em";
+}"""
+CUT = """[...document.querySelectorAll("body :is(p, td, th, li, dt, dd, span, a, button, summary, label)")]
+  .filter((part) => part.checkVisibility() && part.scrollWidth > part.clientWidth + 2 && !["visible", "clip"].includes(getComputedStyle(part).overflowX)
+    && getComputedStyle(part).clipPath === "none" && getComputedStyle(part).display !== "inline").map((part) => part.outerHTML.slice(0, 90))"""
+MOVING = """[...document.querySelectorAll("*")].flatMap((part) => ["", "::before", "::after"].map((pseudo) => getComputedStyle(part, pseudo)))
+  .filter((style) => style.animationName !== "none" || style.transitionDuration.split(", ").some((time) => parseFloat(time) > 0) || style.scrollBehavior === "smooth").length"""
+# A target as its boxes; a link in a sentence is exempt, as is what lies beneath a label that is one itself.
+SMALL = """(least) => {
+  const targets = [...document.querySelectorAll("a[href], button, summary, select, textarea, input, label")].filter((part) => part.checkVisibility({ visibilityProperty: true })
+    && part.getClientRects().length && !(part.tagName === "LABEL" && getComputedStyle(part).clipPath !== "none") && !(part.closest("label") && part.tagName !== "LABEL"));
+  const box = (part) => part.getBoundingClientRect();
+  const inSentence = (part) => getComputedStyle(part).display === "inline" && part.closest("p, li, dd, td, span, cite, sup");
+  const clear = (part) => {
+    const { left, top, width, height } = box(part);
+    const [x, y] = [left + width / 2, top + height / 2];
+    return targets.every((other) => {
+      if (other === part) return true;
+      const near = box(other);
+      return Math.hypot(Math.max(near.left - x, 0, x - near.right), Math.max(near.top - y, 0, y - near.bottom)) >= least / 2;
+    });
+  };
+  return targets.filter((part) => box(part).right > 0 && Math.min(box(part).width, box(part).height) < least - 0.5 && !inSentence(part) && !clear(part)).map((part) => part.outerHTML.slice(0, 100));
+}"""
+MAIN = ".brand, .menu-button, #search-input, #site-nav a, .nav-section summary, .toc summary, .toc a, .ways a, .pick, .tool-button, select, textarea, .tool-field input, .tool-set > summary"
+LOW = f"""[...document.querySelectorAll("{MAIN}")].filter((part) => part.checkVisibility() && part.getBoundingClientRect().height < 43.5).map((part) => part.outerHTML.slice(0, 90))"""
+# The letters of each line of running text, and how high its lines are.
+LINES = """(() => {
+  const inside = "p, ul, ol, dl, div, table, details, .who, .note, .why, .audit-why, .tool-note, .date-sum";
+  return [...document.querySelectorAll("article :is(p, li, dd, .who, .note, .why, .audit-why, .panel-words), .site-footer p")]
+    .filter((part) => part.checkVisibility() && !part.querySelector(inside)).flatMap((part) => {
+      const lines = new Map(), range = document.createRange(), walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+      for (let node; (node = walker.nextNode()); ) {
+        if (node.parentElement.closest(".term-note, .cites, .caption-title")) continue;
+        for (let at = 0; at < node.length; at += 1) {
+          range.setStart(node, at); range.setEnd(node, at + 1);
+          const box = range.getClientRects()[0];
+          if (box?.width) lines.set(Math.round(box.bottom / 8), (lines.get(Math.round(box.bottom / 8)) ?? 0) + 1);
+        }
+      }
+      const most = Math.max(0, ...lines.values()), style = getComputedStyle(part);
+      const faults = [];
+      if (most > 80) faults.push(`${most} letters`);
+      if (lines.size > 1 && parseFloat(style.lineHeight) / parseFloat(style.fontSize) < 1.49) faults.push(`lines ${style.lineHeight} high`);
+      if (style.textAlign === "justify") faults.push("justified");
+      return faults.map((fault) => `${fault}: ${part.className} ${part.textContent.slice(0, 60)}`);
+    });
+})()"""
+
+
+def everywhere(visit, address: str, script: str, names=(), **options: object) -> dict[str, list[str]]:
+    """What a script finds on a page of each template, everything unfolded, in one window."""
+    page, found = visit("404.html", **options), {}
+    for name in names or TEMPLATES.values():
+        page.goto(address + name)
+        page.evaluate(UNFOLD)
+        if faults := page.evaluate(script):
+            found[name] = faults
+    return found
+
+
+def test_spacing_and_double_size_lose_nothing(visit, address: str) -> None:
+    page, lost = visit("404.html", width=640), {}
+    for name in TEMPLATES.values():
+        page.goto(address + name)
+        page.evaluate(UNFOLD)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.evaluate(SPACED)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > 640 or page.evaluate(CUT):
+            lost[name] = (wide, page.evaluate(CUT)[:5])
+    assert lost == {}
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves(visit, address: str, motion: str) -> None:
+    assert everywhere(visit, address, MOVING, reduced_motion=motion) == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_targets_are_of_24_pixels_or_stand_alone(visit, address: str, width: int) -> None:
+    assert everywhere(visit, address, f"({SMALL})(24)", width=width) == {}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_main_controls_are_of_44_pixels(visit, address: str, width: int) -> None:
+    page = visit("404.html", width=width)
+    for name in TEMPLATES.values():
+        page.goto(address + name)
+        page.evaluate(UNFOLD)
+        if page.locator(".menu-button").is_visible():
+            page.locator(".menu-button").click()
+        assert page.evaluate(LOW) == [], name
+
+
+def test_lines_are_short_and_stand_apart(visit, address: str) -> None:
+    assert everywhere(visit, address, LINES) == {}
+
+
+@pytest.mark.soak
+def test_lines_are_short_and_stand_apart_on_all_pages(visit, address: str) -> None:
+    assert everywhere(visit, address, LINES, PAGES) == {}
+
+
+def forced(visit, name: str):
+    return visit(name, forced_colors="active")
+
+
+def test_how_sure_a_finding_is_can_be_told_in_forced_colours(visit) -> None:
+    page = forced(visit, "lasers/fractional-co2/")
+    marks = page.evaluate(
+        "[...document.querySelectorAll('.certainty')].map((mark) => { const style = getComputedStyle(mark, '::before');"
+        "return [mark.className, `${style.backgroundSize} ${style.borderStyle}`, style.backgroundImage.includes('gradient'), mark.textContent.trim()]; })"
+    )
+    drawn = {name: look for name, look, *_ in marks}
+    assert len(drawn) >= 3
+    assert len(set(drawn.values())) == len(drawn)
+    assert all(gradient and words for _, _, gradient, words in marks)
+
+
+def test_where_the_reader_is_can_be_told_in_forced_colours(visit) -> None:
+    here = forced(visit, "glossary/").locator("#site-nav [aria-current=page]")
+    assert here.evaluate("(link) => getComputedStyle(link).borderLeftWidth") == "3px"
+
+
+def test_people_and_kinds_can_be_told_in_forced_colours(visit) -> None:
+    page = forced(visit, "effects/dark-marks/")
+    did, not_ = (
+        page.locator(f".people .{name}").first.evaluate(
+            "(part) => [getComputedStyle(part).fill, getComputedStyle(part).stroke]"
+        )
+        for name in ("did", "did-not")
+    )
+    assert did[0] != "none"
+    assert not_[0] == "none"
+    assert not_[1] != "none"
+    kinds = forced(visit, "glossary/").locator(".kind")
+    assert all(words.strip() for words in kinds.all_inner_texts())
+    assert kinds.count() > 10
+
+
+def test_boxes_to_tick_are_the_browsers_own(visit) -> None:
+    page = forced(visit, "compare/choose/")
+    looks = page.evaluate(
+        "[...document.querySelectorAll('.pick input')].map((box) => getComputedStyle(box).appearance)"
+    )
+    assert len(looks) > 10
+    assert set(looks) == {"auto"}
+
+
+def test_labels_of_two_lines_keep_apart(visit) -> None:
+    page = visit("compare/choose/", width=820)
+    page.evaluate(UNFOLD)
+    page.evaluate("document.documentElement.style.fontSize = '130%'")
+    gaps = page.evaluate(
+        "(() => { const words = [...document.querySelectorAll('#choose-options .pick span')].map((part) => part.getBoundingClientRect());"
+        "return words.flatMap((one) => words.filter((other) => other.top > one.top + 8 && Math.abs(other.left - one.left) < 4).map((other) => other.top - one.bottom)); })()"
+    )
+    assert min(gaps) >= 8
