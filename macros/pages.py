@@ -7,15 +7,17 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
+from traceback import walk_tb
 from types import FrameType
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from jinja2 import Environment, StrictUndefined, Template, pass_context
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
 from macros.load import Cube, Fingerprint, fingerprint, read_cube
 from macros.load.clinic import Clinic, read_clinic
+from macros.load.problems import brief
 from macros.model.choose import NothingToShow, UnknownId
 from macros.render.sheet import Addresses, Sheet
 from macros.render.views import VIEWS, Site, View, index_evidence
@@ -108,7 +110,15 @@ def _render_page(site: Site, page: str, body: str, views: Mapping[str, View]) ->
     except BadCall:
         raise
     except Exception as error:
-        raise BadCall(f"docs/{page}: {error}") from error
+        raise BadCall(f"docs/{page}:{_line_of_error(error)}: {brief(str(error))}") from error
+
+
+def _line_of_error(error: Exception) -> int:
+    """The line of the page on which its template is wrong, or fails."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    frames = walk_tb(error.__traceback__)
+    return next((line for frame, line in frames if frame.f_code.co_filename == "<template>"), 1)
 
 
 def bind(

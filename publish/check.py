@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.load import BrokenData, read_cube
+from macros.load import BrokenData, read_cube, read_records
 from macros.load.clinic import load_settings
-from macros.load.files import read_entries
+from macros.load.places import find_strange
 from macros.load.records import Country, Option
 from macros.pages import bad_calls
 from publish.brand import judge_brand
 from publish.clinic import judge_clinic
+from publish.own import judge_own
 from publish.phrases import read_phrases
-from publish.report import Refused, in_order, warn
+from publish.report import Refused, in_order, shortened, warn
 from publish.search import check_topics, read_words
 
 
@@ -36,14 +37,17 @@ def check(root: Path) -> None:
 
 def find_mistakes(root: Path) -> tuple[list[str], list[str]]:
     """The failures and the warnings of all parts, by file and line; a mistake in one part hides no other's."""
+    if strange := find_strange(root):  # nothing may be opened beside what may never end
+        return in_order(map(str, strange)), []
     failures, warnings = _judge_settings(root)
+    failures += map(str, judge_own(root))
     data = _lines(lambda: read_cube(root))
     # Pages can't be rendered without data: their calls are judged when the data are in order.
     pages = [] if data else bad_calls(root)
     words = _lines(lambda: read_words(root))
-    topics = [] if data or words else _lines(lambda: check_topics(read_words(root), read_cube(root)))
+    topics = [] if data or words else _lines(lambda: check_topics(root, read_cube(root)))
     failures += [*data, *pages, *words, *topics, *_lines(lambda: read_phrases(root))]
-    return in_order(failures), in_order(warnings)
+    return shortened(in_order(failures)), shortened(in_order(warnings))
 
 
 def _judge_settings(root: Path) -> tuple[list[str], list[str]]:
@@ -62,7 +66,7 @@ def _judge_settings(root: Path) -> tuple[list[str], list[str]]:
 
 def readable(root: Path) -> Readable:
     """The options and countries below root that have no mistake."""
-    records = [entry.record for entry in read_entries(root).entries]
+    records = read_records(root)
     return Readable(
         {record.id: record for record in records if isinstance(record, Option)},
         {record.id: record for record in records if isinstance(record, Country)},

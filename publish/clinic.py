@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -107,11 +106,9 @@ def _consent(settings: Settings) -> Iterator[Problem]:
 
 
 def _judge_review(settings: Settings, edition: str, verdict: Verdict) -> None:
-    """A review is of a day and an edition that there are; of an older edition it warns."""
+    """A review is of an edition that there is; of an older one it warns."""
     place = (*CLINIC, "review")
-    day, read = (settings.get(*place, key) for key in ("date", "edition"))
-    if isinstance(day, str) and (text := _wrong_day(day)):
-        verdict.failures.append(settings.problem(text, *place, "date"))
+    read = settings.get(*place, "edition")
     if not isinstance(read, str) or not read:
         return
     if not EDITION.fullmatch(read):
@@ -127,17 +124,6 @@ def _judge_review(settings: Settings, edition: str, verdict: Verdict) -> None:
 def _version(edition: str) -> tuple[int, ...]:
     found = EDITION.fullmatch(edition)
     return tuple(map(int, found.groups()[:3])) if found else ()
-
-
-def _wrong_day(day: str) -> str:
-    """Why a day cannot be the day of a review, or nothing; its form is the schema's to judge."""
-    # Not whether it lies ahead: no build reads the clock, and a server's day is not the clinic's.
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        known = re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", day)
-        return f"found {day!r}, expected a day that there is" if known else ""
-    return ""
 
 
 def rules_of(country: str, countries: Mapping[str, Country]) -> list[ClinicRule]:

@@ -91,17 +91,22 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def texts_of_pages(root: Path) -> Iterator[Text]:
     """The sentences of the clinic's pages, whatever encoding they were saved in."""
-    for path in sorted((root / PAGES).rglob("*.md")):
+    for path in _pages(root):
         yield from texts_of(_decoded(path.read_bytes()), path.relative_to(root).as_posix())
 
 
 def texts_of_titles(root: Path) -> Iterator[Text]:
     """The titles and descriptions in the front matter of the clinic's pages: they are printed too."""
-    for path in sorted((root / PAGES).rglob("*.md")):
+    for path in _pages(root):
         front = _FRONT.match(_decoded(path.read_bytes()).replace("\r\n", "\n"))
         for number, line in enumerate(front[0].split("\n") if front else (), 1):
             if found := _TITLE.match(line):
                 yield Text(path.relative_to(root).as_posix(), number, found[1].strip("\"'"))
+
+
+def _pages(root: Path) -> list[Path]:
+    """The clinic's pages that can be read; what else stands in their place is told where pages are read."""
+    return [path for path in sorted((root / PAGES).rglob("*.md")) if path.is_file()]
 
 
 def _decoded(raw: bytes) -> str:

@@ -11,11 +11,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from macros.load.clinic import FILE
 from publish.edition import edition, source_date
 from publish.report import Refused
 
 Engine = Literal["material", "zensical"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
+
+# A build takes seconds; what takes this long never ends.
+MOST_SECONDS = 1800
 
 _CALL = re.compile(r"docs/\S+:\d+: \w+\(\): .*")
 _TROUBLE = re.compile(r"\b(warning|error)\b", re.IGNORECASE)
@@ -43,22 +47,27 @@ def environment(root: Path, site: Path) -> dict[str, str]:
 def command(engine: Engine) -> list[str]:
     """The words that build the site with this engine."""
     if engine == "material":
-        return [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
-    return [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
+        return [sys.executable, "-m", "mkdocs", "build", "--config-file", FILE, "--strict", "--clean"]
+    # Named, because Zensical would take a zensical.toml first, which nobody has checked.
+    return [sys.executable, "-m", "zensical", "build", "--config-file", FILE, "--strict", "--clean"]
 
 
 def run(engine: Engine, root: Path, site: Path, variables: Mapping[str, str] = MappingProxyType({})) -> None:
     """Builds into site; raises Refused with the engine's own words when it warns or fails."""
-    done = subprocess.run(
-        command(engine),
-        cwd=root,
-        env=environment(root, site) | dict(variables),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        close_fds=False,  # so that it holds the lock on when this process is killed
-    )
+    try:
+        done = subprocess.run(
+            command(engine),
+            cwd=root,
+            env=environment(root, site) | dict(variables),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=MOST_SECONDS,
+            close_fds=False,  # so that it holds the lock on when this process is killed
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused([f"{engine}: not done after {MOST_SECONDS} seconds"]) from error
     said = _COLOUR.sub("", f"{done.stdout}\n{done.stderr}")
     framed = [f"docs/{page}: {what}: {words.strip()}" for what, page, words in _FRAMED.findall(said)]
     warned = framed or [line for line in said.splitlines() if _TROUBLE.search(line)]

@@ -9,9 +9,11 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Literal
 
-PLACE = re.compile(r"([^\s:]+):(\d+): (.*)", re.DOTALL)
+PLACE = re.compile(r"([^:\n]+):(\d+): (.*)", re.DOTALL)
+MOST_LINES = 100
 Level = Literal["error", "warning"]
 
 
@@ -68,6 +70,19 @@ def warn(lines: Iterable[str]) -> None:
 def in_order(lines: Iterable[str]) -> list[str]:
     """The lines by file, line and text, each once."""
     return sorted(set(lines), key=lambda line: (*_place(line)[:2], line))
+
+
+def shortened(lines: Iterable[str]) -> list[str]:
+    """The lines, of each file the first hundred and then how many more there are."""
+    files = ((file, list(told)) for file, told in groupby(lines, key=lambda line: _place(line)[0]))
+    return [line for file, told in files for line in _first(file, told)]
+
+
+def _first(file: str, lines: list[str]) -> list[str]:
+    if len(lines) <= MOST_LINES:
+        return lines
+    number = _place(lines[MOST_LINES])[1]
+    return [*lines[:MOST_LINES], f"{file}:{number}: -: from here on {len(lines) - MOST_LINES:,} more mistakes"]
 
 
 def annotation(line: str, level: Level) -> str:

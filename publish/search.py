@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 from pydantic import Strict
 
@@ -42,27 +42,37 @@ class ReadersWords(Record):
 
 def read_words(root: Path) -> ReadersWords:
     """The readers' words; raises Refused with every mistake in their file."""
+    return cast("ReadersWords", _read(root).record)
+
+
+def _read(root: Path) -> Entry:
+    """The readers' words with their lines."""
     text, problems = read_text(root / FILE, shown=FILE)
     items, found = read_mapping(text, shown=FILE) if not problems else ([], [])
     checked = [validate(ReadersWords, item, file=FILE, table="search", id_="search") for item in items]
     for entry in checked:
-        if isinstance(entry, Entry) and isinstance(entry.record, ReadersWords) and not found:
-            return entry.record
+        if isinstance(entry, Entry) and not found:
+            return entry
         problems += entry if isinstance(entry, list) else []
     raise Refused([str(problem) for problem in [*problems, *found]])
 
 
-def check_topics(words: ReadersWords, cube: Cube) -> None:
+def check_topics(root: Path, cube: Cube) -> None:
     """Raises Refused for words of an unknown topic, and for a page's topic that has no words."""
-    named = _names(cube)
+    entry, words, named = _read(root), read_words(root), _names(cube)
     known = {*cube.topics, *named, *SKIN_TYPES}
     wanted = {topic for page in cube.pages.values() for topic in page.topics}
-    wrong = [f"found {id_!r}, allowed: a topic ({nearest(id_, known)})" for id_ in words.topics if id_ not in known]
+    wrong = [
+        entry.problem(f"topics: found {id_!r}, allowed: a topic ({nearest(id_, known)})", "topics", id_)
+        for id_ in words.topics
+        if id_ not in known
+    ]
     wrong += [
-        f"{id_!r} is a page's topic and has no words" for id_ in sorted(wanted - words.topics.keys() - named.keys())
+        entry.problem(f"topics: {id_!r} is a page's topic and has no words", "topics")
+        for id_ in sorted(wanted - words.topics.keys() - named.keys())
     ]
     if wrong:
-        raise Refused([f"{FILE}: topics: {line}" for line in wrong])
+        raise Refused([str(problem) for problem in wrong])
 
 
 def _names(cube: Cube) -> dict[str, tuple[str, ...]]:

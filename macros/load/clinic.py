@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints
+from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
 
-from macros.load.files import validate
+from macros.load.files import MAX_PAGE, validate
 from macros.load.problems import BrokenData, Problem
 from macros.load.records import Day, Record, Words
-from macros.load.yamlfile import Located, Plain, read_mapping, read_text
+from macros.load.yamlfile import Located, Plain, Variables, read_mapping, read_text
 
 FILE = "mkdocs.yml"
 NONE = "none"
-ENV = re.compile(r"!ENV\b")
+# The one key that the environment may set, and by which variable.
+SET_BY: Variables = {("site_url",): "SITE_URL"}
 
 Address = Annotated[
     str,
@@ -46,12 +46,10 @@ def _unless_none(value: str | None) -> str | None:
     return None if value == NONE else value
 
 
-def _default(value: object) -> object:
-    """What stands where the environment says nothing: the last part of !ENV [NAME, default]."""
-    return value[-1] if isinstance(value, list) and value else value
-
-
-SiteUrl = Annotated[Line, BeforeValidator(_default, json_schema_input_type=str | list[str])]
+# An editor sees !ENV [SITE_URL, "https://…"] as a list.
+SiteUrl = Annotated[
+    Address, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+]
 
 # A law asks for these "where there is one": the word none says that there is none, a missing key says nothing.
 IfAny = Annotated[Line | None, AfterValidator(_unless_none)]
@@ -211,11 +209,8 @@ class Settings:
 
 def load_settings(root: Path) -> Settings:
     """The settings with their mistakes; raises BrokenData only where nothing can be read."""
-    if not (root / FILE).is_file():
-        raise BrokenData([Problem(FILE, 1, "-", "the file is missing")])
-    text, problems = read_text(root / FILE, shown=FILE)
-    # !ENV is the engines' own tag: it is not ours to read here.
-    items, found = read_mapping(ENV.sub("", text), shown=FILE) if not problems else ([], [])
+    text, problems = read_text(root / FILE, shown=FILE, most=MAX_PAGE)
+    items, found = read_mapping(text, shown=FILE, variables=SET_BY) if not problems else ([], [])
     if problems or not items:
         raise BrokenData([*problems, *found])
     made = validate(Mkdocs, items[0], file=FILE, table="settings", id_="settings")

@@ -13,9 +13,12 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from macros.load.cube import TABLES
-from macros.load.problems import Problem, nearest
+from macros.load.problems import Problem, brief, nearest
 from macros.load.records import PageMeta, Record, Use
 from macros.load.yamlfile import Located, Plain, read_items, read_mapping, read_text
+
+MAX_PAGE = 60_000
+DASHES = "---"
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,7 @@ def read_entries(root: Path) -> Reading:
     reading = Reading()
     for table, path in data_files(root):
         shown = path.relative_to(root).as_posix()
-        items, found = (
-            read_items(path, shown=shown) if path.is_file() else ([], [Problem(shown, 1, "-", "the file is missing")])
-        )
+        items, found = read_items(path, shown=shown)
         reading.problems += found
         if found:
             reading.unread.add(table)
@@ -87,22 +88,36 @@ def read_pages(root: Path) -> Reading:
     reading = Reading()
     for path in page_files(root):
         shown, page = path.relative_to(root).as_posix(), path.relative_to(root / "docs").as_posix()
-        text, found = read_text(path, shown=shown)
-        if not found and not text.startswith("---\n"):
-            found = [Problem(shown, 1, "-", "expected front matter: a first line of three dashes")]
-        items, more = read_mapping(text.split("\n---\n")[0] + "\n", shown=shown) if not found else ([], [])
-        reading.problems += [*found, *more]
-        if found or more:
+        text, found = read_text(path, shown=shown, most=MAX_PAGE)
+        front, more = front_matter(text, shown=shown) if not found else ("", [])
+        items, wrong = read_mapping(front, shown=shown) if not found and not more else ([], [])
+        reading.problems += [*found, *more, *wrong]
+        if found or more or wrong:
             reading.broken.add(("pages", page))
         for item in items:
             reading.add(validate(PageMeta, item, file=shown, table="pages", id_=page), table="pages", id_=page)
     return reading
 
 
+def front_matter(text: str, *, shown: str) -> tuple[str, list[Problem]]:
+    """The keys at the head of a page, each on its line, where both engines see the same keys; else what is wrong."""
+    lines = text.split("\n")
+    if lines[0] != DASHES:
+        return "", [Problem(shown, 1, "-", "expected front matter: a first line of three dashes")]
+    # An engine ends the keys at other lines than we would, or takes them for text of the page.
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.startswith((DASHES, "..."))), 0)
+    if not end:
+        return "", [Problem(shown, 1, "-", "the front matter has no end: expected a line of three dashes below it")]
+    if lines[end] != DASHES or end == len(lines) - 1:
+        found = f"found {brief(lines[end])!r}, expected a line of three dashes alone, and the page below it"
+        return "", [Problem(shown, end + 1, "-", found)]
+    return "\n".join(["", *lines[1:end], ""]), []
+
+
 def _entry(table: str, item: Located, *, file: str) -> Entry | list[Problem]:
     value = item.value
     if not isinstance(value, dict):
-        return [Problem(file, item.line, "-", f"found {value!r}, expected a record: key: value")]
+        return [Problem(file, item.line, "-", f"found {brief(repr(value))}, expected a record: key: value")]
     return validate(TABLES[table], item, file=file, table=table, id_=_id_of(table, value))
 
 
@@ -135,13 +150,13 @@ def _follows(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
 
 def explain(detail: ErrorDetails, kind: type[Record]) -> str:
     """A validator's finding in plain words: the key, what was found, what is allowed."""
-    key = ".".join(str(part) for part in detail["loc"])
+    key = brief(".".join(str(part) for part in detail["loc"]))
     if detail["type"] == "missing":
         return f"the key {key!r} is missing"
     if detail["type"] == "extra_forbidden":
         names = _record_at(kind, detail["loc"][:-1]).model_fields
         return f"unknown key {key!r} ({nearest(str(detail['loc'][-1]), names)})"
-    found, allowed = f"found {detail['input']!r}"[:90], _allowed(detail, kind)
+    found, allowed = brief(f"found {detail['input']!r}"), _allowed(detail, kind)
     says = f", allowed: {allowed}" if allowed else f": {detail['msg'].replace('Input should be', 'should be')}"
     return f"{key}: {found}{says}"
 
@@ -150,6 +165,7 @@ _PLAIN = {
     "string_too_short": "some text",
     "string_type": "text (put it in quotes)",
     "tuple_type": "a list, each item on a line that begins with '- '",
+    "no_day": "a day that there is",
     "bool_type": "true or false, without quotes",
 }
 

@@ -7,7 +7,7 @@ can't multiply, and the depth is bounded.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,12 +15,19 @@ import ftfy.badness
 import yaml
 from yaml import events as ev
 
-from macros.load.problems import Problem
+from macros.load.problems import Problem, brief
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
+# The tag with which the engines read their environment.
+ENV = "!ENV"
+# A number with more digits is not the same number on every machine.
+MAX_DIGITS = 15
+MAX_PLACES = 20
 
 Path_ = tuple[str | int, ...]
+# Where the engines' own tag may stand, with the one variable that it may name there.
+Variables = Mapping[Path_, str]
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -28,11 +35,17 @@ _CORE = {"true": True, "false": False, "null": None, "~": None, "": None}
 # What one YAML reader takes for a truth value, a date or a number and another for text.
 _TRAP = re.compile(
     r"yes|no|on|off|true|false|null|\d{4}-\d\d?-\d\d?.*"
-    r"|[-+]?[0-9][0-9_,.:eExXoO]*|[-+]?\.(inf|nan|[0-9]+)|=|<<",
+    r"|[-+]?[0-9][0-9_,.:eExXoO]*|[-+]?0(x[0-9a-f_]+|b[01_]+)|[-+]?\.?[0-9][0-9_]*\.?[0-9_]*e[-+]?[0-9]+"
+    r"|[-+]?\.(inf|nan|[0-9][0-9_]*)|=|<<",
     re.IGNORECASE,
 )
-# Line separators, direction marks and controls: invisible, and able to reorder what is read.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
+# Line separators, direction marks, controls and halves of letters: invisible, and able to reorder what is read.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffd-\uffff"
+    "\U000e0000-\U000e007f]"
+)
+# In the text of a file too: what ends a line for one reader and not for another, and what turns a line round.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]")
 
 
 @dataclass
@@ -65,8 +78,12 @@ def _line(event: ev.Event) -> int:
 class _Builder:
     """Builds located values from events and notes what is wrong on the way."""
 
-    def __init__(self, text: str) -> None:
-        self.events: Iterator[ev.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+    def __init__(self, text: str, variables: Variables | None = None) -> None:
+        # The settings are read by the engines' own reader, so that no text can mean one thing here and another there.
+        loader = yaml.CSafeLoader if variables is None else yaml.SafeLoader
+        self.events: Iterator[ev.Event] = yaml.parse(text, Loader=loader)
+        self.variables = variables or {}
+        self.last = text.count("\n") + 1
         self.mistakes: list[tuple[int, str]] = []
         self.lines: dict[Path_, int] = {}
 
@@ -81,28 +98,38 @@ class _Builder:
             raise _Unreadable(line, f"nested deeper than {MAX_DEPTH} levels")
         if isinstance(event, ev.AliasEvent) or getattr(event, "anchor", None):
             raise _Unreadable(line, "an alias or anchor (& or *) is not allowed: write the value out")
-        if (tag := getattr(event, "tag", None)) not in (None, "!"):
-            raise _Unreadable(line, f"the tag {tag!r} is not allowed: write a plain value")
+        if (tag := getattr(event, "tag", None)) is not None:
+            if tag == ENV and path in self.variables and isinstance(event, ev.SequenceStartEvent):
+                return self._default(path, line)
+            raise _Unreadable(line, f"the tag {brief(tag)!r} is not allowed: write a plain value")
         if isinstance(event, ev.ScalarEvent):
             return self._scalar(event, line)
         if isinstance(event, ev.SequenceStartEvent):
             return self._list(path)
         return self._mapping(path)
 
+    def _default(self, path: Path_, line: int) -> Plain:
+        """What stands where the environment says nothing: the last part of !ENV [NAME, default]."""
+        match self._list(path):
+            case [name, default] if name == self.variables[path]:
+                return default
+        name = self.variables[path]
+        raise _Unreadable(line, f"expected !ENV [{name}, and in quotes what holds where {name} is not set]")
+
     def _scalar(self, event: ev.ScalarEvent, line: int) -> Plain:
         text = event.value
-        if _HIDDEN.search(text):
-            self.mistakes.append((line, f"a hidden character in {text!r}"))
+        if hidden := _HIDDEN.search(text):
+            self.mistakes.append((line, f"a hidden character (U+{ord(hidden[0]):04X}) in {brief(text)!r}"))
         if event.style:
             return str(text)
         if text in _CORE:
             return _CORE[text]
-        if number := _NUMBER.fullmatch(text):
+        number = _NUMBER.fullmatch(text)
+        if number and len(number[1]) <= MAX_DIGITS and len(text) <= MAX_PLACES:
             return float(text) if number[2] else int(text)
-        if _TRAP.fullmatch(text):
-            self.mistakes.append(
-                (line, f"found {text} without quotes, which YAML may change: quote it or write a plain number")
-            )
+        if number or _TRAP.fullmatch(text):
+            why = "without quotes, which YAML may change: quote it or write a plain number"
+            self.mistakes.append((line, f"found {brief(text)} {why}"))
         return str(text)
 
     def _list(self, path: Path_) -> list[Plain]:
@@ -117,30 +144,53 @@ class _Builder:
             key = self.build(event, (*path, "key"))
             line = _line(event)
             if not isinstance(key, str):
-                raise _Unreadable(line, f"found the key {key!r}, allowed: a word")
+                raise _Unreadable(line, f"found the key {brief(str(key))!r}, allowed: a word")
             if key in found:
-                self.mistakes.append((line, f"the key {key!r} stands twice: keep one"))
+                self.mistakes.append((line, f"the key {brief(key)!r} stands twice: keep one"))
             found[key] = self.build(self.next(), (*path, key))
             # A message about a value points at its key, where the reader looks first.
             self.lines[*path, key] = line
         return found
 
 
-def read_text(path: Path, *, shown: str) -> tuple[str, list[Problem]]:
+def read_text(path: Path, *, shown: str, most: int = 0) -> tuple[str, list[Problem]]:
     """The text of a file in UTF-8 with LF line ends, and what is wrong with its encoding."""
-    if path.stat().st_size > MAX_BYTES:
-        return "", [Problem(shown, 1, "-", f"larger than {MAX_BYTES:,} bytes: split the file")]
-    raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    raw, text = _raw(path, most or MAX_BYTES)
+    if text:
+        return "", [Problem(shown, 1, "-", text)]
     try:
         text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return "", [Problem(shown, line, "-", f"found the byte 0x{raw[error.start]:02x}, allowed: text saved as UTF-8")]
-    return text, [
-        Problem(shown, number, "-", f"broken letters (a wrong encoding): {line.strip()[:60]!r}")
-        for number, line in enumerate(text.split("\n"), 1)
-        if not line.isascii() and ftfy.badness.is_bad(line)
-    ]
+    lines = list(enumerate(text.split("\n"), 1))
+    problems = [Problem(shown, number, "-", found) for number, line in lines if (found := _unclean(line))]
+    return text, problems
+
+
+def _raw(path: Path, most: int) -> tuple[bytes, str]:
+    """The bytes of a file without a byte-order mark, or why they are not read."""
+    try:
+        # A link may lead out of the project, and a pipe or a device may never end.
+        if path.is_symlink():
+            return b"", "a link to another place: put the file itself here"
+        if not path.is_file():
+            return b"", "no file stands here" if path.exists() else "the file is missing"
+        if path.stat().st_size > most:
+            return b"", f"larger than {most:,} bytes: split the file"
+        return path.read_bytes().removeprefix(b"\xef\xbb\xbf"), ""
+    except OSError as error:
+        return b"", f"can't be read: {error.strerror or error}"
+
+
+def _unclean(line: str) -> str:
+    """What is wrong with a line of a file, or nothing."""
+    if line.isascii() and line.isprintable():
+        return ""
+    if hidden := _UNSEEN.search(line):
+        return f"a hidden character (U+{ord(hidden[0]):04X}) in {brief(line.strip())!r}"
+    bad = not line.isascii() and ftfy.badness.is_bad(line)
+    return f"broken letters (a wrong encoding): {brief(line.strip())!r}" if bad else ""
 
 
 def read_items(path: Path, *, shown: str) -> tuple[list[Located], list[Problem]]:
@@ -148,25 +198,26 @@ def read_items(path: Path, *, shown: str) -> tuple[list[Located], list[Problem]]
     text, problems = read_text(path, shown=shown)
     if problems:
         return [], problems
-    return _parse(text, _items, shown=shown)
+    return _parse(_Builder(text), _items, shown=shown)
 
 
-def read_mapping(text: str, *, shown: str) -> tuple[list[Located], list[Problem]]:
+def read_mapping(text: str, *, shown: str, variables: Variables | None = None) -> tuple[list[Located], list[Problem]]:
     """The one mapping that a text holds, in a list of one, and every mistake that YAML hides."""
-    return _parse(text, _mapping, shown=shown)
+    return _parse(_Builder(text, variables), _mapping, shown=shown)
 
 
 def _parse(
-    text: str, read: Callable[[_Builder, ev.Event], Iterator[Located]], *, shown: str
+    builder: _Builder, read: Callable[[_Builder, ev.Event], Iterator[Located]], *, shown: str
 ) -> tuple[list[Located], list[Problem]]:
-    builder = _Builder(text)
     try:
         found = list(_document(builder, read))
     except _Unreadable as error:
         return [], [Problem(shown, error.line, "-", error.text)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return [], [Problem(shown, mark.line + 1 if mark else 1, "-", f"not readable as YAML: {error.problem}")]
+        # The parser names the line after the last one where a text ends too soon.
+        line = min(mark.line + 1, builder.last) if mark else 1
+        return [], [Problem(shown, line, "-", f"not readable as YAML: {error.problem}")]
     except yaml.YAMLError as error:
         return [], [Problem(shown, 1, "-", f"not readable as YAML: {str(error).splitlines()[0]}")]
     return found, [Problem(shown, line, "-", mistake) for line, mistake in builder.mistakes]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -45,6 +46,17 @@ def test_an_inline_script_is_refused(visit) -> None:
     )
     assert page.evaluate("window.ran") is None
     assert page.evaluate("window.refused.length") == 1
+
+
+def test_a_link_that_leads_out_tells_nobody_where_the_reader_was(visit) -> None:
+    page = visit("doing-nothing/")
+    page.context.route(re.compile("^https://"), lambda route: route.fulfill(body="elsewhere"))
+    with page.expect_request(re.compile("^https://")) as asked:
+        # Without its own rel, so that the page's rule is what is seen.
+        page.evaluate(
+            "(() => { const link = document.querySelector(\"article a[href^='https://']\"); link.removeAttribute('rel'); link.click(); })()"
+        )
+    assert "referer" not in asked.value.all_headers()
 
 
 def test_the_menu_opens_and_closes_by_keyboard(visit) -> None:

@@ -32,6 +32,20 @@ def pages(material: Path) -> dict[str, LexborHTMLParser]:
     }
 
 
+def test_each_page_says_what_it_may_load_before_it_loads_anything(material: Path) -> None:
+    policy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'"
+    for path in (*material.rglob("index.html"), material / "404.html"):
+        head = LexborHTMLParser(path.read_text(encoding="utf-8")).css("head *")
+        found = [
+            number for number, node in enumerate(head) if node.attributes.get("http-equiv") == "Content-Security-Policy"
+        ]
+        loads = [number for number, node in enumerate(head) if node.tag in ("script", "link", "style")]
+        assert len(found) == 1 and head[found[0]].attributes["content"] == policy and found[0] < min(loads), path
+        assert [node.attributes["content"] for node in head if node.attributes.get("name") == "referrer"] == [
+            "no-referrer"
+        ]
+
+
 def headings(page: LexborHTMLParser) -> list[str]:
     return [node.text().strip() for node in page.css("article h2")]
 

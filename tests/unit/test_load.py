@@ -9,6 +9,7 @@ import pytest
 
 from macros.load import BrokenData, read_cube
 from macros.load.schema import schemas
+from macros.load.yamlfile import MAX_BYTES
 
 ROOT = Path(__file__).parents[2]
 CO2 = "data/facts/fractional-co2.yml"
@@ -123,7 +124,7 @@ def test_an_id_that_stands_twice_is_refused(project: Path) -> None:
         (b"- id: a\n\twords: b\n", "not readable as YAML"),
         (b"- id: a\n--- \n- id: b\n", "more than one document"),
         (b"- a\n", "expected a record"),
-        (b"#" * 4_000_001, "larger than"),
+        (b"#" * (MAX_BYTES + 1), "larger than"),
     ],
 )
 def test_a_file_that_is_no_list_of_records_is_refused(project: Path, raw: bytes, says: str) -> None:

@@ -67,7 +67,7 @@ def write_words(root: Path, topics: str) -> None:
 def test_readers_words_are_refused_with_their_mistake(tmp_path: Path, cube: Cube, topics: str, says: str) -> None:
     write_words(tmp_path, topics)
     with pytest.raises(Refused) as refused:
-        check_topics(read_words(tmp_path), cube)
+        check_topics(tmp_path, cube)
     assert any(says in line for line in refused.value.lines)
 
 

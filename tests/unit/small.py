@@ -1,0 +1,116 @@
+"""A project as small as one can be, made up and never clinical: a record of each table, two pages, a clinic."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from macros.load.clinic import Mkdocs
+from macros.load.cube import TABLES
+from macros.load.records import PageMeta, Record
+from publish.phrases import Phrase
+from publish.search import ReadersWords
+from tests.unit.clinics import full
+
+ROOT = Path(__file__).parents[2]
+DAY = {"checked": "2026-11-24", "next_check": "2027-11-24"}
+META = {
+    "title": "A page",
+    "description": "A page that was made up for a test and says nothing at all.",
+    "topics": ["topic-a"],
+    **DAY,
+}
+VALUE = {"low": 2.0, "high": 4.0, "typical": 3.0, "unit": "days"}
+FACT = {
+    "id": "fact-a", "option": "fractional-co2", "against": "option-b", "effect": "effect-a", "scar": ["scar-a"], "skin": [1, 6],
+    "measure": "measure-a", "form": "level", "value": VALUE, "spread": "studies", "typical_is": "mean",
+    "scale": "scale-a", "rater": "patient", "people": "acne-scars", "size": 12, "after": "a week", "urgency": "normal",
+    "kind": "expected", "who": "nobody", "statement": "It took 2 to 4 days, 3 on average.", "sources": ["source-a"],
+    "certainty": "low", "show": "comparison", "checked": "twice", "note": "A note.", "editor": "Made up.",
+}  # fmt: skip
+TOLD: dict[str, list[dict[str, Any]]] = {
+    "data/options.yml": [
+        {"id": "fractional-co2", "name": "A laser", "kind": "laser", "means": "It means nothing.", "family": "option-b",
+         "also": [{"name": "Another", "kind": "brand", "source": "source-a"}], "page": "index.md", "does_not_apply": ["measure-a"]},
+        {"id": "option-b", "name": "A class", "kind": "class", "means": "It means nothing."},
+    ],
+    "data/measures.yml": [{"id": "measure-a", "name": "how long", "units": ["days", "people"], "columns": [
+        {"id": "column-a", "group": "group-a", "question": "How long?", "unit_words": "days", "effect": "effect-a"}]}],
+    "data/groups.yml": [{"id": "group-a", "caption": "A table", "how_to_read": "From left to right."}],
+    "data/units.yml": [
+        {"id": "days", "kind": "time", "one": "day", "many": "days", "counted": "days", "factor": 1.0},
+        {"id": "people", "kind": "count", "one": "person", "many": "people"},
+    ],
+    "data/scales.yml": [{"id": "scale-a", "words": "a score"}],
+    "data/effects.yml": [{"id": "effect-a", "name": "redness", "medical": "Erythema", "kind": "expected", "also": [{"name": "red skin"}]}],
+    "data/scars.yml": [{"id": "scar-a", "name": "A scar", "medical": "Cicatrix", "also": [{"name": "a mark", "kind": "medical"}]}],
+    "data/skin.yml": [{"id": "skin-a", "type": 1, "words": "A kind of skin"}],
+    "data/subjects.yml": [{"id": "subject-a", "name": "A subject"}],
+    "data/uses.yml": [{"scar": "scar-a", "treatment": "other", "other": "Nothing", "detail": "at all", "verdict": "weak", "strength": "low",
+                       "facts": ["fact-a"], "cautions": ["fact-b"]}],
+    "data/claims.yml": [{"id": "claim-a", "part": "Part one", "says": "It says so.", "verdict": "partly", "because": "It is so.",
+                         "facts": ["fact-a"], "limits": ["fact-b"], "page": "index.md"}],
+    "data/questions.yml": [{"id": "question-a", "ask": "Why?", "why": "To know.", "topics": ["topic-a"]}],
+    "data/countries.yml": [{"id": "GB", "name": "United Kingdom", "mistaken": ["UK"], "members": ["XX"],
+        "help": [{"kind": "emergency", "number": "999", "also": "112", "then": "option 1", "name": "Help", "hours": "always", "source_url": "https://example.org/"}],
+        "rules": [{"id": "rule-a", "needs": "practitioners.register_name", "of": "one", "applies": "everywhere", "words": "A rule", "source_url": "https://example.org/", "standing": "law"}]}],
+    "data/disputes.yml": [{"id": "dispute-a", "question": "Who is right?", "why": "Nobody knows.",
+                           "sides": [{"says": "One.", "facts": ["fact-a"]}, {"says": "Another.", "facts": ["fact-b"]}]}],
+    "data/reviews.yml": [{"id": "review-a", "name": "Nobody", "role": "Doctor", "number": "1", "date": "2026-11-24", "edition": "0.1.0", "pages": ["index.md"]}],
+    "data/topics.yml": [{"id": "topic-a"}],
+    "data/unused.yml": [{"id": "fact-b", "reason": "Made up."}],
+    "data/references.yml": [{"id": "source-a", "type": "article", "title": "A title", "authors": "Nobody", "journal": "A journal", "year": 2020,
+        "volume": "1", "pages": "1-2", "pmid": "1", "doi": "10.1234/a", "url": "https://example.org/", "design": "rct", "participants": 12,
+        "counts": "people", "population": "nobody", "open": True, "link": "doi"}],
+    "data/chances.yml": [{"id": "fact-a", "did": "had it", "did_not": "had it not"}],
+    "data/drawings.yml": [{"id": "drawing-a", "title": "A drawing", "caption": "What it shows.", "panels": [
+        {"id": "panel-a", "title": "A panel", "words": "In words.", "drawn": "A line.", "labels": [{"id": "label-a", "words": "A word"}]}]}],
+    "data/audit.yml": [{"id": "audit-a", "instrument": "nhs", "group": "A group", "asks": "It asks.", "verdict": "met", "why": "It is so.",
+                        "page": "index.md", "proof": "Words of a page", "stands_for": 2}],
+    "data/wording.yml": [{"id": "word-a", "words": "A word"}],
+    "data/facts/fractional-co2.yml": [FACT, {**FACT, "id": "fact-b", "value": {"n": 1, "of": 12, "unit": "people"}, "statement": "It was 1 of 12 people."}],
+    "data/phrases.yml": [{"id": "phrase-a", "what": "says too much", "instead": "say less", "words": ["too much"], "unless": ["not ~"],
+                          "rules": [{"country": "GB", "rule": "A rule", "source_url": "https://example.org/", "standing": "law"}]}],
+}  # fmt: skip
+WORDS = {
+    "stop": ["a"], "light": ["b"], "common": ["c"], "spelling": [["d", "e"]], "topics": {"topic-a": ["f"], "effect-a": ["g"]},
+}  # fmt: skip
+PAGES = {"docs/index.md": META, "docs/clinic/rooms.md": {**META, "title": "Rooms"}}
+BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n"
+
+
+def kind_of(file: str) -> type[Record]:
+    """What stands in a file: the one definition of its keys."""
+    known: Mapping[str, type[Record]] = {
+        "mkdocs.yml": Mkdocs,
+        "data/search.yml": ReadersWords,
+        "data/phrases.yml": Phrase,
+    }
+    parts = file.removesuffix(".yml").split("/")
+    return PageMeta if file.endswith(".md") else known.get(file) or TABLES[parts[1]]
+
+
+def files() -> dict[str, Any]:
+    """What stands in each file of the small project."""
+    return {**TOLD, "data/search.yml": WORDS, "mkdocs.yml": full(), **PAGES}
+
+
+def text_of(file: str, value: Any) -> str:
+    """The text of a file: JSON is YAML, with each key on its line."""
+    text = json.dumps(value, indent=1, ensure_ascii=False)
+    return f"---\n{text}\n---\n{BODY}" if file.endswith(".md") else f"{text}\n"
+
+
+def make_small(root: Path) -> Path:
+    """Writes the small project below root."""
+    shutil.copytree(ROOT / "docs/assets/brand", root / "docs/assets/brand", ignore=shutil.ignore_patterns("brand.css"))
+    for name in ("pyproject.toml", "base.yml"):
+        shutil.copy2(ROOT / name, root / name)
+    for file, value in files().items():
+        path = root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text_of(file, value), encoding="utf-8", newline="\n")
+    return root

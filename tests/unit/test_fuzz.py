@@ -1,0 +1,435 @@
+"""Bad input through what a build calls first: never a traceback, never another meaning, always file, line and reason."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
+
+from macros.load import BrokenData, read_cube
+from macros.load.clinic import read_settings
+from macros.load.files import front_matter
+from macros.load.records import PageMeta
+from macros.load.yamlfile import MAX_BYTES, read_mapping, read_text
+from publish.check import find_mistakes
+from publish.phrases import read_phrases
+from publish.search import read_words
+from tests.unit.mutate import RUN, Mutation, of_bytes, of_keys
+from tests.unit.small import files, kind_of, make_small, text_of
+
+ROOT = Path(__file__).parents[2]
+LINE = re.compile(r"((?:mkdocs\.yml|(?:data|docs)/[^:\n]+)):([1-9]\d*): (\S[^\n]*)")
+UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+LONGEST = 6000
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project; each mutation puts its file back."""
+    root = make_small(tmp_path_factory.mktemp("fuzz") / "project")
+    assert find_mistakes(root) == ([], [])
+    return root
+
+
+def wrong(line: str, root: Path) -> str:
+    """What is wrong with a message, or nothing."""
+    place = LINE.fullmatch(line)
+    if not place or UNPRINTED.search(line) or len(line) > LONGEST:
+        return f"no file, line and reason: {line[:300]!r}"
+    path = root / place[1]
+    lines = path.read_bytes().count(b"\n") + 1 if path.is_file() and path.stat().st_size < MAX_BYTES else 1
+    return "" if int(place[2]) <= lines else f"line {place[2]} of {lines}: {line[:300]!r}"
+
+
+def meant(file: str, raw: bytes) -> Any:
+    """What the file means to the reader that an engine has, as records."""
+    text = raw.decode("utf-8-sig")
+    if file == "mkdocs.yml":
+        return yaml.load(text, Loader=yaml.SafeLoader)
+    kind = kind_of(file)
+    if file.endswith(".md"):
+        return kind.model_validate(get_data(text.replace("\r\n", "\n"))[1])
+    found = yaml.load(text, Loader=yaml.CSafeLoader)
+    return [kind.model_validate(item) for item in found] if isinstance(found, list) else kind.model_validate(found)
+
+
+def taken(file: str, root: Path) -> Any:
+    """What the project has read from the file."""
+    if file == "mkdocs.yml":
+        return read_settings(root).located.value
+    if file == "data/search.yml":
+        return read_words(root)
+    if file == "data/phrases.yml":
+        return list(read_phrases(root))
+    cube = read_cube(root)
+    if file.endswith(".md"):
+        return cube.pages[file.removeprefix("docs/")]
+    return list(getattr(cube, file.removesuffix(".yml").split("/")[1]).values())
+
+
+def judge(mutation: Mutation, root: Path, number: int) -> str:
+    """What a mutation has shown to be wrong, or nothing."""
+    path = root / mutation.file
+    before = path.read_bytes()
+    path.write_bytes(mutation.raw)
+    # Two files of one size within one tick of the clock are one file to a cache.
+    os.utime(path, ns=(number * 10**9, number * 10**9))
+    try:
+        failing, warning = find_mistakes(root)
+        if found := next(filter(None, (wrong(line, root) for line in failing + warning)), ""):
+            return f"{mutation.name}: {found}"
+        if failing:
+            return ""
+        if mutation.refused:
+            return f"{mutation.name}: was not refused"
+        return (
+            ""
+            if taken(mutation.file, root) == meant(mutation.file, mutation.raw)
+            else f"{mutation.name}: means something else"
+        )
+    except Exception as error:  # noqa: BLE001 -- what no mutation may cause
+        return f"{mutation.name}: {type(error).__name__}: {error}"[:400]
+    finally:
+        path.write_bytes(before)
+
+
+def run(mutations: list[Mutation], root: Path) -> list[str]:
+    """What all mutations have shown to be wrong."""
+    found = [judge(mutation, root, number) for number, mutation in enumerate(mutations, 1)]
+    if (root / RUN.split()[1]).exists() or Path(RUN.split()[1]).exists():
+        found.append("a command was run")
+    return [line for line in found if line]
+
+
+def test_five_hundred_mutations_are_refused_or_mean_what_they_say(small: Path) -> None:
+    keys = list(of_keys())
+    assert run([*keys[:: len(keys) // 300][:300], *map(of_bytes, range(200))], small) == []
+
+
+@pytest.mark.soak
+def test_twenty_thousand_mutations_are_refused_or_mean_what_they_say(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = list(of_keys())[1::3]
+    # From another number on, so that none of the short test is judged twice.
+    mutations = [*keys, *map(of_bytes, range(200, 200 + max(5000, 20_000 - len(keys))))]
+    found = run(mutations, small)
+    with capsys.disabled():
+        print(f"\n{len(mutations):,} mutations through find_mistakes ({len(keys):,} of keys): {len(found)} went wrong")
+    assert found == []
+    assert len(mutations) >= 20_000
+
+
+def test_every_key_of_every_record_is_mutated() -> None:
+    names = {mutation.name for mutation in of_keys()}
+    for file, value in files().items():
+        item = value[0] if isinstance(value, list) else value
+        prefix = f"{file} 0." if isinstance(value, list) else f"{file} "
+        missing = [key for key in kind_of(file).model_fields if f"{prefix}{key} is missing" not in names]
+        assert not missing and item, (file, missing)
+
+
+@pytest.mark.parametrize("file", ["data/references.yml", "docs/index.md", "mkdocs.yml"])
+def test_the_real_project_tells_the_same(real: Path, file: str) -> None:
+    path = real / file
+    before = path.read_bytes()
+    try:
+        for raw in (
+            before + b"\xff",
+            before.replace(b"\n", b"\n\t&a *a !!x ", 3),
+            before[: len(before) // 2] + b"\x00",
+        ):
+            path.write_bytes(raw)
+            failing, _ = find_mistakes(real)
+            assert failing and all(line.startswith(f"{file}:") and not wrong(line, real) for line in failing)
+    finally:
+        path.write_bytes(before)
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("real")
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("mkdocs.yml", "pyproject.toml"):
+        shutil.copy2(ROOT / name, root / name)
+    return root
+
+
+# What a whole file can be.
+BOMB = b"a: &a [x]\n" + b"".join(b"%c: &%c [*%c, *%c, *%c]\n" % (98 + n, 98 + n, *[97 + n] * 3) for n in range(20))
+WHOLE: dict[str, Callable[[Path], object]] = {
+    "50 MB": lambda path: path.write_bytes(b"- a: b\n" * 7_500_000),
+    "an alias bomb": lambda path: path.write_bytes(b"---\n" + BOMB + b"---\n"),
+    "deep": lambda path: path.write_bytes(b"---\na: " + b"[" * 50_000),
+    "one line": lambda path: path.write_bytes(b"---\na: " + b"x" * 59_000 + b"\n---\n\n"),
+    "UTF-16": lambda path: path.write_bytes(path.read_text().encode("utf-16")),
+    "Latin-1": lambda path: path.write_bytes(path.read_bytes().replace(b"e", b"\xe9", 1)),
+    "nothing": lambda path: path.write_bytes(b""),
+    "blank lines": lambda path: path.write_bytes(b"\n" * 1000),
+    "NUL": lambda path: path.write_bytes(b"\0" * 1000),
+    "gone": lambda path: path.unlink(),
+    "a folder": lambda path: (path.unlink(), path.mkdir()),
+    "a link out": lambda path: (path.unlink(), path.symlink_to(ROOT / "LICENSE")),
+    "a broken link": lambda path: (path.unlink(), path.symlink_to("nowhere")),
+    "a link to itself": lambda path: (path.unlink(), path.symlink_to(path.name)),
+    "a device": lambda path: (path.unlink(), path.symlink_to("/dev/zero")),
+    "a pipe": lambda path: (path.unlink(), os.mkfifo(path)),
+}
+FILES = [
+    "mkdocs.yml",
+    "data/facts/fractional-co2.yml",
+    "data/search.yml",
+    "data/phrases.yml",
+    "docs/clinic/rooms.md",
+    "docs/assets/brand/logo.svg",
+]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes and links here")
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("what", WHOLE)
+def test_a_file_that_is_no_such_file_is_told_with_its_name(tmp_path: Path, file: str, what: str) -> None:
+    root = make_small(tmp_path / "project")
+    WHOLE[what](root / file)
+    failing, _ = find_mistakes(root)
+    # A page or a file of facts may be gone: then other files say what they miss.
+    if not (what == "gone" and file.startswith(("docs/clinic", "data/facts"))):
+        assert any(line.startswith(f"{file}:") for line in failing), failing
+    assert [found for line in failing if (found := wrong(line, root))] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no links here")
+@pytest.mark.parametrize(
+    "name", ["docs/clinic/more", "data/facts/more.yml", "docs/more.png", "docs/assets/brand/brand.css"]
+)
+def test_nothing_outside_the_project_is_read_through_a_link(tmp_path: Path, name: str) -> None:
+    root = make_small(tmp_path / "project")
+    (root / name).symlink_to("/etc")
+    assert find_mistakes(root)[0] == [f"{name}:1: -: a link to another place: put the file itself here"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+@pytest.mark.parametrize("name", ["a\nb.md", "a\u202eb.md", "a:1: b.md", "x" * 200 + ".md", '"><b>.md', "a\x1b[31m.md"])
+def test_a_name_that_breaks_a_line_is_told_on_one(tmp_path: Path, name: str) -> None:
+    root = make_small(tmp_path / "project")
+    shutil.copy2(root / "docs/clinic/rooms.md", root / "docs/clinic" / name)
+    failing, _ = find_mistakes(root)
+    assert failing and all("name" in line and not UNPRINTED.search(line) for line in failing), failing
+
+
+# What the text of YAML can be made of.
+SCALARS = st.one_of(
+    st.text(max_size=12),
+    st.text(alphabet="0123456789.eExXbBoO_:+-,afnil ~=<YyTt", max_size=10),
+    st.sampled_from(
+        [
+            "yes",
+            "2026-11-24",
+            "1.5e+3",
+            "0x1F",
+            "0b1",
+            "0o7",
+            "-0",
+            "1e5",
+            "._1",
+            "0.10",
+            "1_0",
+            "<<",
+            "=",
+            "!",
+            "&a",
+            "*a",
+            "|",
+            ">",
+        ]
+    ),
+)
+
+
+@settings(max_examples=600, derandomize=True, deadline=None, database=None)
+@given(SCALARS, st.booleans())
+def test_what_is_read_without_a_complaint_is_what_the_engines_read(text: str, block: bool) -> None:
+    written = f"key: {text}\n" if block else f"{{key: {text}}}\n"
+    for variables, loader in ((None, yaml.CSafeLoader), ({}, yaml.SafeLoader)):
+        items, problems = read_mapping(written, shown="x", variables=variables)
+        if not problems:
+            engines = yaml.load(written, Loader=loader)  # noqa: S506 -- both are safe
+            assert [item.value for item in items] == [engines]
+            assert type(items[0].value["key"]) is type(engines["key"])
+
+
+HEADS = st.lists(
+    st.sampled_from([
+        "---", "--- ", "---\t", " ---", "----", "---x", "...", "... ", "....", "+++", "\ufeff", "\r", "\n", "\r\n", "\x0b", "\x85", "\u2028", "\ufeff---", "title: T", "title: 'T",
+        "'", "title: |", "  a", "template: x", "# c", "a: b", "- a", "{", "}", " ", "body", "%YAML 1.2", "--- {title: T}", "title: T # c", "render_macros: true",
+    ]),
+    max_size=9,
+)  # fmt: skip
+
+
+@settings(max_examples=1500, derandomize=True, deadline=None, database=None)
+@given(HEADS, st.sampled_from(["\n", "\n", "\n", "", "\r\n", "\r"]), st.booleans())
+def test_an_engine_finds_the_keys_that_we_find(parts: list[str], joint: str, begun: bool) -> None:
+    made = joint.join(["---", "title: T", *parts] if begun else parts)
+    path = Path("page.md")
+    text, problems = _read(made)
+    front, wrong_head = front_matter(text, shown=str(path)) if not problems else ("", [])
+    items, found = read_mapping(front, shown=str(path)) if not problems and not wrong_head else ([], [])
+    if not (problems or wrong_head or found):
+        # As MkDocs opens a page: with every kind of line end, and without a byte-order mark.
+        body, keys = get_data(made.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+        assert keys == items[0].value
+        assert not re.match(r"-{3}\s*\n(?:.*\n)*?template:", body)
+
+
+def _read(made: str) -> tuple[str, list]:
+    """A text as it is read from a file."""
+    path = Path(os.environ.get("PYTEST_FUZZ_FILE", "")) if os.environ.get("PYTEST_FUZZ_FILE") else SCRATCH
+    path.write_bytes(made.encode("utf-8"))
+    return read_text(path, shown="page.md")
+
+
+SCRATCH = Path("scratch")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> None:
+    global SCRATCH  # noqa: PLW0603 -- hypothesis hands a test no file of its own
+    SCRATCH = tmp_path_factory.mktemp("scratch") / "page.md"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("site_name", "!ENV GITHUB_TOKEN", "the tag '!ENV' is not allowed"),
+        ("site_name", '!ENV [GITHUB_TOKEN, "x"]', "the tag '!ENV' is not allowed"),
+        ("site_url", '!ENV [GITHUB_TOKEN, "https://x.example/"]', "expected !ENV [SITE_URL, "),
+        ("site_url", '!ENV [SITE_URL, GITHUB_TOKEN, "https://x.example/"]', "expected !ENV [SITE_URL, "),
+        ("site_url", "!ENV SITE_URL", "the tag '!ENV' is not allowed"),
+        ("site_url", '[SITE_URL, "https://x.example/"]', "site_url: found ["),
+        ("site_url", '"https://x.example/\\"><script>"', "site_url: found "),
+        ("site_url", '"javascript:alert(1)"', "site_url: found "),
+        ("INHERIT", '"../../base.yml"', "INHERIT: found "),
+        *((key, '["x"]', f"unknown key '{key}'") for key in (
+            "plugins", "hooks", "markdown_extensions", "theme", "docs_dir", "site_dir", "exclude_docs", "extra_javascript", "extra_css",
+            "nav", "watch", "strict", "validation", "use_directory_urls", "extra_templates", "repo_url", "edit_uri", "draft_docs", "not_in_nav",
+        )),
+    ],
+)  # fmt: skip
+def test_no_key_of_the_clinics_file_runs_code_or_reads_another_file(
+    small: Path, key: str, value: str, says: str
+) -> None:
+    file = files()["mkdocs.yml"] | {key: "@@"}
+    raw = text_of("mkdocs.yml", file).replace('"@@"', value).encode()
+    path = small / "mkdocs.yml"
+    before = path.read_bytes()
+    try:
+        path.write_bytes(raw)
+        failing, _ = find_mistakes(small)
+        assert len(failing) == 1 and says in failing[0], failing
+    finally:
+        path.write_bytes(before)
+
+
+def test_the_environment_sets_the_sites_address_alone(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    text = text_of("mkdocs.yml", files()["mkdocs.yml"] | {"site_name": "Pay !ENV now"})
+    text = text.replace('"site_url": "https://example.org/",', '"site_url": !ENV [SITE_URL, "https://example.org/"],')
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    read = read_settings(root)
+    assert (read.get("site_url"), read.get("site_name")) == ("https://example.org/", "Pay !ENV now")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "template: x",
+        "render_macros: true",
+        "hide: [toc]",
+        "search: {exclude: true}",
+        "icon: x",
+        "tags: [x]",
+        "status: new",
+        "extends: x",
+        "title: 'again'",
+    ],
+)
+@pytest.mark.parametrize("file", ["docs/index.md", "docs/clinic/rooms.md"])
+def test_a_page_has_no_key_that_an_engine_acts_on(small: Path, file: str, key: str) -> None:
+    raw = b"---\n" + yaml.safe_dump(files()[file]).encode() + key.encode() + b"\n---\n\n# A page\n"
+    assert judge(Mutation(key, file, lambda: raw, refused=True), small, 10**6) == ""
+    assert isinstance(PageMeta.model_validate(files()[file]), PageMeta)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limits are the system's")
+def test_the_whole_command_refuses_within_its_limits(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    root = make_small(tmp_path / "project")
+    for name in ("macros", "publish", "overrides"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
+        resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+
+    keys = [mutation for mutation in of_keys() if mutation.refused]
+    whole = ("50 MB", "an alias bomb", "deep", "a pipe", "a device")
+    chosen: list[tuple[str, str, Callable[[Path], object]]] = [
+        (file, what, WHOLE[what]) for what in whole for file in ("mkdocs.yml", "data/search.yml")
+    ]
+    some = keys[:: len(keys) // 10][:10]
+    chosen += [(one.file, one.name, lambda path, one=one: path.write_bytes(one.raw)) for one in some]
+    assert len(chosen) == 20
+    for file, what, spoil in chosen:
+        path, before = root / file, (root / file).read_bytes()
+        spoil(path)
+        done = subprocess.run(
+            [sys.executable, "-m", "publish", "build", "--out", str(tmp_path / "site")],
+            cwd=root, env=os.environ | {"GITHUB_ACTIONS": "true"}, preexec_fn=limit, capture_output=True, text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        path.unlink()
+        path.write_bytes(before)
+        assert done.returncode == 1, (what, done)
+        assert "Traceback" not in done.stdout + done.stderr, (what, done.stderr)
+        assert re.search(rf"(?m)^{re.escape(file)}:\d+: ", done.stderr), (what, done.stderr)
+        assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("call", "line"),
+    [
+        ("{{ x y }}", 3),
+        ("{% if %}", 3),
+        ("{{ nothing_such() }}", 3),
+        ("{{ 1 / 0 }}", 3),
+        ("{{ term( }}", 3),
+        ("{{ [].x.y }}", 3),
+        ("{% for %}", 3),
+    ],
+)
+def test_a_template_that_fails_is_told_with_its_line(tmp_path: Path, call: str, line: int) -> None:
+    root = make_small(tmp_path / "project")
+    path = root / "docs/index.md"
+    above = path.read_text(encoding="utf-8").count("\n")
+    path.write_text(path.read_text(encoding="utf-8") + f"\n\n{call}\n", encoding="utf-8")
+    failing, _ = find_mistakes(root)
+    assert len(failing) == 1 and failing[0].startswith(f"docs/index.md:{above + line}: "), failing
+
+
+def test_broken_data_say_so_to_every_command(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    (root / "data/units.yml").write_bytes(b"- id: \x00")
+    with pytest.raises(BrokenData, match=r"^data/units\.yml:1: -: a hidden character \(U\+0000\)"):
+        read_cube(root)

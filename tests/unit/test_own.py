@@ -1,0 +1,197 @@
+"""What a clinic puts into its own folders: words, pictures and papers pass; whatever runs, leaves or leads out is told with its line."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from publish.check import find_mistakes
+from publish.drawing import judge_drawing
+from publish.own import MOST_DRAWING, MOST_PICTURE, judge_own
+from publish.own_pages import EXTENSIONS, SETTINGS, judge_page
+from tests.unit.small import files, make_small
+
+ROOT = Path(__file__).parents[2]
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 1200, 630)
+HEAD = "---\n" + yaml.safe_dump(files()["docs/clinic/rooms.md"]) + "---\n\n# Rooms\n\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">\n{}\n</svg>\n'
+
+Page = Callable[[str], list[tuple[int, str]]]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = make_small(tmp_path_factory.mktemp("own") / "project")
+    (made / "docs/clinic/door.png").write_bytes(PNG)
+    return made
+
+
+@pytest.fixture(scope="module")
+def page(root: Path) -> Page:
+    """What is wrong with a page of this body, by its line below the heading."""
+    path = root / "docs/clinic/rooms.md"
+
+    def judged(body: str) -> list[tuple[int, str]]:
+        path.write_text(HEAD + body, encoding="utf-8", newline="\n")
+        return [(line - HEAD.count("\n"), text) for line, text in judge_page(root, path)]
+
+    return judged
+
+
+ADDRESSES = [
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "&#106;avascript:alert(1)", "java&#10;script:x", "&#x1;javascript:x", "data:text/html,x", "vbscript:x", "blob:x",
+    "file:///etc/passwd", "//x.example/y", "/etc/passwd", "../../mkdocs.yml", "../../../../etc/passwd", "%2e%2e/%2e%2e/mkdocs.yml", "..%5c..%5cmkdocs.yml", "nope.md",
+    "filesystem:x", "view-source:x", "intent:x", "https:\\\\x", "rooms",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "[x]({})",
+        "![x]({})",
+        "[x][r]\n\n[r]: {}",
+        '<a href="{}">x</a>',
+        '<img src="{}" alt="">',
+        '<div markdown="1">\n\n[x]({})\n\n</div>',
+    ],
+)
+def test_no_link_and_no_picture_leads_out_or_runs(page: Page, form: str, address: str) -> None:
+    found = page("Words.\n\n" + form.format(address))
+    assert found and all(3 <= line <= 6 or line == -1 for line, _ in found), found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>x</script>", "<SCRIPT src=x></SCRIPT>", "<iframe src='https://x'></iframe>", "<base href='https://x/'>", "<meta http-equiv='refresh' content='0;url=x'>",
+        "<link rel='stylesheet' href='https://x'>", "<form action='https://x'></form>", "<input>", "<button>x</button>", "<object data='x'></object>", "<embed src='x'>",
+        "<style>*{}</style>", "<p style='color:red'>x</p>", "<svg><script>x</script></svg>", "<svg onload='x'></svg>", "<math><mi>x</mi></math>", "<template>x</template>",
+        "<textarea>", "<plaintext>", "<xmp>x</xmp>", "<noscript>x</noscript>", "<video src='x'></video>", "<audio src='x'></audio>", "<dialog open>x</dialog>", "<x-y>z</x-y>",
+        "<p onclick='x'>x</p>", "<details ontoggle='x' open>x</details>", "<b/onclick=x>y</b>", "<p accesskey='x'>x</p>", "<p data-also='x'>x</p>", "<p name='x'>x</p>",
+        "<a href='https://x' ping='https://y'>x</a>", "<a href='https://x' target='_blank'>x</a>", "<a href='https://x' download>x</a>",
+        "<img src='door.png' srcset='https://x 1x' alt=''>", "<p popover id='x'>x</p>", "<p contenteditable>x</p>", "<p slot='x'>x</p>", "<p is='x'>x</p>",
+        "[x](https://x.example){: onclick=alert(1) }", "# x {: style='x' }", "# x { onmouseover=alert(1) }", "![x](door.png){: onerror=x }", "*x*{: onfocus=x tabindex=1 }",
+        '<div markdown="1" onclick="x">a</div>', "<div>open", "x</article></div>", "</div>", "</main>", "</div></main><p>x", "<details><summary>x</summary>", "<body onload='x'>", "<html class='x'>",
+    ],
+)  # fmt: skip
+def test_a_page_holds_nothing_that_acts(page: Page, body: str) -> None:
+    found = page(f"Words.\n\n{body}\n")
+    assert found and found[0][0] in (3, -1), found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Words *em* **strong** `<script>` &lt;script&gt; a < b", "[x](https://x.example/a?b=c#d)", "[x](../index.md) [y](../index.md#a-page)", "[x](#rooms)",
+        "[x](mailto:a@b.example) [y](tel:+441)", "![The door](door.png){: width=100 }", '<div class="note" markdown="1">\n\n*a*\n\n</div>', "<https://x.example/>", "<a@b.example>",
+        "<details><summary>x</summary>\n\ny\n\n</details>", "<!-- a comment -->", "| a | b |\n|:-:|--|\n| 1 | 2 |", "```\n<script>\n```", "> q", "1. a\n2. b",
+        '{{ 7*7 }} {% include "x" %}', '--8<-- "/etc/passwd"', "مرحبا، 👩\u200d⚕️", "## Heading { #id }", "![x](../assets/brand/logo.svg)",
+    ],
+)  # fmt: skip
+def test_words_links_and_pictures_pass(page: Page, body: str) -> None:
+    assert page(f"Words.\n\n{body}\n") == []
+
+
+@pytest.mark.parametrize("body", ["[" * 3000, "<a " * 3000, "1. " * 9000, "> " * 9000, "- " * 9000, "![" * 2500])
+def test_a_page_that_markdown_would_never_finish_is_told(page: Page, body: str) -> None:
+    found = page(body)
+    assert not found or any(words in found[0][1] for words in ("split the page", "too deeply"))
+
+
+def test_the_check_renders_a_page_as_the_engines_do() -> None:
+    base = (ROOT / "base.yml").read_text(encoding="utf-8").split("markdown_extensions:\n")[1].split("\nextra:")[0]
+    listed = [item if isinstance(item, dict) else {item: {}} for item in yaml.safe_load(base)]
+    found = {name: options for item in listed for name, options in item.items()}
+    # MkDocs has these without being told, Zensical must be.
+    assert set(found) | {"toc", "tables", "fenced_code"} == set(EXTENSIONS) == set(found)
+    assert {name: options for name, options in found.items() if options} == SETTINGS
+
+
+@pytest.mark.parametrize(
+    ("drawn", "says"),
+    [
+        ("<script>x</script>", "found <script>"), ("<foreignObject/>", "found <foreignObject>"), ("<animate attributeName='href' to='javascript:x'/>", "found <animate>"),
+        ("<set attributeName='x'/>", "found <set>"), ("<a href='#x'/>", "found <a>"), ("<iframe/>", "found <iframe>"), ("<g onload='x'/>", "found onload="), ("<g ONCLICK='x'/>", "found ONCLICK="),
+        ("<use href='https://x#a'/>", "allowed: # and"), ("<use xlink:href='other.svg#a'/>", "allowed: # and"), ("<image href='https://x/a.png'/>", "allowed: # and"),
+        ("<image href='data:image/svg+xml,x'/>", "allowed: # and"), ("<g style='fill:url(https://x)'/>", "nothing outside"), ("<g fill='url(//x#a)'/>", "nothing outside"),
+        (r"<g style='fill:u\72l(//x)'/>", "nothing outside"), ("<style>@import 'https://x'</style>", "<style> names"), ("<style>*{fill:url(x)}</style>", "<style> names"),
+        ("<style>@im<!-- -->port 'x'; a{b:ur<!-- -->l(//x)}</style>", "<style> names"),
+        ("<h:p xmlns:h='http://www.w3.org/1999/xhtml'/>", "allowed: parts of"), ("<?xml-stylesheet href='https://x'?>", "found <?xml-stylesheet"), ("<g>", "not readable as SVG"),
+        ("&x;", "not readable as SVG"), ("<g a='1' a='2'/>", "not readable as SVG"), ("<handler xmlns='http://www.w3.org/2001/xml-events'/>", "allowed: parts of"),
+    ],
+)  # fmt: skip
+def test_a_drawing_only_draws(drawn: str, says: str) -> None:
+    found = judge_drawing(SVG.format(drawn))
+    assert found and says in found[0][1] and found[0][0] in (2, 3), found
+
+
+def test_an_entity_is_never_read() -> None:
+    for entity in ('<!ENTITY x SYSTEM "file:///etc/passwd">', '<!ENTITY a "aa"><!ENTITY b "&a;&a;">'):
+        text = f'<?xml version="1.0"?>\n<!DOCTYPE svg [{entity}]>\n<svg xmlns="http://www.w3.org/2000/svg"><text>&x;&b;</text></svg>'
+        assert judge_drawing(text) == [(2, "found <!DOCTYPE, which can name other files: remove it")]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "<path d='M0 0'/>", "<style>.a{fill:url(#b);stroke:#fff}</style>", "<g fill='url(#b)' style='fill:url(\"#b\")'/>", "<use xlink:href='#b'/>",
+        "<image href='data:image/png;base64,iVBORw0KGgo='/>", "<title>Larch</title><desc>&lt;script&gt;</desc>", "<text>مرحبا</text>",
+        "<metadata><r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/></metadata>",
+    ],
+)  # fmt: skip
+def test_a_drawing_passes(drawn: str) -> None:
+    assert judge_drawing(SVG.format(drawn)) == []
+
+
+def test_our_own_brand_passes() -> None:
+    assert judge_own(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "says"),
+    [
+        ("docs/clinic/x.html", b"<script>", "allowed here: files that end in"), ("docs/clinic/x.js", b"x", "allowed here"), ("docs/clinic/.nav.yml", b"nav: []", "allowed here"),
+        ("docs/clinic/x.md.html", b"x", "allowed here"), ("docs/clinic/x.xhtml", b"x", "allowed here"), ("docs/assets/brand/x.css", b"x", "allowed here"), ("docs/assets/brand/x.md", b"x", "allowed here"),
+        ("docs/assets/brand/x.pdf", b"%PDF-1", "allowed here"), ("docs/clinic/Thumbs.db", b"x", "allowed here"), ("docs/clinic/a/b/x.svgz", b"x", "allowed here"),
+        ("docs/clinic/x.png", b"<svg>", "this is no PNG file"), ("docs/clinic/x.jpg", b"GIF89a", "this is no JPG file"), ("docs/clinic/x.pdf", b"<html>", "this is no PDF file"),
+        ("docs/clinic/x.svg", SVG.format("<script/>").encode(), "found <script>"), ("docs/clinic/x.png", PNG + b"x" * MOST_PICTURE, "save it smaller"),
+        ("docs/assets/brand/logo.svg", b"x" * (MOST_DRAWING + 1), "larger than"), ("docs/assets/brand/logo.svg", "<svg/>".encode("utf-16"), "text saved as UTF-8"),
+        ("docs/assets/brand/favicon.svg", b"<svg/>", "allowed: parts of"), ("docs/assets/brand/share.png", PNG[:16] + struct.pack(">II", 10, 10), "found 10 x 10 pixels"),
+        ("docs/assets/brand/share.png", PNG[:16] + struct.pack(">II", 90000, 90000), "found 90000 x 90000"), ("docs/assets/brand/share.png", PNG[:12], "the file ends"),
+        ("docs/clinic/-x.png", PNG, "a name that an address"), ('docs/clinic/x"y.png', PNG, "a name that an address"), ("docs/clinic/x%2f.png", PNG, "a name that an address"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_safe_to_publish_is_told(tmp_path: Path, name: str, raw: bytes, says: str) -> None:
+    root = make_small(tmp_path / "project")
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_bytes(raw)
+    assert [line for line in find_mistakes(root)[0] if line.startswith((f"{name}:1: -: ", f"{name}:2: -: "))][:1] != []
+    assert any(says in line for line in find_mistakes(root)[0])
+
+
+@pytest.mark.parametrize("name", ["logo.svg", "favicon.svg", "share.png"])
+def test_a_missing_part_of_the_brand_is_told(tmp_path: Path, name: str) -> None:
+    root = make_small(tmp_path / "project")
+    (root / "docs/assets/brand" / name).unlink()
+    assert find_mistakes(root)[0] == [f"docs/assets/brand/{name}:1: -: the file is missing"]
+
+
+def test_pictures_papers_and_what_computers_leave_pass(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    kinds = {
+        "our rooms.png": PNG,
+        "Tür 2.jpg": b"\xff\xd8\xff",
+        "x.webp": b"RIFF1234WEBP",
+        "prices.pdf": b"%PDF-1.7",
+        ".gitkeep": b"",
+        ".DS_Store": b"\0\1",
+    }
+    for name, raw in kinds.items():
+        (root / "docs/clinic" / name).write_bytes(raw)
+    assert find_mistakes(root) == ([], [])
