@@ -13,7 +13,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks.browser import npx, run, why
-from tests.conftest import serving
+from benchmarks.server import packing
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 # The newest that run on Node 20, which Lighthouse 12 is measured on.
@@ -59,7 +59,7 @@ def print_lighthouse(site: Path, folder: Path) -> None:
 
 def _print_site(name: str, site: Path, folder: Path) -> None:
     print(f"  {name:10} {'':14} {'  '.join(CATEGORIES)}   first paint, layout shift, blocking time")
-    with serving(site) as root:
+    with packing(site) as root:
         for label, address in PAGES.items():
             runs = [_measured(root + address, folder) for _ in range(RUNS)]
             scores = "  ".join(f"{_median(runs, key) * 100:{len(key)}.0f}" for key in CATEGORIES)

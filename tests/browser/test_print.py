@@ -101,6 +101,21 @@ def test_when_to_call_is_one_sheet(visit, material: Path, paper: str, *, script:
     assert packed("No clinician has reviewed this page yet") in said
 
 
+LONG = "Call The Northumberland and Borders Partnership Department of Dermatology and Laser Surgery: +44 (0)1632 960123 (Monday to Friday, 8:30 to 17:00, Saturday 9:00 to 12:00). When it is closed: +44 (0)1632 960124."
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_when_to_call_is_one_sheet_with_the_numbers_of_a_clinic_too(visit, paper: str) -> None:
+    page = visit("when-to-call/")
+    page.evaluate(
+        "(words) => { const reach = document.querySelector('.sheet .reach'); reach.className = 'reach'; reach.textContent = words; }",
+        LONG,
+    )
+    pdf = printed(page, paper)
+    assert len(pdf.pages) == 1
+    assert packed(LONG) in words_of(pdf)
+
+
 def test_the_sheet_can_be_read(visit) -> None:
     page = visit("when-to-call/")
     page.emulate_media(media="print")

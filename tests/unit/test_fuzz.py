@@ -13,15 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from macros.load import BrokenData, read_cube
 from macros.load.clinic import read_settings
-from macros.load.files import front_matter
 from macros.load.records import PageMeta
-from macros.load.yamlfile import MAX_BYTES, read_mapping, read_text
+from macros.load.yamlfile import MAX_BYTES
 from publish.check import find_mistakes
 from publish.phrases import read_phrases
 from publish.search import read_words
@@ -227,87 +224,6 @@ def test_a_name_that_breaks_a_line_is_told_on_one(tmp_path: Path, name: str) -> 
     shutil.copy2(root / "docs/clinic/rooms.md", root / "docs/clinic" / name)
     failing, _ = find_mistakes(root)
     assert failing and all("name" in line and not UNPRINTED.search(line) for line in failing), failing
-
-
-# What the text of YAML can be made of.
-SCALARS = st.one_of(
-    st.text(max_size=12),
-    st.text(alphabet="0123456789.eExXbBoO_:+-,afnil ~=<YyTt", max_size=10),
-    st.sampled_from(
-        [
-            "yes",
-            "2026-11-24",
-            "1.5e+3",
-            "0x1F",
-            "0b1",
-            "0o7",
-            "-0",
-            "1e5",
-            "._1",
-            "0.10",
-            "1_0",
-            "<<",
-            "=",
-            "!",
-            "&a",
-            "*a",
-            "|",
-            ">",
-        ]
-    ),
-)
-
-
-@settings(max_examples=600, derandomize=True, deadline=None, database=None)
-@given(SCALARS, st.booleans())
-def test_what_is_read_without_a_complaint_is_what_the_engines_read(text: str, block: bool) -> None:
-    written = f"key: {text}\n" if block else f"{{key: {text}}}\n"
-    for variables, loader in ((None, yaml.CSafeLoader), ({}, yaml.SafeLoader)):
-        items, problems = read_mapping(written, shown="x", variables=variables)
-        if not problems:
-            engines = yaml.load(written, Loader=loader)  # noqa: S506 -- both are safe
-            assert [item.value for item in items] == [engines]
-            assert type(items[0].value["key"]) is type(engines["key"])
-
-
-HEADS = st.lists(
-    st.sampled_from([
-        "---", "--- ", "---\t", " ---", "----", "---x", "...", "... ", "....", "+++", "\ufeff", "\r", "\n", "\r\n", "\x0b", "\x85", "\u2028", "\ufeff---", "title: T", "title: 'T",
-        "'", "title: |", "  a", "template: x", "# c", "a: b", "- a", "{", "}", " ", "body", "%YAML 1.2", "--- {title: T}", "title: T # c", "render_macros: true",
-    ]),
-    max_size=9,
-)  # fmt: skip
-
-
-@settings(max_examples=1500, derandomize=True, deadline=None, database=None)
-@given(HEADS, st.sampled_from(["\n", "\n", "\n", "", "\r\n", "\r"]), st.booleans())
-def test_an_engine_finds_the_keys_that_we_find(parts: list[str], joint: str, begun: bool) -> None:
-    made = joint.join(["---", "title: T", *parts] if begun else parts)
-    path = Path("page.md")
-    text, problems = _read(made)
-    front, wrong_head = front_matter(text, shown=str(path)) if not problems else ("", [])
-    items, found = read_mapping(front, shown=str(path)) if not problems and not wrong_head else ([], [])
-    if not (problems or wrong_head or found):
-        # As MkDocs opens a page: with every kind of line end, and without a byte-order mark.
-        body, keys = get_data(made.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
-        assert keys == items[0].value
-        assert not re.match(r"-{3}\s*\n(?:.*\n)*?template:", body)
-
-
-def _read(made: str) -> tuple[str, list]:
-    """A text as it is read from a file."""
-    path = Path(os.environ.get("PYTEST_FUZZ_FILE", "")) if os.environ.get("PYTEST_FUZZ_FILE") else SCRATCH
-    path.write_bytes(made.encode("utf-8"))
-    return read_text(path, shown="page.md")
-
-
-SCRATCH = Path("scratch")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> None:
-    global SCRATCH  # noqa: PLW0603 -- hypothesis hands a test no file of its own
-    SCRATCH = tmp_path_factory.mktemp("scratch") / "page.md"
 
 
 @pytest.mark.parametrize(
