@@ -31,7 +31,7 @@ HEIGHT = 380
 
 
 def take(
-    browser: Browser, address: str, seen: str, size: tuple[int, int], scheme: str, act: Act | None = None
+    browser: Browser, address: str, seen: str, size: tuple[int, int], scheme: str, *, act: Act | None = None
 ) -> bytes:
     """A picture of what the window shows after a reader's act, with this in sight at its top."""
     with browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme) as context:  # type: ignore[arg-type]
@@ -56,8 +56,8 @@ def pick_day(tab: Page) -> None:
 
 def photograph_tools(browser: Browser, address: str) -> dict[str, bytes]:
     """What a reader compares, and what the days after a treatment are as dates."""
-    chosen = take(browser, address + "compare/choose/", "article table", (1100, 760), "light", tick_three)
-    planned = take(browser, address + "planner/", "article input[type=date]", (390, 760), "light", pick_day)
+    chosen = take(browser, address + "compare/choose/", "article table", (1100, 760), "light", act=tick_three)
+    planned = take(browser, address + "planner/", "article input[type=date]", (390, 760), "light", act=pick_day)
     return {"tools.png": beside(browser, [chosen, planned])}
 
 
