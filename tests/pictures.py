@@ -39,7 +39,7 @@ def take(
         tab.goto(address)
         if act:
             act(tab)
-        tab.locator(seen).first.evaluate("node => scrollTo(0, node.getBoundingClientRect().top - 8)")
+        tab.locator(seen).first.evaluate("node => scrollBy(0, node.getBoundingClientRect().top - 8)")
         return tab.screenshot()
 
 
@@ -57,7 +57,7 @@ def pick_day(tab: Page) -> None:
 def photograph_tools(browser: Browser, address: str) -> dict[str, bytes]:
     """What a reader compares, and what the days after a treatment are as dates."""
     chosen = take(browser, address + "compare/choose/", "article table", (1100, 760), "light", act=tick_three)
-    planned = take(browser, address + "planner/", "article input[type=date]", (390, 760), "light", act=pick_day)
+    planned = take(browser, address + "planner/", "article select", (390, 760), "light", act=pick_day)
     return {"tools.png": beside(browser, [chosen, planned])}
 
 
