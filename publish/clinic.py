@@ -93,6 +93,7 @@ def _devices(settings: Settings, known: Known) -> Iterator[Problem]:
         if isinstance(found, str) and found and found not in allowed and allowed:
             kind = ", which is no device" if found in known.options else ""
             text = f"found {found!r}{kind}, expected the id of an option ({nearest(found.lower(), allowed)})"
+            text = f"{text}; all are in data/options.yml"
             yield settings.problem(text, *place)
 
 
@@ -155,7 +156,7 @@ def _judge_rules(settings: Settings, known: Known, verdict: Verdict) -> None:
         rules = [*rules, *strictest(known.countries)]
     for rule in rules:
         for place in _missing(settings, rule):
-            _tell(settings, rule, place, verdict, fails=rule.standing in FAILING and not strange)
+            _tell(settings, rule, place, verdict, foreign=strange)
 
 
 def _missing(settings: Settings, rule: ClinicRule) -> Iterator[Path_]:
@@ -180,14 +181,17 @@ def _given(value: Plain) -> bool:
     return value not in (None, False, "", [], {})
 
 
-def _tell(settings: Settings, rule: ClinicRule, place: Path_, verdict: Verdict, *, fails: bool) -> None:
+def _tell(settings: Settings, rule: ClinicRule, place: Path_, verdict: Verdict, *, foreign: bool) -> None:
     """Tells that a rule is not met; where the same key was told already, the rule joins that line."""
     why = f"{rule.words} ({rule.standing}, {rule.source_url})"
     where = f", {rule.applies}" if rule.applies else ""
     key = ".".join(map(str, (*CLINIC, *place)))
+    fails = rule.standing in FAILING and not foreign
     for number, told in enumerate(verdict.failures if place else ()):
         if _says_missing(told, key):
-            verdict.failures[number] = Problem(told.file, told.line, told.record, f"{told.text}; {why}")
+            # Another country's law is no reason here: that the key is missing was told.
+            if not foreign:
+                verdict.failures[number] = Problem(told.file, told.line, told.record, f"{told.text}; {why}")
             return
     if place:
         verdict.add(settings.problem(f"found nothing, expected a value{where}: {why}", *CLINIC, *place), fails=fails)

@@ -61,7 +61,7 @@ class _Reader:
         self.found.append((self.parser.CurrentLineNumber, text))
 
     def _doctype(self, *_: object) -> None:
-        self._tell("found <!DOCTYPE, which can name other files: remove it")
+        self._tell("found <!DOCTYPE, which can name other files: remove it, or save the drawing as plain SVG")
         raise _Stop
 
     def _instruction(self, target: str, _: str) -> None:

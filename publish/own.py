@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.load.problems import Problem
+from macros.load.problems import Problem, brief
 from macros.load.yamlfile import read_text
 from publish.clinic_text import PAGES
 from publish.drawing import judge_drawing
@@ -34,13 +34,17 @@ STARTS = {
     ".webp": (rb"RIFF....WEBP", MOST_PICTURE),
     ".pdf": (rb"%PDF-", MOST_PAPER),
 }
+_PIXELS = ", such as 1600 pixels wide and as .jpg or .webp"
+_HOW = {".pdf": ""}
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 
 
 def judge_own(root: Path) -> list[Problem]:
     """What is wrong with the files of docs/clinic/ and docs/assets/brand/."""
     problems = [
-        Problem(name, 1, "-", "the file is missing") for name in (*DRAWN, SHARED) if not (root / name).is_file()
+        Problem(name, 1, "-", f"the file is missing{_look_alike(root / name)}")
+        for name in (*DRAWN, SHARED)
+        if not (root / name).is_file()
     ]
     for folder in (PAGES, BRAND):
         for path in sorted((root / folder).rglob("*")):
@@ -48,6 +52,12 @@ def judge_own(root: Path) -> list[Problem]:
                 shown = path.relative_to(root).as_posix()
                 problems += [Problem(shown, line, "-", text) for line, text in _judge(root, path, shown)]
     return problems
+
+
+def _look_alike(path: Path) -> str:
+    """What to do with a file that was meant for another one, or nothing where there is none."""
+    meant = (other.name for other in sorted(path.parent.glob("*")) if other.stem.lower() == path.stem)
+    return next((f": found {brief(name)!r}, allowed: a file with exactly this name" for name in meant), "")
 
 
 def _judge(root: Path, path: Path, shown: str) -> Iterator[tuple[int, str]]:
@@ -61,6 +71,10 @@ def _judge(root: Path, path: Path, shown: str) -> Iterator[tuple[int, str]]:
     elif path.suffix in STARTS and (path.suffix != ".pdf" or shown.startswith(PAGES)):
         yield from _picture(path, shown)
     elif shown != MADE:
+        small = path.with_suffix(path.suffix.lower()).name
+        if small != path.name and path.suffix.lower() in (*STARTS, ".svg", ".md"):
+            yield 1, f"found {path.name!r}, allowed: its ending in small letters: {small!r}"
+            return
         kinds = ", ".join([*PICTURES, *([".md", ".pdf"] if shown.startswith(PAGES) else [])])
         yield 1, f"found {path.name!r}, allowed here: files that end in {kinds}"
 
@@ -77,7 +91,7 @@ def _picture(path: Path, shown: str) -> Iterator[tuple[int, str]]:
     start, most = STARTS[path.suffix]
     raw = path.read_bytes()
     if len(raw) > most:
-        yield 1, f"{len(raw):,} bytes, allowed: {most:,}: save it smaller"
+        yield 1, f"{len(raw):,} bytes, allowed: {most:,}: save it smaller{_HOW.get(path.suffix, _PIXELS)}"
     elif not re.match(start, raw, re.DOTALL):
         yield 1, f"this is no {path.suffix[1:].upper()} file, whatever its name says: save it as one"
     elif shown == SHARED and (text := _wrong_sides(raw)):

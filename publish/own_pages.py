@@ -37,6 +37,8 @@ KEYS_OF = {
     "time": {"datetime"},
     "details": {"open"},
 }
+_LINKED = "; for a map or a film write a link, such as [Map](https://maps.example/)"
+INSTEAD = dict.fromkeys(("iframe", "video", "embed", "object"), _LINKED)
 SCHEMES = ("https", "http", "mailto", "tel")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 # Markdown looks from each of these for its end: twice as many take four times as long.
@@ -99,7 +101,10 @@ class _Page:
         if tag.startswith("-") or node.attributes.get("id") == _END:
             return
         if tag not in TAGS:
-            yield self._line(f"<{tag}"), f"found <{tag}>, allowed: words, links, pictures, lists and tables"
+            yield (
+                self._line(f"<{tag}"),
+                f"found <{tag}>, allowed: words, links, pictures, lists and tables{INSTEAD.get(tag, '')}",
+            )
             return
         for key, value in node.attributes.items():
             if key not in KEYS | KEYS_OF.get(tag, set()):

@@ -9,9 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from macros.load.clinic import FILE
 from publish.brand import write_brand
 from publish.check import check
 from publish.engine import environment
+from publish.report import Refused
 
 FIRST_PORT = 8000
 PORTS = 100
@@ -29,9 +31,40 @@ def serve(root: Path) -> int:
         variables = environment(root, Path(site)) | {"SITE_URL": f"http://{address}/"}
         words = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, "--livereload"]
         try:
-            return subprocess.run(words, cwd=root, env=os.environ | variables, check=False).returncode
+            # Left with an interrupt, the server is waited for: it still ends its work in that folder.
+            with subprocess.Popen(words, cwd=root, env=os.environ | variables) as server:
+                return _follow(root, server)
         except KeyboardInterrupt:
             return 0
+
+
+def _follow(root: Path, server: subprocess.Popen[bytes]) -> int:
+    """Makes the colours anew after each change of mkdocs.yml, until the server ends; its exit code."""
+    seen = _stamp(root)
+    while True:
+        try:
+            return server.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            now = _stamp(root)
+        if now != seen:
+            seen = now
+            _remake(root)
+
+
+def _remake(root: Path) -> None:
+    """Writes brand.css, which the server then notices by itself, or says why the old colours stay."""
+    try:
+        write_brand(root)
+    except Refused as error:
+        print("\n".join(["", *error.lines, "  The preview keeps the old colours until this is mended."]), flush=True)
+
+
+def _stamp(root: Path) -> int:
+    """When mkdocs.yml was last written; 0 while an editor puts a new one in its place."""
+    try:
+        return (root / FILE).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def free_port() -> int:

@@ -6,12 +6,15 @@ import base64
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from publish.build import build
 from tests.conftest import copy_project, serving
+
+Act = Callable[[Page], None]
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "readme"
@@ -27,13 +30,35 @@ MOST_BYTES = 200_000
 HEIGHT = 380
 
 
-def take(browser: Browser, address: str, seen: str, size: tuple[int, int], scheme: str) -> bytes:
-    """A picture of what the window shows, with this in sight at its top."""
+def take(
+    browser: Browser, address: str, seen: str, size: tuple[int, int], scheme: str, *, act: Act | None = None
+) -> bytes:
+    """A picture of what the window shows after a reader's act, with this in sight at its top."""
     with browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme) as context:  # type: ignore[arg-type]
         tab = context.new_page()
         tab.goto(address)
-        tab.locator(seen).first.evaluate("node => scrollTo(0, node.getBoundingClientRect().top - 8)")
+        if act:
+            act(tab)
+        tab.locator(seen).first.evaluate("node => scrollBy(0, node.getBoundingClientRect().top - 8)")
         return tab.screenshot()
+
+
+def tick_three(tab: Page) -> None:
+    """Ticks the first of each kind: doing nothing, covering and a laser."""
+    for box in tab.locator("article input[type=checkbox]").all()[:3]:
+        box.check()
+
+
+def pick_day(tab: Page) -> None:
+    """Picks a day of treatment."""
+    tab.locator("article input[type=date]").fill("2027-01-20")
+
+
+def photograph_tools(browser: Browser, address: str) -> dict[str, bytes]:
+    """What a reader compares, and what the days after a treatment are as dates."""
+    chosen = take(browser, address + "compare/choose/", "article table", (1100, 760), "light", act=tick_three)
+    planned = take(browser, address + "planner/", "article select", (390, 760), "light", act=pick_day)
+    return {"tools.png": beside(browser, [chosen, planned])}
 
 
 def beside(browser: Browser, pictures: list[bytes]) -> bytes:
@@ -80,7 +105,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=path or None, args=ARGUMENTS)
         OUT.mkdir(exist_ok=True)
         with serving(site) as address, serving(build_example(Path(folder))) as clinic:
-            pictures = photograph(browser, address) | photograph_clinic(browser, clinic)
+            pictures = photograph(browser, address) | photograph_tools(browser, address)
+            pictures |= photograph_clinic(browser, clinic)
         browser.close()
     for name, picture in pictures.items():
         assert len(picture) <= MOST_BYTES, f"{name}: {len(picture):,} bytes, allowed: {MOST_BYTES:,}"

@@ -37,7 +37,6 @@ CountryCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(title="a country in two capitals", examples=["GB"])
 ]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), Field(title="a colour", examples=["#0b5c66"])]
-ReviewDay = Annotated[Day, Field(title="a day", examples=["2026-11-24"])]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -111,7 +110,7 @@ class ClinicReview(Record):
     name: Line
     role: Line
     number: Line | None = None
-    date: ReviewDay
+    date: Day
     edition: Line = Field(description="The edition that was read, as it stands at the foot of each page.")
 
 

@@ -103,7 +103,14 @@ def front_matter(text: str, *, shown: str) -> tuple[str, list[Problem]]:
     """The keys at the head of a page, each on its line, where both engines see the same keys; else what is wrong."""
     lines = text.split("\n")
     if lines[0] != DASHES:
-        return "", [Problem(shown, 1, "-", "expected front matter: a first line of three dashes")]
+        return "", [
+            Problem(
+                shown,
+                1,
+                "-",
+                "expected front matter: begin as README.md shows under 'A page of your own begins like this'",
+            )
+        ]
     # An engine ends the keys at other lines than we would, or takes them for text of the page.
     end = next((number for number, line in enumerate(lines[1:], 1) if line.startswith((DASHES, "..."))), 0)
     if not end:
@@ -154,8 +161,12 @@ def explain(detail: ErrorDetails, kind: type[Record]) -> str:
     if detail["type"] == "missing":
         return f"the key {key!r} is missing"
     if detail["type"] == "extra_forbidden":
-        names = _record_at(kind, detail["loc"][:-1]).model_fields
-        return f"unknown key {key!r} ({nearest(str(detail['loc'][-1]), names)})"
+        name, names = str(detail["loc"][-1]), _record_at(kind, detail["loc"][:-1]).model_fields
+        home = next((home for home in _homes(kind, name) if home), "")
+        hint = (
+            f"it belongs below {home}, and its line is moved in like the others there" if home else nearest(name, names)
+        )
+        return f"unknown key {key!r} ({hint})"
     found, allowed = brief(f"found {detail['input']!r}"), _allowed(detail, kind)
     says = f", allowed: {allowed}" if allowed else f": {detail['msg'].replace('Input should be', 'should be')}"
     return f"{key}: {found}{says}"
@@ -181,6 +192,8 @@ def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
             return _such_as(kind, detail) or f"the form {detail['ctx']['pattern']}"
         case "model_type":
             return f"keys below it: {', '.join(_record_at(kind, detail['loc']).model_fields)}"
+        case "string_too_short" if (least := detail["ctx"]["min_length"]) > 1:
+            return f"text of at least {least} letters"
     return _PLAIN.get(detail["type"], "")
 
 
@@ -201,6 +214,16 @@ def _record_at(kind: type[Record], place: Iterable[str | int]) -> type[Record]:
         parts = _flat(info.annotation) if info is not None else ()
         kind = next((part for part in parts if isinstance(part, type) and issubclass(part, Record)), kind)
     return kind
+
+
+def _homes(kind: type[Record], name: str, place: str = "") -> Iterator[str]:
+    """The places inside a record at which a key of this name may stand."""
+    for key, info in kind.model_fields.items():
+        if key == name:
+            yield place
+        for part in _flat(info.annotation):
+            if isinstance(part, type) and issubclass(part, Record):
+                yield from _homes(part, name, f"{place}.{key}".lstrip("."))
 
 
 def _flat(*annotations: object) -> Iterator[object]:

@@ -26,6 +26,7 @@ Day = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"),
     AfterValidator(_there_is),
+    Field(title="a day", examples=["2026-11-24"]),
 ]
 
 Certainty = Literal["high", "moderate", "low", "expert"]

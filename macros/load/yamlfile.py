@@ -16,6 +16,7 @@ import yaml
 from yaml import events as ev
 
 from macros.load.problems import Problem, brief
+from macros.load.slips import name_slip
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -39,6 +40,17 @@ _TRAP = re.compile(
     r"|[-+]?\.(inf|nan|[0-9][0-9_]*)|=|<<",
     re.IGNORECASE,
 )
+# A value that YAML takes for a remark, such as a colour without quotes.
+_HASH = re.compile(r":\s+#\S")
+_CURLY = "“”„«»‘’"
+# How files begin that are no text.
+_OTHER_FILES = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF paper",
+}
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Line separators, direction marks, controls and halves of letters: invisible, and able to reorder what is read.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffd-\uffff"
@@ -46,6 +58,9 @@ _HIDDEN = re.compile(
 )
 # In the text of a file too: what ends a line for one reader and not for another, and what turns a line round.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]")
+
+
+_LOOK = "look at this line and the one above: is each moved in like its neighbours, and has each text both its quotes?"
 
 
 @dataclass
@@ -83,7 +98,7 @@ class _Builder:
         loader = yaml.CSafeLoader if variables is None else yaml.SafeLoader
         self.events: Iterator[ev.Event] = yaml.parse(text, Loader=loader)
         self.variables = variables or {}
-        self.last = text.count("\n") + 1
+        self.rows = text.split("\n")
         self.mistakes: list[tuple[int, str]] = []
         self.lines: dict[Path_, int] = {}
 
@@ -123,13 +138,19 @@ class _Builder:
         if event.style:
             return str(text)
         if text in _CORE:
+            if not text and _HASH.search(self.rows[line - 1]):
+                self.mistakes.append((line, 'found nothing: what stands after # is left out, so put " round the value'))
             return _CORE[text]
+        if text.endswith('"'):
+            self.mistakes.append((line, 'the quote at the beginning is missing: put " before the text'))
+        if text[0] in _CURLY:
+            self.mistakes.append((line, f'found the quote {text[0]}, which would be printed: write " at both ends'))
         number = _NUMBER.fullmatch(text)
         if number and len(number[1]) <= MAX_DIGITS and len(text) <= MAX_PLACES:
             return float(text) if number[2] else int(text)
         if number or _TRAP.fullmatch(text):
-            why = "without quotes, which YAML may change: quote it or write a plain number"
-            self.mistakes.append((line, f"found {brief(text)} {why}"))
+            why = "a computer may take for something else"
+            self.mistakes.append((line, f'found {brief(text)} without quotes, which {why}: put " before and after it'))
         return str(text)
 
     def _list(self, path: Path_) -> list[Plain]:
@@ -162,10 +183,20 @@ def read_text(path: Path, *, shown: str, most: int = 0) -> tuple[str, list[Probl
         text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return "", [Problem(shown, line, "-", f"found the byte 0x{raw[error.start]:02x}, allowed: text saved as UTF-8")]
+        return "", [Problem(shown, line, "-", _why_no_text(raw, error.start))]
     lines = list(enumerate(text.split("\n"), 1))
     problems = [Problem(shown, number, "-", found) for number, line in lines if (found := _unclean(line))]
     return text, problems
+
+
+def _why_no_text(raw: bytes, at: int) -> str:
+    """What a file is that is not text in UTF-8, and what to do."""
+    if kind := next((name for start, name in _OTHER_FILES.items() if raw.startswith(start)), ""):
+        return f"this is {kind}, whatever its name says: a new name does not change what a file is"
+    code = (
+        "UTF-16" if raw.startswith(_UTF16) else f"a code of its own ({raw[at : at + 1].decode('cp1252', 'replace')!r})"
+    )
+    return f"found letters saved in {code}, allowed: UTF-8: save the file once more and choose UTF-8 as its encoding"
 
 
 def _raw(path: Path, most: int) -> tuple[bytes, str]:
@@ -216,8 +247,9 @@ def _parse(
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         # The parser names the line after the last one where a text ends too soon.
-        line = min(mark.line + 1, builder.last) if mark else 1
-        return [], [Problem(shown, line, "-", f"not readable as YAML: {error.problem}")]
+        line = min(mark.line + 1, len(builder.rows)) if mark else 1
+        line, why = name_slip(builder.rows, line) or (line, f"{error.problem}; {_LOOK}")
+        return [], [Problem(shown, line, "-", f"not readable as YAML: {why}")]
     except yaml.YAMLError as error:
         return [], [Problem(shown, 1, "-", f"not readable as YAML: {str(error).splitlines()[0]}")]
     return found, [Problem(shown, line, "-", mistake) for line, mistake in builder.mistakes]

@@ -116,7 +116,7 @@ def test_an_id_that_stands_twice_is_refused(project: Path) -> None:
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        (b"- id: \xff\xfe", "allowed: text saved as UTF-8"),
+        (b"- id: \xff\xfe", "saved in a code of its own"),
         (b"", "nothing stands here"),
         (b"id: a\n", "expected a list"),
         (b"- " + b"[" * 20, "nested deeper than 12 levels"),

@@ -134,7 +134,9 @@ def test_a_drawing_only_draws(drawn: str, says: str) -> None:
 def test_an_entity_is_never_read() -> None:
     for entity in ('<!ENTITY x SYSTEM "file:///etc/passwd">', '<!ENTITY a "aa"><!ENTITY b "&a;&a;">'):
         text = f'<?xml version="1.0"?>\n<!DOCTYPE svg [{entity}]>\n<svg xmlns="http://www.w3.org/2000/svg"><text>&x;&b;</text></svg>'
-        assert judge_drawing(text) == [(2, "found <!DOCTYPE, which can name other files: remove it")]
+        assert judge_drawing(text) == [
+            (2, "found <!DOCTYPE, which can name other files: remove it, or save the drawing as plain SVG")
+        ]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +163,7 @@ def test_our_own_brand_passes() -> None:
         ("docs/assets/brand/x.pdf", b"%PDF-1", "allowed here"), ("docs/clinic/Thumbs.db", b"x", "allowed here"), ("docs/clinic/a/b/x.svgz", b"x", "allowed here"),
         ("docs/clinic/x.png", b"<svg>", "this is no PNG file"), ("docs/clinic/x.jpg", b"GIF89a", "this is no JPG file"), ("docs/clinic/x.pdf", b"<html>", "this is no PDF file"),
         ("docs/clinic/x.svg", SVG.format("<script/>").encode(), "found <script>"), ("docs/clinic/x.png", PNG + b"x" * MOST_PICTURE, "save it smaller"),
-        ("docs/assets/brand/logo.svg", b"x" * (MOST_DRAWING + 1), "larger than"), ("docs/assets/brand/logo.svg", "<svg/>".encode("utf-16"), "text saved as UTF-8"),
+        ("docs/assets/brand/logo.svg", b"x" * (MOST_DRAWING + 1), "larger than"), ("docs/assets/brand/logo.svg", "<svg/>".encode("utf-16"), "saved in UTF-16"),
         ("docs/assets/brand/favicon.svg", b"<svg/>", "allowed: parts of"), ("docs/assets/brand/share.png", PNG[:16] + struct.pack(">II", 10, 10), "found 10 x 10 pixels"),
         ("docs/assets/brand/share.png", PNG[:16] + struct.pack(">II", 90000, 90000), "found 90000 x 90000"), ("docs/assets/brand/share.png", PNG[:12], "the file ends"),
         ("docs/clinic/-x.png", PNG, "a name that an address"), ('docs/clinic/x"y.png', PNG, "a name that an address"), ("docs/clinic/x%2f.png", PNG, "a name that an address"),
@@ -195,3 +197,20 @@ def test_pictures_papers_and_what_computers_leave_pass(tmp_path: Path) -> None:
     for name, raw in kinds.items():
         (root / "docs/clinic" / name).write_bytes(raw)
     assert find_mistakes(root) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("gone", "name", "says"),
+    [
+        ("logo.svg", "docs/assets/brand/logo.png", "logo.svg:1: -: the file is missing: found 'logo.png'"),
+        (None, "docs/clinic/IMG 1.JPG", "its ending in small letters: 'IMG 1.jpg'"),
+    ],
+)
+def test_a_file_that_only_lacks_its_right_name_is_told_the_name(
+    tmp_path: Path, gone: str | None, name: str, says: str
+) -> None:
+    root = make_small(tmp_path / "project")
+    if gone:
+        (root / "docs/assets/brand" / gone).unlink()
+    (root / name).write_bytes(PNG)
+    assert any(says in line for line in find_mistakes(root)[0])
