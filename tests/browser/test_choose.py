@@ -39,8 +39,10 @@ def test_doing_nothing_is_offered_first_and_ticked(visit) -> None:
     page = visit(CHOOSE)
     first = page.locator("#choose-options input").first
     assert (first.get_attribute("value"), first.is_checked()) == ("no-treatment", True)
+    said(page, "Doing nothing is ticked. Tick another option")
+    page.get_by_label("Subcision").check()
     page.locator(".tool-result").wait_for()
-    assert shown_options(page) == ["Doing nothing"]
+    assert shown_options(page) == ["Doing nothing", "Subcision"]
 
 
 def test_a_fifth_option_is_refused_and_that_is_said(open_view) -> None:
@@ -88,8 +90,9 @@ def test_nonsense_in_the_address_is_left_out_and_that_is_said(open_view, view: s
 
 
 @pytest.mark.parametrize("view", ["#%E0%A4%A", "#<script>alert(1)</script>", "#side-by-side"])
-def test_an_address_that_holds_no_view_shows_the_first_one(open_view, view: str) -> None:
-    page = open_view(view)
+def test_an_address_that_holds_no_view_begins_anew(visit, view: str) -> None:
+    page = visit(CHOOSE + view)
+    said(page, "Doing nothing is ticked")
     assert page.locator("article script:not([type='application/ld+json'])").count() == 0
     clean(page)
 

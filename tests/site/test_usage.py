@@ -19,7 +19,12 @@ from tests.conftest import copy_project
 ROOT = Path(__file__).parents[2]
 SAMPLE = 100
 BUILDS = 20
+SHARE = "per-100-people"
 MARK = "A changed sentence that no source says."
+
+
+# As many of 100 people as no range can hide, and still some and not all.
+MOST = 97
 
 
 def changed(fact: Fact) -> Fact:
@@ -27,7 +32,7 @@ def changed(fact: Fact) -> Fact:
     value = fact.value
     if value is not None:
         shift = {
-            key: number + 1000
+            key: MOST if value.unit == SHARE and key != "of" else number + 1000
             for key in ("low", "high", "typical", "of")
             if (number := getattr(value, key)) is not None
         }
@@ -53,7 +58,11 @@ def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[s
 
 def said_otherwise(record: dict) -> dict:
     """The record of a fact with another sentence and another number, which the sentence bears."""
-    value = {key: 1000 + number if key != "unit" else number for key, number in record.get("value", {}).items()}
+    share = record.get("value", {}).get("unit") == SHARE
+    value = {
+        key: number if key == "unit" else MOST if share and key not in ("n", "of") else 1000 + number
+        for key, number in record.get("value", {}).items()
+    }
     number = ", ".join(str(number) for key, number in value.items() if key != "unit")
     return record | {"statement": f"{MARK} {number}".strip()} | ({"value": value} if value else {})
 

@@ -144,11 +144,11 @@
     return value === valueOf(field);
   };
 
-  /* Takes the view from the address, where it holds one. */
-  const read = () => {
+  /* Takes the view from the address, where it holds a new one. */
+  const read = (otherwise) => {
     const named = new URLSearchParams(location.hash.slice(1));
     const known = [...named.keys()].filter((name) => name in boxes || name in filters);
-    if (!known.length || location.hash === view) return show();
+    if (!known.length || location.hash === view) return otherwise();
     const strange = [...named.keys()].filter((name) => !known.includes(name));
     const good = [
       ...Object.keys(boxes).map((name) => tickNamed(name, named.get(name) ?? "")),
@@ -172,7 +172,8 @@
     show();
   });
 
-  window.addEventListener("hashchange", read);
+  window.addEventListener("hashchange", () => read(show));
   find(".tool-form").hidden = false;
-  read();
+  /* Nothing is fetched before the reader ticks something or comes with a view. */
+  read(() => { find(".tool-status").textContent = say("first"); });
 })();
