@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-from macros.load import fingerprint, read_cube
+from macros.load import Fingerprint, fingerprint, read_cube
 from publish.brand import write_brand
 from publish.check import check
 from publish.choices import write_choices
@@ -54,16 +54,22 @@ def built(root: Path, engine: Engine, variables: Mapping[str, str] = MappingProx
             write_brand(root)
         with workshop(root) as work:
             site = work / "site"
-            _make(root, site, engine, variables)
-            if fingerprint(root) != before:
-                raise Refused(["data or pages were changed while the site was built: start again"])
+            with step(f"Building with {engine}"):
+                run(engine, root, site, variables)
+            # Before the data are read again, and once more after that.
+            _refuse_changed(root, before)
+            _complete(root, site, engine)
+            _refuse_changed(root, before)
             yield site
 
 
-def _make(root: Path, site: Path, engine: Engine, variables: Mapping[str, str]) -> None:
-    """Builds the site, and adds and takes away what is the same after either engine."""
-    with step(f"Building with {engine}"):
-        run(engine, root, site, variables)
+def _refuse_changed(root: Path, before: Fingerprint) -> None:
+    if fingerprint(root) != before:
+        raise Refused(["data or pages were changed while the site was built: start again"])
+
+
+def _complete(root: Path, site: Path, engine: Engine) -> None:
+    """Adds and takes away what is the same after either engine."""
     with step("Search index"):
         write_index(site, read_words(root), read_cube(root))
     with step("Options to compare"):

@@ -18,9 +18,6 @@ from publish.report import Refused
 Engine = Literal["material", "zensical"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 
-# A build takes seconds; what takes this long never ends.
-MOST_SECONDS = 1800
-
 _CALL = re.compile(r"docs/\S+:\d+: \w+\(\): .*")
 _TROUBLE = re.compile(r"\b(warning|error)\b", re.IGNORECASE)
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
@@ -54,20 +51,16 @@ def command(engine: Engine) -> list[str]:
 
 def run(engine: Engine, root: Path, site: Path, variables: Mapping[str, str] = MappingProxyType({})) -> None:
     """Builds into site; raises Refused with the engine's own words when it warns or fails."""
-    try:
-        done = subprocess.run(
-            command(engine),
-            cwd=root,
-            env=environment(root, site) | dict(variables),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            timeout=MOST_SECONDS,
-            close_fds=False,  # so that it holds the lock on when this process is killed
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Refused([f"{engine}: not done after {MOST_SECONDS} seconds"]) from error
+    done = subprocess.run(
+        command(engine),
+        cwd=root,
+        env=environment(root, site) | dict(variables),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        close_fds=False,  # so that it holds the lock on when this process is killed
+    )
     said = _COLOUR.sub("", f"{done.stdout}\n{done.stderr}")
     framed = [f"docs/{page}: {what}: {words.strip()}" for what, page, words in _FRAMED.findall(said)]
     warned = framed or [line for line in said.splitlines() if _TROUBLE.search(line)]

@@ -20,13 +20,11 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.load.clinic import Mkdocs, load_settings
 from publish.build import build
 from publish.engine import Engine
-from tests.browser.conftest import WATCH, browser
+from tests.browser.conftest import WATCH
 from tests.conftest import copy_project, pages_of, serving
 from tests.unit.clinics import Place, at, changed, full
 from tests.unit.small import files
 from tests.unit.test_clinic import KEYS
-
-__all__ = ["browser"]
 
 pytestmark = pytest.mark.xdist_group("hostile")
 
