@@ -35,6 +35,8 @@ def rebrand(project: Path) -> None:
     text = settings.read_text(encoding="utf-8").replace('"Danger or Miracle?"', json.dumps(f"Example Skin {EVIL}"))
     text = text.replace('"http://127.0.0.1:8000/"', '"https://clinic.example/scars/"')
     record = BASE | {"trading_name": f"Example Skin {EVIL}", "hours": f"Monday {EVIL}", "interests": EVIL}
+    # A national number, in which the nought in brackets is dialled.
+    record |= {"emergency_line": "(0)20 7946 0001"}
     record |= {"complaints": BASE["complaints"] | {"how": f"Write {EVIL}", "outside_body": f"Ombudsman {EVIL}"}}
     # JSON is YAML, with every text in quotes.
     settings.write_text(text.replace("extra:\n", f"extra:\n  clinic: {json.dumps(record)}\n", 1), encoding="utf-8")
@@ -66,7 +68,7 @@ def test_contact_stands_in_the_same_place_on_each_page(pages: dict[str, LexborHT
     for text in (
         "1 Example Road",
         "+44 (0)20 7946 0000",
-        "+44 20 7946 0001",
+        "(0)20 7946 0001",
         "skin@clinic.example",
         f"Monday {EVIL}",
         f"Write {EVIL}",
@@ -75,7 +77,7 @@ def test_contact_stands_in_the_same_place_on_each_page(pages: dict[str, LexborHT
     for page in pages.values():
         addresses = {link.attributes["href"] for link in page.css(".contact a")}
         assert addresses == {
-            "tel:+442079460000", "tel:+442079460001", "mailto:skin@clinic.example", "https://ombudsman.example/",
+            "tel:+442079460000", "tel:02079460001", "mailto:skin@clinic.example", "https://ombudsman.example/",
         }  # fmt: skip
 
 
