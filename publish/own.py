@@ -11,7 +11,7 @@ from macros.load.problems import Problem, brief
 from macros.load.yamlfile import read_text
 from publish.clinic_text import PAGES
 from publish.drawing import judge_drawing
-from publish.own_pages import judge_page
+from publish.own_pages import PICTURES, judge_page
 
 BRAND = "docs/assets/brand"
 DRAWN = (f"{BRAND}/logo.svg", f"{BRAND}/favicon.svg")
@@ -36,7 +36,6 @@ STARTS = {
 }
 _PIXELS = ", such as 1600 pixels wide and as .jpg or .webp"
 _HOW = {".pdf": ""}
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 
 
 def judge_own(root: Path) -> list[Problem]:

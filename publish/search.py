@@ -15,6 +15,7 @@ from macros.load.files import Entry, validate
 from macros.load.problems import nearest
 from macros.load.records import Id, Record, Words
 from macros.load.yamlfile import read_mapping, read_text
+from macros.model.choose import all_names
 from publish.pages import read_pages
 from publish.report import Refused
 from publish.sections import Section, sections, without_repeated_parts
@@ -59,7 +60,8 @@ def _read(root: Path) -> Entry:
 
 def check_topics(root: Path, cube: Cube) -> None:
     """Raises Refused for words of an unknown topic, and for a page's topic that has no words."""
-    entry, words, named = _read(root), read_words(root), _names(cube)
+    entry, named = _read(root), _names(cube)
+    words = cast("ReadersWords", entry.record)
     known = {*cube.topics, *named, *SKIN_TYPES}
     wanted = {topic for page in cube.pages.values() for topic in page.topics}
     wrong = [
@@ -77,13 +79,8 @@ def check_topics(root: Path, cube: Cube) -> None:
 
 def _names(cube: Cube) -> dict[str, tuple[str, ...]]:
     """Every name of the options, the effects and the scars, by id."""
-    options = {id_: (option.name, *(alias.name for alias in option.also)) for id_, option in cube.options.items()}
-    medical = {
-        id_: (record.name, record.medical, *(alias.name for alias in record.also))
-        for table in (cube.effects, cube.scars)
-        for id_, record in table.items()
-    }
-    return options | medical
+    tables = (cube.options, cube.effects, cube.scars)
+    return {id_: all_names(record) for table in tables for id_, record in table.items()}
 
 
 def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:

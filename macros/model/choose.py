@@ -167,3 +167,9 @@ def uses_for(cube: Cube, scar: Scar) -> tuple[Use, ...]:
 def questions_about(cube: Cube, topic: str) -> tuple[Question, ...]:
     """The questions to ask on a topic."""
     return some((q for q in cube.questions.values() if topic in q.topics), of=f"question about {topic!r}")
+
+
+def all_names(record: Option | Effect | Scar) -> tuple[str, ...]:
+    """All names of a record, its plain one first, printed or not."""
+    medical = () if isinstance(record, Option) else (record.medical,)
+    return (record.name, *medical, *(alias.name for alias in record.also))

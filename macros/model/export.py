@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -56,6 +57,7 @@ def _words(annotation: Any) -> Iterator[str]:
             yield from _words(part)
 
 
+@cache
 def fact_fields() -> tuple[Field, ...]:
     """The fields of a finding: its own, with those of its value in their place."""
     own = fields_of(Fact)
@@ -63,6 +65,7 @@ def fact_fields() -> tuple[Field, ...]:
     return (*own[:place], *fields_of(Value), *own[place:])
 
 
+@cache
 def reference_fields() -> tuple[Field, ...]:
     """The fields of a source, with the address at which it may be read at their end."""
     return (*fields_of(Reference), Field("address"))

@@ -10,7 +10,7 @@ from macros.load.cube import Cube
 from macros.load.problems import nearest
 from macros.load.records import Alias, Effect, Fact, Option, Scar
 from macros.model.cells import filled, lines_of
-from macros.model.choose import UnknownId, definition, scar_facts, some
+from macros.model.choose import UnknownId, all_names, definition, scar_facts, some
 from macros.render.pieces import CellView, FindingView, cell_view, finding_view
 from macros.render.sheet import Citation, Sheet
 
@@ -129,15 +129,7 @@ def a_to_z(cube: Cube, sheet: Sheet) -> list[tuple[str, list[tuple[str, str]]]]:
 def _names(cube: Cube, sheet: Sheet) -> Iterator[tuple[str, str]]:
     for records, page in ((cube.effects, GLOSSARY), (cube.scars, GLOSSARY), (cube.options, OPTIONS)):
         for record in records.values():
-            yield from ((name, sheet.link(page, record.id)) for name in _called(record))
-
-
-def _called(record: Effect | Scar | Option) -> Iterator[str]:
-    """All names of a record, printed or not."""
-    yield record.name
-    if not isinstance(record, Option):
-        yield record.medical
-    yield from (alias.name for alias in record.also)
+            yield from ((name, sheet.link(page, record.id)) for name in all_names(record))
 
 
 def _letter(name: str) -> str:
