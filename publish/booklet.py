@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from macros.load import read_cube
 from publish.bind import Part, bind_parts, headings_of
+from publish.browser import launch
 from publish.build import built
 from publish.edition import edition
 from publish.engine import FROM_A_FOLDER, Engine
@@ -19,8 +18,6 @@ from publish.pages import BuiltPage, parse, read_menu, site_words
 from publish.report import Refused
 from publish.template import fill, write
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 # What a page is told before it is printed into a book: to be whole, to leave its number to the book, and to keep
 # a place for each link that leads into it from another page; Chromium keeps only places that the page itself links to.
 PREPARE = """(anchors) => {
@@ -68,10 +65,9 @@ def _printer() -> Iterator[Print]:
         from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 -- only this command needs a browser
     except ImportError as error:
         raise Refused(["the booklet needs Playwright: use `pipx run nox -s booklet`, which installs it"]) from error
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=path or None, args=ARGUMENTS)
+            browser = launch(playwright)
         except Error as error:
             raise Refused(["no Chrome or Chromium was found: install one, or set CHROMIUM to its path"]) from error
         context = browser.new_context(java_script_enabled=False, bypass_csp=True, color_scheme="light")

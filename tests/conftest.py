@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -15,10 +14,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.load import Cube, read_cube
+from publish.browser import launch
 from publish.build import build
 
 ROOT = Path(__file__).parents[1]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SOURCES = (
     "data",
     "docs",
@@ -36,9 +35,8 @@ SOURCES = (
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the one named by CHROMIUM, one on the path, or Playwright's own."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path or None, args=ARGUMENTS)
+        opened = launch(playwright)
         yield opened
         opened.close()
 

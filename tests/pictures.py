@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from publish.browser import launch
 from publish.build import build
 from tests.conftest import copy_project, serving
 
@@ -18,7 +18,6 @@ Act = Callable[[Page], None]
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "readme"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 # Each picture: page, what stands at its top, the window's width and height, light or dark.
 ALONE: dict[str, tuple[str, str, tuple[int, int], str]] = {
     "compare.png": ("compare/lasers/", "article table", (1100, 760), "light"),
@@ -101,8 +100,7 @@ def main() -> None:
     """Builds the sites into a folder that is thrown away and writes the pictures."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = build(ROOT, engine="material", out=Path(folder) / "site")
-        path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path or None, args=ARGUMENTS)
+        browser = launch(playwright)
         OUT.mkdir(exist_ok=True)
         with serving(site) as address, serving(build_example(Path(folder))) as clinic:
             pictures = photograph(browser, address) | photograph_tools(browser, address)

@@ -9,7 +9,7 @@ from macros.load.cube import Cube
 from macros.load.records import Column, Measure, Option
 from macros.model.cells import Cell, Line, cell_of
 
-GROUP = "recovery"
+RECOVERY = "recovery"
 FEWEST = 3
 
 
@@ -30,7 +30,7 @@ class Phase:
 def phase_columns(cube: Cube) -> Iterator[tuple[Measure, Column]]:
     """The questions on recovery: every question of a measure that answers one in the table of recovery."""
     for measure in cube.measures.values():
-        if any(column.group == GROUP for column in measure.columns):
+        if any(column.group == RECOVERY for column in measure.columns):
             yield from ((measure, column) for column in measure.columns)
 
 

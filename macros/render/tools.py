@@ -9,6 +9,7 @@ from macros.load.cube import Cube
 from macros.load.records import Column, Fact, Feature, Measure, NoPlanner, Option, Reference
 from macros.model.cells import Cell, Shape, cell_of, ends_of
 from macros.model.choose import columns_of, findings_beside, pick, questions_about, rows
+from macros.model.phases import RECOVERY
 from macros.render.pieces import (
     CellView,
     FindingView,
@@ -32,7 +33,6 @@ LEVELS = ("low", "moderate", "high")
 LEANINGS = ("nothing", "camouflage", "laser", "treatment", "unsure")
 IMPORTANCE = ("not", "little", "lot", "unsure")
 SURE = ("know", "sure", "supported")
-HEALING = "recovery"
 
 
 def chooser(cube: Cube, sheet: Sheet) -> str:
@@ -125,7 +125,7 @@ def rule_against_planner(cube: Cube, country: str | None) -> NoPlanner | None:
 
 
 def _times(cube: Cube, sheet: Sheet, option: Option) -> Iterator[tuple[Column, CellView, tuple[DatedLine, ...]]]:
-    for measure, column in columns_of(cube, HEALING):
+    for measure, column in columns_of(cube, RECOVERY):
         cell = cell_of(cube, option, measure, column)
         view = cell_view(cube, sheet, cell)
         yield column, view, tuple(_dated(cube, cell, view))
