@@ -24,24 +24,43 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   const spelled = (word) => (anyRule.test(word) ? rules.reduce((so, [pattern, to]) => so.replace(pattern, to), word) : word);
   const stems = new Map();
   const stem = (word) => {
-    if (!stems.has(word)) stems.set(word, stemmer(spelled(word)));
-    return stems.get(word);
+    let found = stems.get(word);
+    if (found === undefined) stems.set(word, (found = stemmer(spelled(word))));
+    return found;
   };
-
-  /* How often each word stands on the site or in the readers' words: a word that does not is mended. */
-  const known = new Map();
-  const know = (word, often) => known.set(word, (known.get(word) ?? 0) + often);
 
   /* stem -> the sections that hold it, in order, and its weight in each. Plain lists: a phone has to make them in a moment. */
   const places = new Map();
-  const lengths = sections.map(() => 0);
-  const put = (text, id, weight) => {
-    for (const word of new Set(wordsIn(text))) {
-      know(word, 1);
-      if (sets.stop.has(word)) continue;
+  const placeOf = (term) => {
+    let place = places.get(term);
+    if (!place) places.set(term, (place = { ids: [], weights: [] }));
+    return place;
+  };
+
+  /* word -> how often it stands on the site or in the readers' words (one that does not is mended), its stem and the stem's place.
+     Each word of the site passes here when the search is first used, so it is looked up once. */
+  const known = new Map();
+  const know = (word, often) => {
+    let entry = known.get(word);
+    if (!entry) {
       const term = stem(word);
-      if (!places.has(term)) places.set(term, { ids: [], weights: [] });
-      const { ids, weights } = places.get(term);
+      known.set(word, (entry = { often: 0, term, place: sets.stop.has(word) ? null : placeOf(term), last: -1 }));
+    }
+    entry.often += often;
+    return entry;
+  };
+
+  const lengths = sections.map(() => 0);
+  let texts = 0;
+  const put = (text, id, weight) => {
+    texts += 1;
+    for (const word of wordsIn(text)) {
+      const entry = known.get(word) ?? know(word, 0);
+      if (entry.last === texts) continue; // a word counts once a text
+      entry.last = texts;
+      entry.often += 1;
+      if (!entry.place) continue;
+      const { ids, weights } = entry.place;
       if (ids.at(-1) === id) weights[weights.length - 1] += weight;
       else {
         ids.push(id);
@@ -59,18 +78,18 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   /* Readers' phrases. "micro needling" and "microneedling" are the same, so two words of a phrase are known joined, too. */
   const joined = new Map();
   const terms = { stop: new Set(stop.map(stem)), common: new Set(common.map(stem)) };
-  const phrases = Object.entries(topics).flatMap(([topic, said]) =>
-    said.map((phrase) => {
-      const words = phrase.split(" ");
-      words.forEach((word, place) => {
-        know(word, 3);
-        if (place) joined.set(words[place - 1] + word, [words[place - 1], word]);
-      });
-      const needed = words.length > 1 ? [...new Set(words.map(stem))] : [stem(words[0])];
-      const plain = needed.every((term) => terms.common.has(term));
-      return { topic, needed, plain, weak: needed.every((term) => terms.common.has(term) || terms.stop.has(term)) };
-    }),
-  );
+  const phraseOf = (topic, phrase) => {
+    const words = phrase.split(" ");
+    const needed = [];
+    words.forEach((word, place) => {
+      const { term } = know(word, 3);
+      if (!needed.includes(term)) needed.push(term);
+      if (place) joined.set(words[place - 1] + word, [words[place - 1], word]);
+    });
+    const plain = needed.every((term) => terms.common.has(term));
+    return { topic, needed, plain, weak: plain || needed.every((term) => terms.common.has(term) || terms.stop.has(term)) };
+  };
+  const phrases = Object.entries(topics).flatMap(([topic, said]) => said.map((phrase) => phraseOf(topic, phrase)));
 
   /* How many letters are wrong, missing, too many or swapped between two words; Infinity where it is more than `most`. */
   const distance = (from, to, most) => {
@@ -94,7 +113,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     if (known.has(word) || joined.has(word) || word.length < 4 || /^\d/.test(word)) return word;
     const most = word.length > 7 ? 2 : 1;
     const away = (other) => (last && other.startsWith(word) ? 1 : distance(word, other, most));
-    const near = [...known].filter(([other]) => other[0] === word[0]).map(([other, often]) => [other, away(other), often]);
+    const near = [...known].filter(([other]) => other[0] === word[0]).map(([other, { often }]) => [other, away(other), often]);
     const [best] = near.filter(([, far]) => far <= most).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
     return best ? best[0] : word;
   };
