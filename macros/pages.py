@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from traceback import walk_tb
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -27,6 +27,7 @@ State = tuple[Site, Sheet]
 
 # Pages of the clinic's own run no macros (base.yml says so to the engines).
 CLINIC = "clinic/"
+ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -103,14 +104,19 @@ def render_pages(cube: Cube, bodies: Mapping[str, str]) -> dict[str, tuple[str, 
 
 def _render_page(site: Site, page: str, body: str, views: Mapping[str, View]) -> tuple[str, Sheet]:
     sheet = Sheet(page)
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
-    environment.globals |= {name: _located(name, view, lambda _: (site, sheet)) for name, view in views.items()}
+    calls = {name: _located(name, view, lambda _: (site, sheet)) for name, view in views.items()}
     try:
-        return environment.from_string(body).render(), sheet
+        return Template.from_code(ENVIRONMENT, _compiled(body), ENVIRONMENT.make_globals(calls)).render(), sheet
     except BadCall:
         raise
     except Exception as error:
         raise BadCall(f"docs/{page}:{_line_of_error(error)}: {brief(str(error))}") from error
+
+
+@lru_cache(maxsize=256)
+def _compiled(body: str) -> CodeType:
+    """The code of a page's template: a build renders each page more than once."""
+    return ENVIRONMENT.compile(body)
 
 
 def _line_of_error(error: Exception) -> int:

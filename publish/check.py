@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.load import BrokenData, read_cube, read_records
-from macros.load.clinic import load_settings
+from pydantic import TypeAdapter, ValidationError
+
+from macros.load import BrokenData, Problem, read_cube, read_records
+from macros.load.clinic import SET_BY, Address, Settings, load_settings
 from macros.load.places import find_strange
+from macros.load.problems import brief
 from macros.load.records import Country, Option
 from macros.pages import bad_calls
 from publish.brand import judge_brand
@@ -60,8 +64,22 @@ def _judge_settings(root: Path) -> tuple[list[str], list[str]]:
         failures, warnings = judge_clinic(root, readable(root), settings)
     except Refused:  # the phrases can't be read, which is told with their file
         failures, warnings = list(settings.problems), []
-    lines = map(str, [*failures, *judge_brand(settings)])
+    lines = map(str, [*failures, *judge_brand(settings), *_judge_environment(settings)])
     return list(lines), list(map(str, warnings))
+
+
+def _judge_environment(settings: Settings) -> list[Problem]:
+    """What is wrong with the addresses that the environment sets in place of the file's."""
+    wrong = []
+    for keys, name in SET_BY.items():
+        if not (address := os.environ.get(name)):
+            continue
+        try:
+            TypeAdapter(Address).validate_python(address)
+        except ValidationError:
+            text = f"the environment variable {name} is {brief(address)!r}, expected an address, such as https://example.org/"
+            wrong.append(settings.problem(text, *keys))
+    return wrong
 
 
 def readable(root: Path) -> Readable:

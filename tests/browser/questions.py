@@ -52,9 +52,7 @@ def share(ranks: Sequence[int | None], most: int) -> float:
 
 def ask(page: Page, query: str) -> list[str]:
     """Types a question into the search box; the addresses of the results, best first."""
-    box = page.locator("#search-input")
-    box.fill("")
-    box.fill(query)
+    page.locator("#search-input").fill(query)
     links: list[str] = page.locator("a[data-search-result]").evaluate_all("links => links.map(link => link.href)")
     return links
 

@@ -13,6 +13,9 @@ from publish import booklet
 from publish.edition import release
 from tests.conftest import ROOT, copy_project
 
+# What a module builds is built once, so its tests stay in one process.
+pytestmark = pytest.mark.xdist_group("booklet")
+
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:

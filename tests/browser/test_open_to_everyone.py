@@ -28,6 +28,7 @@ def test_axe_finds_nothing_on_a_page_of_each_template(visit, template: str) -> N
     assert axe_with_everything_open(visit(TEMPLATES[template])) == {}
 
 
+@pytest.mark.xdist_group("clinic")
 @pytest.mark.parametrize("name", [*(f"clinic/{page}/" for page in PLAIN.pages), "about/"])
 def test_axe_finds_nothing_on_what_is_the_clinics_own(visit, clinic: str, name: str) -> None:
     assert axe_with_everything_open(visit(name, root=clinic), level="AA") == {}

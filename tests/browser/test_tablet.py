@@ -15,6 +15,9 @@ from publish.tablet import FIRST, make_tablet
 from tests.conftest import copy_project
 from tests.site.test_links import addresses, ids
 
+# What a module builds is built once, so its tests stay in one process.
+pytestmark = pytest.mark.xdist_group("tablet")
+
 
 @pytest.fixture(scope="module", params=ENGINES)
 def stick(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:

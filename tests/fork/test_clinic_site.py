@@ -14,6 +14,9 @@ from publish.engine import ENGINES, Engine
 from tests.conftest import copy_project, pages_of
 from tests.unit.test_clinic_views import BASE
 
+# What a module builds is built once, so its tests stay in one process.
+pytestmark = pytest.mark.xdist_group("clinic")
+
 EVIL = '<script>x</script> {{ 7*7 }} "] <!-- *a* [b](javascript:c)'
 OWN = "clinic/rooms/"
 PAGE = """---

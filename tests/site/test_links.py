@@ -13,6 +13,9 @@ from publish.build import build
 from publish.engine import ENGINES
 from tests.conftest import ROOT, copy_project
 
+# What a module builds is built once, so its tests stay in one process.
+pytestmark = pytest.mark.xdist_group("links")
+
 BASE = "https://example.org/some/base/"
 
 

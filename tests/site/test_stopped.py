@@ -42,7 +42,8 @@ def tree(folder: Path) -> dict[str, str]:
 
 def leftovers(project: Path) -> list[str]:
     """What builds left beside the site, but their locks."""
-    return sorted(path.name for path in project.glob(".[bs]*[!k]") if path.name.startswith((".build", ".site")))
+    found = [*project.glob(".build*"), *project.glob(".site*")]
+    return sorted(path.name for path in found if path.suffix != ".lock")
 
 
 @pytest.fixture

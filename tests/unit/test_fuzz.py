@@ -269,6 +269,20 @@ def test_the_environment_sets_the_sites_address_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["example.org", "javascript:alert(1)", 'https://x.example/"><script>', "https://x.example/\n[a]", "x" * 10_000],
+)
+def test_an_address_from_the_environment_is_judged_as_one_from_the_file(
+    small: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("SITE_URL", address)
+    failing, _ = find_mistakes(small)
+    assert len(failing) == 1 and "SITE_URL is " in failing[0] and not wrong(failing[0], small), failing
+    monkeypatch.setenv("SITE_URL", "https://x.example/some/base/")
+    assert find_mistakes(small) == ([], [])
+
+
+@pytest.mark.parametrize(
     "key",
     [
         "template: x",
