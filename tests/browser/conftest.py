@@ -49,7 +49,8 @@ def visit(browser: Browser, address: str) -> Iterator[Opener]:
         contexts.append(context)
         context.add_init_script(WATCH)
         tab = context.new_page()
-        tab.errors = []  # type: ignore[attr-defined]
+        tab.errors, tab.asked = [], []  # type: ignore[attr-defined]
+        tab.on("request", lambda request: tab.asked.append(request.url))  # type: ignore[attr-defined]
         tab.on("pageerror", lambda error: tab.errors.append(str(error)))  # type: ignore[attr-defined]
         tab.on("console", lambda message: tab.errors.append(message.text) if message.type == "error" else None)  # type: ignore[attr-defined]
         tab.goto((root or address) + page)

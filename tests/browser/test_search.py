@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from macros.load.cube import Cube
+from publish.search import SCRIPT
 from tests.browser.questions import OWN, ask, open_search, rank, read_questions, share, topics_at
 
 FIRST = "a[data-search-result]"
+Answers = Callable[[str], list[str]]
 
 
 @pytest.fixture
@@ -20,6 +23,16 @@ def search(visit) -> Page:
     page = visit("")
     open_search(page)
     return page
+
+
+@pytest.fixture(scope="module")
+def answers(browser: Browser, address: str) -> Iterator[Answers]:
+    """What one search box answers, question after question, as it does for a reader who asks on."""
+    page = browser.new_page()
+    page.goto(address)
+    open_search(page)
+    yield lambda question: ask(page, question)
+    page.close()
 
 
 @pytest.mark.parametrize("part", ["queries", "held_apart"])
@@ -40,8 +53,8 @@ def test_at_least_95_in_100_questions_are_answered_in_the_first_three(
         ("pitted scars", "scar-types"), ("fractional carbon dioxide", "fractional-co2"), ("burned", "burn"), ("rednes", "erythema"), ("which laser is best", "lasers"),
     ],
 )  # fmt: skip
-def test_lay_words_find_an_answer_among_the_first_three(search: Page, question: str, page_or_anchor: str) -> None:
-    first = ask(search, question)[:3]
+def test_lay_words_find_an_answer_among_the_first_three(answers: Answers, question: str, page_or_anchor: str) -> None:
+    first = answers(question)[:3]
     assert any(page_or_anchor in address for address in first), first
 
 
@@ -58,8 +71,8 @@ def test_lay_words_find_an_answer_among_the_first_three(search: Page, question: 
         ("scab", "scabs"),
     ],
 )
-def test_every_way_to_write_a_word_finds_the_same(search: Page, ways: tuple[str, ...]) -> None:
-    first = {way: ask(search, way)[0] for way in ways}
+def test_every_way_to_write_a_word_finds_the_same(answers: Answers, ways: tuple[str, ...]) -> None:
+    first = {way: answers(way)[0] for way in ways}
     assert len(set(first.values())) == 1, first
 
 
@@ -73,15 +86,17 @@ def test_every_way_to_write_a_word_finds_the_same(search: Page, ways: tuple[str,
         ("eye pain", "when-to-call/#emergency"),
     ],
 )
-def test_what_a_word_means_and_when_to_call_come_first(search: Page, address: str, question: str, first: str) -> None:
-    assert ask(search, question)[0] == address + first
+def test_what_a_word_means_and_when_to_call_come_first(
+    answers: Answers, address: str, question: str, first: str
+) -> None:
+    assert answers(question)[0] == address + first
 
 
 @pytest.mark.parametrize(
     "question", ["pus and fever", "blisters", "cant open my eye", "red streaks spreading", "is it infected"]
 )
-def test_signs_of_harm_lead_to_when_to_call(search: Page, address: str, question: str) -> None:
-    assert any(found.startswith(f"{address}when-to-call/") for found in ask(search, question)[:3])
+def test_signs_of_harm_lead_to_when_to_call(answers: Answers, address: str, question: str) -> None:
+    assert any(found.startswith(f"{address}when-to-call/") for found in answers(question)[:3])
 
 
 def test_a_result_names_its_section_and_marks_what_was_found(search: Page) -> None:
@@ -92,8 +107,8 @@ def test_a_result_names_its_section_and_marks_what_was_found(search: Page) -> No
     assert len(result.locator(".search-snippet").inner_text()) < 320
 
 
-def test_an_unfinished_word_finds_already(search: Page, address: str) -> None:
-    assert ask(search, "swel")[0] == f"{address}glossary/#edema"
+def test_an_unfinished_word_finds_already(answers: Answers, address: str) -> None:
+    assert answers("swel")[0] == f"{address}glossary/#edema"
 
 
 def test_search_by_keyboard_alone(visit) -> None:
@@ -218,12 +233,13 @@ def test_where_the_search_cannot_be_loaded_it_says_so(visit) -> None:
 
 
 def test_every_topic_that_a_page_or_an_entry_has_is_found_by_its_first_words(
-    search: Page, cube: Cube, address: str
+    answers: Answers, cube: Cube, address: str, material: Path
 ) -> None:
-    said: dict[str, list[str]] = json.loads(search.evaluate("JSON.stringify(DANGER_OR_MIRACLE_INDEX.topics)"))
+    index = (material / "search-index.js").read_text(encoding="utf-8")
+    said: dict[str, list[str]] = json.loads(index.removeprefix(SCRIPT).rstrip(";\n"))["topics"]
     answered = {
         topic: frozenset().union(
-            *(topics_at(cube, found, address) for word in words[:3] for found in ask(search, word)[:3])
+            *(topics_at(cube, found, address) for word in words[:3] for found in answers(word)[:3])
         )
         for topic, words in said.items()
     }

@@ -12,17 +12,14 @@ from tests.browser.conftest import PAGES
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_request_leaves_the_origin_and_the_policy_holds(visit, address: str, name: str) -> None:
-    page = visit("doing-nothing/")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address + name)
+    page = visit(name)
     page.locator("#search-input").fill("dark marks")
     page.locator("a[data-search-result]").first.wait_for()
     page.keyboard.press("Escape")  # the results lie over the page
     if page.locator("button.term").count():
         page.locator("button.term").first.click()
     page.emulate_media(media="print")
-    assert {urlsplit(url).netloc for url in asked} == {urlsplit(address).netloc}
+    assert {urlsplit(url).netloc for url in page.asked} == {urlsplit(address).netloc}
     assert page.evaluate("window.refused") == []
     assert page.errors == []
     assert page.context.cookies() == []
@@ -30,13 +27,10 @@ def test_no_request_leaves_the_origin_and_the_policy_holds(visit, address: str, 
 
 
 def test_a_first_visit_makes_few_requests_and_leaves_the_search_alone(visit, address: str) -> None:
-    page = visit("doing-nothing/")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address + "lasers/fractional-co2/")
+    page = visit("lasers/fractional-co2/")
     page.wait_for_load_state("networkidle")
-    assert len(asked) <= 8
-    assert not [url for url in asked if "search" in url]
+    assert len(page.asked) <= 8
+    assert not [url for url in page.asked if "search" in url]
 
 
 def test_an_inline_script_is_refused(visit) -> None:
