@@ -26,7 +26,7 @@ def test_no_request_leaves_the_origin_and_the_policy_holds(visit, address: str, 
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-def test_a_first_visit_makes_few_requests_and_leaves_the_search_alone(visit, address: str) -> None:
+def test_a_first_visit_makes_few_requests_and_leaves_the_search_alone(visit) -> None:
     page = visit("lasers/fractional-co2/")
     page.wait_for_load_state("networkidle")
     assert len(page.asked) <= 8
