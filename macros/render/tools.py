@@ -35,12 +35,13 @@ IMPORTANCE = ("not", "little", "lot", "unsure")
 SURE = ("know", "sure", "supported")
 
 
-def chooser(cube: Cube, sheet: Sheet) -> str:
-    """The form that picks options, questions and findings, and the table that the script fills."""
+def chooser(cube: Cube, sheet: Sheet, *, offers: frozenset[str] = frozenset()) -> str:
+    """The form that picks options (a clinic's own marked), questions, findings, and the table that the script fills."""
     del sheet
     groups = [(group, columns_of(cube, group.id)) for group in cube.groups.values()]
     kinds = [(kind, [option for option in rows(cube, [kind]) if option.kind == kind]) for kind in ("none", *CHOICES)]
-    return render("choose.html", cube, kinds=kinds, groups=groups, skin=cube.skin.values(), levels=LEVELS)
+    skin = cube.skin.values()
+    return render("choose.html", cube, kinds=kinds, groups=groups, skin=skin, levels=LEVELS, offers=offers)
 
 
 @dataclass(frozen=True)
@@ -108,14 +109,14 @@ class TimesView:
     answers: tuple[tuple[Column, CellView, tuple[DatedLine, ...]], ...]
 
 
-def planner(cube: Cube, sheet: Sheet, *, off: NoPlanner | None = None) -> str:
+def planner(cube: Cube, sheet: Sheet, *, off: NoPlanner | None = None, offers: frozenset[str] = frozenset()) -> str:
     """The published times of each laser; where no rule is against it, with the form that makes dates of them."""
     lasers = [
         TimesView(option, option_target(sheet, option), tuple(_times(cube, sheet, option)))
         for option in cube.options.values()
         if option.kind == "laser"
     ]
-    return render("planner.html", cube, lasers=lasers, off=off, call=sheet.link("when-to-call.md"))
+    return render("planner.html", cube, lasers=lasers, off=off, offers=offers, call=sheet.link("when-to-call.md"))
 
 
 def rule_against_planner(cube: Cube, country: str | None) -> NoPlanner | None:

@@ -44,7 +44,7 @@ from macros.render.pieces import (
 from macros.render.recovery import recovery
 from macros.render.sheet import Sheet
 from macros.render.template import render
-from macros.render.tools import TOOLS, Tool, planner, rule_against_planner
+from macros.render.tools import TOOLS, Tool, chooser, planner, rule_against_planner
 from macros.render.words import fact_words
 
 View = Callable[..., str]
@@ -298,8 +298,13 @@ def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
 
 def open_tool(site: Site, sheet: Sheet, name: str) -> str:
     """A tool for the reader, or a part of one: the choice of what to compare, the dates, the worksheet."""
-    country = site.clinic.country if site.clinic is not None else None
-    tools: Mapping[str, Tool] = {**TOOLS, "planner": partial(planner, off=rule_against_planner(site.cube, country))}
+    offers = offered(site.clinic)
+    off = rule_against_planner(site.cube, site.clinic.country if site.clinic is not None else None)
+    tools: Mapping[str, Tool] = {
+        **TOOLS,
+        "choose": partial(chooser, offers=offers),
+        "planner": partial(planner, off=off, offers=offers),
+    }
     return pick(tools, name, kind="tool")(site.cube, sheet)
 
 

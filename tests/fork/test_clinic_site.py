@@ -146,6 +146,11 @@ def test_what_the_clinic_offers_is_marked(pages: dict[str, LexborHTMLParser]) ->
     assert "At this clinic" in words(pages["compare/lasers/"].css_first("#recovery-fractional-co2 th"))
     assert len(pages["lasers/fractional-co2/"].css(".fact-box .at-clinic")) >= 1
     assert pages["lasers/pulsed-dye/"].css(".at-clinic") == []
+    for page, marked in (
+        ("compare/choose/", ".pick:has([value=fractional-co2]) .at-clinic"),
+        ("planner/", "#times-fractional-co2 .at-clinic"),
+    ):
+        assert len(pages[page].css(marked)) == len(pages[page].css(".at-clinic")) == 1
 
 
 def test_every_page_stands_in_the_map_of_the_site(site: Path) -> None:

@@ -14,7 +14,7 @@
   const levels = ["expert", "low", "moderate", "high"];
   const first = Object.fromEntries(Object.entries(boxes).map(([name, list]) => [name, list.filter((box) => box.checked)]));
 
-  const labelOf = (box) => box.closest("label").textContent.trim();
+  const labelOf = (box) => box.nextElementSibling.textContent;
   const ticked = (name) => boxes[name].filter((box) => box.checked);
   const valueOf = (field) => (field.type === "checkbox" ? (field.checked ? field.value : "") : field.value);
 
