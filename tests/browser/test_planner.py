@@ -48,7 +48,7 @@ def test_a_published_figure_becomes_dates_with_a_sum_to_check(planned, zone: str
     ]  # fmt: skip
     assert (words, counted) == ("on average around 10 June", "5 June + 5 days = 10 June")
     page.get_by_label("Which laser?").select_option("full-field-co2")
-    assert page.locator(".date-words", has_text="until up to 19 June").locator("visible=true").count() == 1
+    assert page.locator(".date-words", has_text="at most until 19 June").locator("visible=true").count() == 1
 
 
 @pytest.mark.parametrize("zone", ZONES)
