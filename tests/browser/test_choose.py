@@ -53,6 +53,15 @@ def test_a_fifth_option_is_refused_and_that_is_said(open_view) -> None:
     assert len(shown_options(page)) == 4
 
 
+def test_ticks_that_the_address_does_not_hold_are_gone_after_a_new_load(open_view) -> None:
+    page = open_view()
+    page.get_by_label("Pulsed-dye laser").check()
+    page.evaluate("history.replaceState(null, '', location.pathname)")
+    page.reload()
+    said(page, "Doing nothing is ticked. Tick another option")
+    assert not page.get_by_label("Pulsed-dye laser").is_checked()
+
+
 def test_the_address_holds_the_view_and_goes_back(open_view) -> None:
     page = open_view()
     page.get_by_label("Subcision").uncheck()

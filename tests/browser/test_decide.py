@@ -68,6 +68,14 @@ def test_nothing_is_kept_unless_the_reader_asks_and_it_can_be_deleted(visit) -> 
     clean(page)
 
 
+def test_ticks_that_are_not_kept_are_gone_after_a_new_load(visit) -> None:
+    page = visit(DECIDE)
+    page.locator("#matters input[value=lot]").first.check()
+    page.locator("#my-questions input[type=checkbox]").first.check()
+    page.reload()
+    assert page.locator(":is(.worksheet, .summary) input:checked").count() == 0
+
+
 @pytest.mark.parametrize("kept", ["{", "7", '"x"', '{"own-decision": {"a": 1}, "leaning=laser": "yes"}'])
 def test_what_was_kept_and_spoilt_does_no_harm(visit, kept: str) -> None:
     page = visit(DECIDE)

@@ -105,15 +105,31 @@ LONG = "Call The Northumberland and Borders Partnership Department of Dermatolog
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_when_to_call_is_one_sheet_with_the_numbers_of_a_clinic_too(visit, paper: str) -> None:
-    page = visit("when-to-call/")
+@pytest.mark.parametrize("name", ["when-to-call/", "handout/"])
+def test_what_is_one_sheet_is_one_with_the_numbers_of_a_clinic_too(visit, paper: str, name: str) -> None:
+    page = visit(name)
     page.evaluate(
-        "(words) => { const reach = document.querySelector('.sheet .reach'); reach.className = 'reach'; reach.textContent = words; }",
+        "(words) => { const reach = document.querySelector('article .reach'); reach.className = 'reach'; reach.textContent = words; }",
         LONG,
     )
     pdf = printed(page, paper)
     assert len(pdf.pages) == 1
     assert packed(LONG) in words_of(pdf)
+    assert packed("No clinician has reviewed this page yet") in words_of(pdf)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_handout_is_one_sheet(visit, material: Path, paper: str, *, script: bool) -> None:
+    pdf = printed(visit("handout/", java_script_enabled=script), paper)
+    assert len(pdf.pages) == 1
+    said = words_of(pdf)
+    html = parsed(material, "handout/")
+    for node in html.css(".term-note, #references"):
+        node.decompose()
+    told = [packed(node.text()) for node in html.css("article :is(h1, h2, .say, .questions .ask)")]
+    assert len(told) > 15
+    assert [words for words in told if words not in said] == []
 
 
 def test_the_sheet_can_be_read(visit) -> None:

@@ -12,7 +12,7 @@
   const filters = { people: find("#filter-people"), skin: find("#filter-skin"), certainty: find("#filter-certainty") };
   const most = Number(tool.dataset.most);
   const levels = ["expert", "low", "moderate", "high"];
-  const first = Object.fromEntries(Object.entries(boxes).map(([name, list]) => [name, list.filter((box) => box.checked)]));
+  const first = Object.fromEntries(Object.entries(boxes).map(([name, list]) => [name, list.filter((box) => box.defaultChecked)]));
 
   const labelOf = (box) => box.nextElementSibling.textContent;
   const ticked = (name) => boxes[name].filter((box) => box.checked);
@@ -165,15 +165,20 @@
     show(...(tooMany ? [say("tooMany", { most, name: labelOf(target) })] : []));
   });
 
-  find("#choose-reset").addEventListener("click", () => {
+  const reset = () => {
     for (const [name, list] of Object.entries(boxes)) for (const box of list) box.checked = first[name].includes(box);
     for (const field of Object.values(filters)) setFilter(field, "");
+  };
+
+  find("#choose-reset").addEventListener("click", () => {
+    reset();
     write();
     show();
   });
 
   window.addEventListener("hashchange", () => read(show));
   find(".tool-form").hidden = false;
+  reset(); // a browser may have kept the ticks of the last visit
   /* Nothing is fetched before the reader ticks something or comes with a view. */
   read(() => { find(".tool-status").textContent = say("first"); });
 })();

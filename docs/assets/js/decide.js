@@ -108,7 +108,7 @@
 
   const kept = stored();
   keep.checked = kept !== null && typeof kept === "object";
-  if (keep.checked) fillIn(kept);
+  fillIn(keep.checked ? kept : {}); // a browser may have kept the ticks of the last visit
   document.getElementById("sheet-place").textContent = location.href.split("#")[0];
   document.querySelector("article").dataset.print = "summary";
   summary.querySelector(".without-script").hidden = true;
