@@ -143,6 +143,21 @@ def test_enter_in_the_box_opens_the_first_result(visit) -> None:
     page.wait_for_url(first)
 
 
+@pytest.mark.parametrize("page", ["", "lasers/fractional-co2/"])
+def test_a_result_on_the_start_page_leads_there(visit, address: str, page: str) -> None:
+    opened = visit(page)
+    open_search(opened)
+    opened.locator("#search-input").fill("what acne scars are")
+    opened.locator(f"a[data-search-result][href='{address}#what-acne-scars-are']").click()
+    opened.wait_for_url(f"{address}#what-acne-scars-are")
+    assert opened.locator("h2:target").count() == 1
+
+
+def test_no_result_leads_to_a_file_that_is_no_page(answers: Answers) -> None:
+    for title in ("Danger or Miracle?", "sunburn before appointment", "what living with scars can be like"):
+        assert all(urlsplit(found).path.endswith("/") for found in answers(title)), title
+
+
 def test_search_by_touch_on_a_phone(visit) -> None:
     page = visit("", width=390, has_touch=True, is_mobile=True)
     page.locator("#search-input").tap()
@@ -168,9 +183,10 @@ def test_a_tap_elsewhere_closes_the_results(visit) -> None:
 
 
 def test_a_screen_reader_hears_how_many_there_are(search: Page) -> None:
-    status = search.locator("#search-panel [role=status]")
+    # Outside the panel, which a reader of the screen does not know before it opens.
+    status = search.locator("form.search > [role=status]")
     found = ask(search, "microneedling")
-    assert status.inner_text() == f"{len(found)} results"
+    assert status.inner_text() == search.locator(".search-status").inner_text() == f"{len(found)} results"
     search.locator("#search-input").fill("xyzzyx")
     assert status.inner_text().startswith("Nothing found.")
     assert "3 nearest questions" in status.inner_text()
@@ -181,10 +197,11 @@ def test_nothing_found_offers_the_a_to_z_and_the_nearest_questions(search: Page,
     nearest = search.locator("a[data-search-nearest]")
     assert nearest.count() == 3
     assert all(title.split(" – ")[0].endswith("?") for title in nearest.locator(".search-title").all_inner_texts())
-    search.keyboard.press("ArrowDown")
+    for _ in range(4):
+        search.keyboard.press("ArrowDown")
     assert search.evaluate("document.activeElement.hasAttribute('data-search-nearest')")
     for _ in range(3):
-        search.keyboard.press("ArrowDown")
+        search.keyboard.press("ArrowUp")
     search.keyboard.press("Enter")
     search.wait_for_url(f"{address}a-to-z/")
 

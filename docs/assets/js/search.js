@@ -7,9 +7,10 @@
   const input = document.getElementById("search-input");
   const panel = document.getElementById("search-panel");
   const list = panel.querySelector(".search-hits");
-  const status = panel.querySelector(".search-status");
+  /* The panel's own line is for the eyes: what is in a closed panel can't be heard, so a line outside it is read out. */
+  const lines = form.querySelectorAll(".search-status, .search-said");
   const help = panel.querySelector(".search-help");
-  const root = new URL(form.dataset.index, location);
+  const root = new URL(".", new URL(form.dataset.index, location)); // the start page has no name of its own
   const { search, nearestQuestions, excerpt } = window.DANGER_OR_MIRACLE_SEARCH(window.DANGER_OR_MIRACLE_INDEX);
 
   const element = (name, className, ...content) => {
@@ -41,7 +42,7 @@
     list.replaceChildren(...hits.map(item("data-search-result")), ...nearest.map(item("data-search-nearest")));
     help.hidden = hits.length > 0;
     panel.scrollTop = 0;
-    if (status.textContent !== said) status.textContent = said;
+    for (const line of lines) if (line.textContent !== said) line.textContent = said;
   };
 
   const close = () => {

@@ -26,7 +26,7 @@
     const { stemmer, engine, index, search, failed } = form.dataset;
     loading ??= Promise.all([stemmer, engine, index, search].map(load)).catch(() => {
       loading = undefined;
-      form.querySelector(".search-status").textContent = failed;
+      for (const line of form.querySelectorAll(".search-status, .search-said")) line.textContent = failed;
       document.getElementById("search-panel").open = true;
     });
   };
