@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from macros.load import BrokenData, Problem, read_cube, read_records
-from macros.load.clinic import SET_BY, Address, Settings, load_settings
+from macros.load.clinic import SET_BY, Settings, SiteUrl, load_settings
 from macros.load.places import find_strange
 from macros.load.problems import brief
 from macros.load.records import Country, Option
@@ -75,7 +75,7 @@ def _judge_environment(settings: Settings) -> list[Problem]:
         if not (address := os.environ.get(name)):
             continue
         try:
-            TypeAdapter(Address).validate_python(address)
+            TypeAdapter(SiteUrl).validate_python(address)
         except ValidationError:
             text = f"the environment variable {name} is {brief(address)!r}, expected an address, such as https://example.org/"
             wrong.append(settings.problem(text, *keys))

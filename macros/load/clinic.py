@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonS
 from macros.load.files import MAX_PAGE, validate
 from macros.load.problems import BrokenData, Problem
 from macros.load.records import Day, Record, Words
+from macros.load.texts import Address, Line, dialled, one_line, site_address
 from macros.load.yamlfile import Located, Plain, Variables, read_mapping, read_text
 
 FILE = "mkdocs.yml"
@@ -18,11 +19,6 @@ NONE = "none"
 # The one key that the environment may set, and by which variable.
 SET_BY: Variables = {("site_url",): "SITE_URL"}
 
-Address = Annotated[
-    str,
-    StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=400),
-    Field(title="an address", examples=["https://example.org/page"]),
-]
 Mail = Annotated[
     str,
     StringConstraints(pattern=r"^[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+$", max_length=200),
@@ -31,13 +27,13 @@ Mail = Annotated[
 Phone = Annotated[
     str,
     StringConstraints(pattern=r"^\+?[0-9(][0-9 ()/-]{2,24}$"),
+    AfterValidator(dialled),
     Field(title="a telephone number", examples=["+44 1632 960123"]),
 ]
 CountryCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(title="a country in two capitals", examples=["GB"])
 ]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), Field(title="a colour", examples=["#0b5c66"])]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
 def _unless_none(value: str | None) -> str | None:
@@ -47,7 +43,9 @@ def _unless_none(value: str | None) -> str | None:
 
 # An editor sees !ENV [SITE_URL, "https://…"] as a list.
 SiteUrl = Annotated[
-    Address, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+    Address,
+    AfterValidator(site_address),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 
 # A law asks for these "where there is one": the word none says that there is none, a missing key says nothing.
@@ -172,7 +170,7 @@ class Mkdocs(Record):
 
     INHERIT: Literal["base.yml"]
     site_name: Line
-    site_description: Words | None = None
+    site_description: Annotated[Words, AfterValidator(one_line)] | None = None
     site_url: SiteUrl | None = None
     site_author: Line | None = None
     copyright: Line | None = None

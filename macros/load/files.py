@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from macros.load import texts
 from macros.load.cube import TABLES
 from macros.load.problems import Problem, brief, nearest
 from macros.load.records import PageMeta, Record, Use
@@ -176,7 +177,6 @@ _PLAIN = {
     "string_too_short": "some text",
     "string_type": "text (put it in quotes)",
     "tuple_type": "a list, each item on a line that begins with '- '",
-    "no_day": "a day that there is",
     "bool_type": "true or false, without quotes",
 }
 
@@ -188,6 +188,8 @@ def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
             allowed = str(detail["ctx"]["expected"])
             near = nearest(str(detail["input"]), re.findall(r"'([^']+)'", allowed))
             return allowed.replace("'", "") + (f" ({near})" if near.startswith("nearest") else "")
+        case texts.REFUSED:
+            return str(detail["ctx"]["allowed"])
         case "string_pattern_mismatch":
             return _such_as(kind, detail) or f"the form {detail['ctx']['pattern']}"
         case "model_type":

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
-
-def _there_is(day: str) -> str:
-    """The day, where the calendar has it."""
-    try:
-        date.fromisoformat(day)
-    except ValueError as error:
-        raise PydanticCustomError("no_day", "no such day") from error
-    return day
-
+from macros.load.texts import Address, Edition, after, dialled, named, said, there_is
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(said)]
 Ids = Annotated[tuple[Id, ...], Strict(strict=False)]
 SkinTypes = Annotated[tuple[Annotated[int, Field(ge=1, le=6)], ...], Strict(strict=False)]
 Day = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"),
-    AfterValidator(_there_is),
+    AfterValidator(there_is),
     Field(title="a day", examples=["2026-11-24"]),
 ]
 
@@ -121,7 +120,7 @@ class Reference(Record):
     pages: Words | None = None
     pmid: Words | None = Field(None, description="Quoted: an unquoted PMID is a number.")
     doi: Words | None = None
-    url: Words
+    url: Address
     design: Literal[
         "cohort",
         "narrative-review",
@@ -293,7 +292,7 @@ class Review(Record):
     role: Words
     number: Words | None = Field(None, description="Number in the professional register, as it is printed there.")
     date: Day
-    edition: Words
+    edition: Edition
     pages: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=1)]
 
 
@@ -323,19 +322,19 @@ class HelpNumber(Record):
     """A telephone line for an emergency, for advice or in distress."""
 
     kind: Literal["emergency", "urgent-advice", "distress"]
-    number: Words = Field(description="Quoted, as it is dialled.")
+    number: Annotated[Words, AfterValidator(dialled)] = Field(description="Quoted, as it is dialled.")
     also: Words | None = None
     then: Words | None = Field(None, description="What to press.")
     name: Words
     hours: Words | None = None
-    source_url: Words
+    source_url: Address
 
 
 class NoPlanner(Record):
     """Why a clinic in a country does not offer the date planner, in plain words, and where that was read."""
 
     rule: Words
-    source_url: Words
+    source_url: Address
 
 
 class ClinicRule(Record):
@@ -346,7 +345,7 @@ class ClinicRule(Record):
     of: Literal["each", "one"] = Field("each", description="Of a list: whether each item needs it, or one.")
     applies: Words | None = Field(None, description="Where it holds, if not for every clinic.")
     words: Words
-    source_url: Words
+    source_url: Address
     standing: Standing
 
 
@@ -365,14 +364,20 @@ class Country(Record):
 class PageMeta(Record):
     """The front matter of a page."""
 
-    title: Annotated[str, StringConstraints(min_length=1, max_length=60)]
-    description: Annotated[str, StringConstraints(min_length=40, max_length=200)]
+    title: Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(named)]
+    description: Annotated[str, StringConstraints(min_length=40, max_length=200), AfterValidator(named)]
     topics: Annotated[tuple[Id, ...], Strict(strict=False), Field(max_length=5)] = ()
     checked: Day
     next_check: Day
     tool: Literal["choose", "planner", "decide"] | None = Field(
         None, description="The tool on the page: its script and its style sheet are loaded there alone."
     )
+
+    @field_validator("next_check")
+    @classmethod
+    def _after_the_check(cls, day: str, info: ValidationInfo) -> str:
+        """The next check comes after the one before it."""
+        return after(day, info.data.get("checked"))
 
 
 class Subject(Record):
