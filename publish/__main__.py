@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from macros.load import read_cube
+from macros.load import BrokenData, read_cube
 from publish import audit, links
 from publish.build import build
 from publish.check import check
@@ -17,7 +17,7 @@ from publish.engine import ENGINES
 from publish.faults import known_faults
 from publish.manifest import MANIFEST, write_manifest
 from publish.preview import serve
-from publish.report import Refused, refuse, refused_by_system
+from publish.report import Refused, mistake_of_ours, refuse, refused_by_system
 from publish.reports import due, unexplained, write_evidence
 from publish.tablet import make_tablet
 
@@ -33,8 +33,12 @@ def main(words: list[str] | None = None) -> int:
         return refuse(error)
     except OSError as error:
         return refuse(refused_by_system(error))
+    except BrokenData as error:
+        return refuse(Refused(error.problems))
     except KeyboardInterrupt:
         return refuse(Refused(["stopped by you"]))
+    except Exception as error:  # noqa: BLE001 -- who builds a site is told in a plain line, whatever went wrong
+        return refuse(mistake_of_ours(error))
 
 
 def _serve(_: argparse.Namespace) -> int:

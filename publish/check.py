@@ -17,6 +17,7 @@ from macros.load.records import Country, Option
 from macros.pages import bad_calls
 from publish.brand import judge_brand
 from publish.clinic import judge_clinic
+from publish.needs import judge_needs
 from publish.own import judge_own
 from publish.phrases import read_phrases
 from publish.report import Refused, in_order, shortened, warn
@@ -50,7 +51,8 @@ def find_mistakes(root: Path) -> tuple[list[str], list[str]]:
     pages = [] if data else bad_calls(root)
     words = _lines(lambda: read_words(root))
     topics = [] if data or words else _lines(lambda: check_topics(root, read_cube(root)))
-    failures += [*data, *pages, *words, *topics, *_lines(lambda: read_phrases(root))]
+    needs = [] if data else map(str, judge_needs(read_cube(root)))
+    failures += [*data, *pages, *words, *topics, *needs, *_lines(lambda: read_phrases(root))]
     return shortened(in_order(failures)), shortened(in_order(warnings))
 
 

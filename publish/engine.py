@@ -34,9 +34,11 @@ def environment(root: Path, site: Path) -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG", "MKDOCS"))
     }
+    # Whatever base.yml reads is set here, so that no variable of the caller's changes a page or an address.
     fixed = {
-        "SITE_DIR": str(site), "EDITION": edition(root), "SOURCE_DATE_EPOCH": source_date(root), "TZ": "UTC",
-        "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
+        "SITE_DIR": str(site), "FOLDERS": "true", "EDITION": edition(root),
+        "SOURCE_DATE_EPOCH": source_date(root), "TZ": "UTC", "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
     }  # fmt: skip
     return kept | fixed
 

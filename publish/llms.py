@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from publish.pages import BuiltPage, read_menu, site_address, site_words
 from publish.template import fill, write
 
 LLMS = "llms.txt"
+# What makes Markdown of words anywhere, and what does so where a line begins.
+_MARKS = re.compile(r"[\\`*_\[\]<>#~|]|&(?=#?\w+;)|!(?=\[)")
+_BEGINS = re.compile(r"\A(\d*)([-+=.)])")
 
 
 def write_llms(root: Path, site: Path) -> None:
@@ -20,9 +24,14 @@ def write_llms(root: Path, site: Path) -> None:
     name, about = site_words(root)
     text = fill(
         "llms.txt", cube, name=name, about=about, edition=edition(root), address=address,
-        parts=by_part(read_menu(site)), files=FILES,
+        parts=by_part(read_menu(site)), files=FILES, words=plain_words,
     )  # fmt: skip
     write(site / LLMS, text)
+
+
+def plain_words(text: str) -> str:
+    """The text as Markdown that is read as these words, and as nothing else."""
+    return _BEGINS.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", " ".join(text.split())))
 
 
 def by_part(pages: list[BuiltPage]) -> list[tuple[str, list[BuiltPage]]]:

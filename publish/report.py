@@ -7,13 +7,20 @@ import re
 import shutil
 import sys
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
+from pathlib import Path
 from typing import Literal
+
+from macros.load.problems import brief
 
 PLACE = re.compile(r"([^:\n]+):(\d+): (.*)", re.DOTALL)
 MOST_LINES = 100
+MOST_TOLD = 300
+# The environment variable with which a traceback is printed too.
+TRACE = "TRACE"
 Level = Literal["error", "warning"]
 
 
@@ -31,6 +38,17 @@ def refused_by_system(error: OSError) -> Refused:
         _, file, why = error.args[0][0]
         return Refused([f"{file}: {why}"])
     return Refused([f"{error.filename}: {error.strerror}" if error.filename else str(error)])
+
+
+def mistake_of_ours(error: Exception) -> Refused:
+    """What no file of a clinic should be able to cause, as a plain line, and how to see all of it."""
+    if os.environ.get(TRACE):
+        traceback.print_exception(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    told = brief(f"{type(error).__name__}: {error}", MOST_TOLD)
+    how = "" if os.environ.get(TRACE) else f"; to see all of it, set the environment variable {TRACE} to 1"
+    return Refused([f"this is a mistake in the project, not in your files: {told}{where}{how}"])
 
 
 @contextmanager

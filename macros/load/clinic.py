@@ -174,7 +174,8 @@ class Mkdocs(Record):
     site_url: SiteUrl | None = None
     site_author: Line | None = None
     copyright: Line | None = None
-    extra: Extra | None = None
+    # An engine takes extra: with nothing below it for "no words of the frame", so it can't be null.
+    extra: Extra = Extra()
 
 
 @dataclass(frozen=True)
@@ -213,8 +214,8 @@ def load_settings(root: Path) -> Settings:
     made = validate(Mkdocs, items[0], file=FILE, table="settings", id_="settings")
     if isinstance(made, list):
         return Settings(items[0], None, (*found, *made))
-    extra = made.record.extra if isinstance(made.record, Mkdocs) else None
-    return Settings(items[0], extra.clinic if extra else None, tuple(found))
+    clinic = made.record.extra.clinic if isinstance(made.record, Mkdocs) else None
+    return Settings(items[0], clinic, tuple(found))
 
 
 def read_settings(root: Path) -> Settings:

@@ -193,7 +193,9 @@ def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
         case "string_pattern_mismatch":
             return _such_as(kind, detail) or f"the form {detail['ctx']['pattern']}"
         case "model_type":
-            return f"keys below it: {', '.join(_record_at(kind, detail['loc']).model_fields)}"
+            keys = f"keys below it: {', '.join(_record_at(kind, detail['loc']).model_fields)}"
+            hint = f"; if none is wanted, remove the line {detail['loc'][-1]}:" if detail["input"] is None else ""
+            return keys + hint
         case "string_too_short" if (least := detail["ctx"]["min_length"]) > 1:
             return f"text of at least {least} letters"
     return _PLAIN.get(detail["type"], "")

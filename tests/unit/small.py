@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from macros.load.clinic import Mkdocs
 from macros.load.cube import TABLES
 from macros.load.records import PageMeta, Record
@@ -16,6 +18,19 @@ from publish.search import ReadersWords
 from tests.unit.clinics import full
 
 ROOT = Path(__file__).parents[2]
+# What a whole build reads beside its files.
+CODE = (
+    "macros",
+    "publish",
+    "overrides",
+    "docs/assets/css",
+    "docs/assets/js",
+    "docs/assets/vendor",
+    "LICENSE",
+    "CHANGELOG.md",
+)
+# The pages that the frame around each page leads to.
+LED_TO = ("when-to-call", "a-to-z", "glossary", "evidence", "about")
 DAY = {"checked": "2026-11-24", "next_check": "2027-11-24"}
 META = {
     "title": "A page",
@@ -36,6 +51,8 @@ TOLD: dict[str, list[dict[str, Any]]] = {
         {"id": "fractional-co2", "name": "A laser", "kind": "laser", "means": "It means nothing.", "family": "option-b",
          "also": [{"name": "Another", "kind": "brand", "source": "source-a"}], "page": "index.md", "does_not_apply": ["measure-a"]},
         {"id": "option-b", "name": "A class", "kind": "class", "means": "It means nothing."},
+        {"id": "option-c", "name": "A cream", "kind": "camouflage", "means": "It means nothing."},
+        {"id": "option-d", "name": "A needle", "kind": "treatment", "means": "It means nothing."},
     ],
     "data/measures.yml": [{"id": "measure-a", "name": "how long", "units": ["days", "people"], "columns": [
         {"id": "column-a", "group": "group-a", "question": "How long?", "unit_words": "days", "effect": "effect-a"}]}],
@@ -72,7 +89,8 @@ TOLD: dict[str, list[dict[str, Any]]] = {
         {"id": "panel-a", "title": "A panel", "words": "In words.", "drawn": "A line.", "labels": [{"id": "label-a", "words": "A word"}]}]}],
     "data/audit.yml": [{"id": "audit-a", "instrument": "nhs", "group": "A group", "asks": "It asks.", "verdict": "met", "why": "It is so.",
                         "page": "index.md", "proof": "Words of a page", "stands_for": 2}],
-    "data/wording.yml": [{"id": "word-a", "words": "A word"}],
+    # With the words that stand around the pages, which a build asks for.
+    "data/wording.yml": [{"id": "word-a", "words": "A word"}, *yaml.safe_load((ROOT / "data/wording.yml").read_text(encoding="utf-8"))],
     "data/facts/fractional-co2.yml": [FACT, {**FACT, "id": "fact-b", "value": {"n": 1, "of": 12, "unit": "people"}, "statement": "It was 1 of 12 people."}],
     "data/phrases.yml": [{"id": "phrase-a", "what": "says too much", "instead": "say less", "words": ["too much"], "unless": ["not ~"],
                           "rules": [{"country": "GB", "rule": "A rule", "source_url": "https://example.org/", "standing": "law"}]}],
@@ -115,4 +133,17 @@ def make_small(root: Path) -> Path:
         path = root / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text_of(file, value), encoding="utf-8", newline="\n")
+    return root
+
+
+def make_whole(root: Path) -> Path:
+    """Writes the small project with all that a whole build reads."""
+    make_small(root)
+    for name in CODE:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / name, root / name)
+    for name in LED_TO:
+        (root / f"docs/{name}.md").write_text(text_of(".md", {**META, "title": name}), encoding="utf-8")
     return root

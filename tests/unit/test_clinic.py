@@ -235,9 +235,13 @@ def test_claims_are_found_in_the_clinics_own_words_but_not_in_addresses(judge: J
 
 
 def test_without_a_clinic_the_site_is_neutral_and_in_order(judge: Judge, tmp_path: Path) -> None:
-    for file in (changed(("extra", "clinic"), gone=True), changed(("extra", "clinic")), changed(("extra",))):
+    gone = (changed(("extra", "clinic"), gone=True), changed(("extra", "clinic")), changed(("extra",), gone=True))
+    for file in gone:
         assert judge(file) == ([], [])
         assert read_clinic(tmp_path) is None
+    # The engines take extra: with nothing below it for a file without the words of the frame, and fail.
+    failing, _ = judge(changed(("extra",)))
+    assert len(failing) == 1 and failing[0].endswith("; if none is wanted, remove the line extra:"), failing
 
 
 @pytest.mark.parametrize("text", ["", "- a\n", "a: [\n", "a: &b c\n", "a: !!python/name:os.system x\n"])
@@ -288,7 +292,7 @@ def test_a_refused_colour_comes_with_the_nearest_that_passes(
 def test_the_colours_are_read_from_the_one_file(judge: Judge, tmp_path: Path) -> None:
     judge(full())
     assert (read_brand(tmp_path).first, read_brand(tmp_path).second) == ("#0b5c66", "#7a3b69")
-    judge(changed(("extra",)))
+    judge(changed(("extra",), gone=True))
     assert (read_brand(tmp_path).first, read_brand(tmp_path).second) == (DEFAULT, None)
     judge(changed(("extra", "brand", "second"), "#ffffff"))
     with pytest.raises(Refused, match="nearest: "):

@@ -1,0 +1,94 @@
+"""What a build asks of the data after its engine is asked before it, and what nobody foresaw ends in a plain line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.load import read_cube
+from macros.model.export import FILES
+from publish import __main__ as commands
+from publish import template
+from publish.check import find_mistakes
+from publish.needs import words_needed
+from publish.report import TRACE
+from tests.unit.small import files, make_small, text_of
+
+ROOT = Path(__file__).parents[2]
+
+
+def without(root: Path, file: str, kept: Callable[[dict[str, Any]], bool]) -> list[str]:
+    """The failures of the small project without some records of a file."""
+    make_small(root)
+    held = [record for record in files()[file] if kept(record)]
+    (root / file).write_text(text_of(file, held), encoding="utf-8")
+    return find_mistakes(root)[0]
+
+
+@pytest.mark.parametrize(
+    "id_", ["llms-pages", "stick-open", "booklet-reviewed", "file-csv", "field-statement", "safety"]
+)
+def test_words_that_only_a_file_beside_the_pages_prints_are_missed(tmp_path: Path, id_: str) -> None:
+    failing = without(tmp_path, "data/wording.yml", lambda record: record["id"] != id_)
+    assert len(failing) == 1 and failing[0].startswith(f"data/wording.yml:1: {id_}: the words are missing"), failing
+
+
+def test_the_words_needed_are_all_that_a_template_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    cube, asked = read_cube(ROOT), set()
+    monkeypatch.setattr(template, "pick", lambda table, id_, kind: asked.add(id_) or table[id_])
+    template.fill("llms.txt", cube, name="", about="", edition="", address="", parts=[("", [])], files=FILES, words=str)
+    template.fill("start.html", cube, name="", about="", edition="", start="", folder="")
+    assert {"llms-files", "file-csv", "stick-open"} <= asked <= words_needed().keys()
+
+
+@pytest.mark.parametrize("kind", ["camouflage", "treatment", "laser"])
+def test_a_kind_of_option_that_the_chooser_asks_for_is_missed(tmp_path: Path, kind: str) -> None:
+    make_small(tmp_path)
+    path = tmp_path / "data/options.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(f'"{kind}"', '"any-laser"'), encoding="utf-8")
+    told = f"data/options.yml:1: -: the options can't be put side by side: no kind of option {kind!r}"
+    assert any(line.startswith(told) for line in find_mistakes(tmp_path)[0])
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that fails as nobody foresaw."""
+
+    def fail(_: object) -> int:
+        raise LookupError("no such\nthing")
+
+    monkeypatch.setattr(commands, "_COMMANDS", {**commands._COMMANDS, "check": fail})
+    monkeypatch.delenv(TRACE, raising=False)
+
+
+@pytest.mark.usefixtures("failing")
+def test_what_nobody_foresaw_is_one_plain_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["check"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(
+        "this is a mistake in the project, not in your files: LookupError: no such\\nthing (test_needs.py, line "
+    )
+    assert "set the environment variable TRACE to 1" in said.split("\n")[0] and "Traceback" not in said
+
+
+@pytest.mark.usefixtures("failing")
+def test_the_whole_trace_is_shown_where_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(TRACE, "1")
+    assert commands.main(["check"]) == 1
+    said = capsys.readouterr().err
+    assert "Traceback" in said and "this is a mistake in the project" in said
+
+
+def test_broken_data_are_told_line_by_line_to_a_command_that_does_not_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_small(tmp_path)
+    (tmp_path / "data/units.yml").write_bytes(b"- id: \x00")
+    monkeypatch.setattr(commands, "ROOT", tmp_path)
+    assert commands.main(["links"]) == 1
+    assert capsys.readouterr().err.startswith("data/units.yml:1: -: a hidden character")
