@@ -48,6 +48,7 @@ class Seen:
 MOST_COLUMNS = 5
 STRENGTHS = ("expert", "low", "moderate", "high")
 DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
+TEMPLATE = re.compile(r"\{[{%#]")
 PMID = re.compile(r"[1-9]\d{0,8}")
 
 # table -> field -> the table whose ids it may hold
@@ -238,6 +239,10 @@ def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
             names = [*skin, *(name for table in tables for name in seen.tables[table])]
             text = f"topics: found {topic!r}, allowed: a topic ({nearest(topic, names)})"
             yield entry.problem(text, "topics", number)
+    for key in ("title", "description"):
+        # An engine runs a template in them too, on each page but a clinic's own.
+        if TEMPLATE.search(held := getattr(entry.record, key)) and not entry.id.startswith("clinic/"):
+            yield entry.problem(f"{key}: found {held!r}, allowed: words without " + "{{, {% and {#", key)
 
 
 _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {

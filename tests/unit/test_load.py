@@ -67,6 +67,7 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         ("data/features.yml", "says: There are no sessions.", "facts: []", "sides: no-treatment has neither words nor facts"),
         ("data/features.yml", "[wellbeing-worry-tan-2022]\n    - option: camouflage", "[wellbeing-worry-tan-2022]\n    - option: subcision", "found no-treatment, subcision, any-laser, allowed: no-treatment, camouflage, any-laser as in better-scars"),
         ("docs/decide.md", "tool: decide", "tool: decider", "tool: found 'decider', allowed: choose, planner or decide"),
+        ("docs/decide.md", 'title: "', 'title: "{% x %}', "title: found '{% x %}"),
         ("docs/index.md", "topics: []", "topcis: []", "unknown key 'topcis' (nearest: topics)"),
     ],
 )  # fmt: skip

@@ -38,7 +38,12 @@ def test_words_that_only_a_file_beside_the_pages_prints_are_missed(tmp_path: Pat
 
 def test_the_words_needed_are_all_that_a_template_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
     cube, asked = read_cube(ROOT), set()
-    monkeypatch.setattr(template, "pick", lambda table, id_, kind: asked.add(id_) or table[id_])
+
+    def noted(table: dict[str, Any], id_: str, **_: str) -> Any:
+        asked.add(id_)
+        return table[id_]
+
+    monkeypatch.setattr(template, "pick", noted)
     template.fill("llms.txt", cube, name="", about="", edition="", address="", parts=[("", [])], files=FILES, words=str)
     template.fill("start.html", cube, name="", about="", edition="", start="", folder="")
     assert {"llms-files", "file-csv", "stick-open"} <= asked <= words_needed().keys()
@@ -60,7 +65,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: object) -> int:
         raise LookupError("no such\nthing")
 
-    monkeypatch.setattr(commands, "_COMMANDS", {**commands._COMMANDS, "check": fail})
+    monkeypatch.setattr(commands, "check", fail)
     monkeypatch.delenv(TRACE, raising=False)
 
 

@@ -1,0 +1,113 @@
+"""What the check lets through is built by both engines; and whatever stands in a file, the check answers in lines."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publish.__main__ import main
+from publish.check import find_mistakes
+from publish.engine import ENGINES, Engine
+from tests.unit.clinics import Place
+from tests.unit.mutate import Mutation, of_keys
+from tests.unit.small import files, make_small, make_whole, text_of
+from tests.unit.test_fuzz import wrong
+
+ROOT = Path(__file__).parents[2]
+MADE = settings(derandomize=True, database=None, deadline=None, max_examples=60)
+# Two files of one size within one tick of the clock are one file to a cache.
+TICKS = count(1)
+
+
+def put(path: Path, raw: bytes) -> None:
+    """Writes a file so that no cache takes it for the one before."""
+    path.write_bytes(raw)
+    os.utime(path, ns=(next(TICKS) * 10**9,) * 2)
+
+
+def accepted(root: Path, start: int) -> Iterator[Mutation]:
+    """The first mutation of each file, from a number on, that changes it and that the check lets through with the others."""
+    for file in files():
+        before = (root / file).read_bytes()
+        mutations = [one for one in of_keys() if one.file == file and not one.refused][start::7]
+        for mutation in mutations[:40]:
+            put(root / file, mutation.raw)
+            if mutation.raw != before and not find_mistakes(root)[0]:
+                yield mutation
+                break
+        else:
+            put(root / file, before)
+
+
+@pytest.mark.parametrize(("engine", "start"), zip(ENGINES, (3, 5), strict=True))
+def test_what_the_check_lets_through_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], engine: Engine, start: int
+) -> None:
+    root = make_whole(tmp_path / "project")
+    names = [mutation.name for mutation in accepted(root, start)]
+    assert len(names) > len(files()) / 2, names
+    monkeypatch.setattr("publish.__main__.ROOT", root)
+    built = main(["build", "--engine", engine, "--out", str(tmp_path / "site")])
+    assert built == 0, (names, capsys.readouterr().err)
+    assert (tmp_path / "site/llms.txt").is_file() and (tmp_path / "site/clinic/rooms/index.html").is_file()
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project; each example puts its file back."""
+    return make_small(tmp_path_factory.mktemp("made") / "project")
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=3),
+    max_leaves=6,
+)
+FILES = ["mkdocs.yml", "data/facts/fractional-co2.yml", "data/countries.yml", "docs/clinic/rooms.md"]
+
+
+def places(value: Any, place: Place = ()) -> Iterator[Place]:
+    """Every place in a value, but for the value itself."""
+    for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
+        yield (*place, key)
+        yield from places(value[key], (*place, key))
+
+
+PLACES = {file: list(places(files()[file])) for file in FILES}
+
+
+def answered(root: Path, file: str, raw: bytes) -> None:
+    """Each line of the check has a file, a line of it, and a reason."""
+    before = (root / file).read_bytes()
+    try:
+        put(root / file, raw)
+        failing, warning = find_mistakes(root)
+        assert [found for line in [*failing, *warning] if (found := wrong(line, root))] == []
+    finally:
+        put(root / file, before)
+
+
+@MADE
+@given(st.data())
+def test_whatever_stands_in_a_key_is_answered_in_lines(small: Path, data: st.DataObject) -> None:
+    file = data.draw(st.sampled_from(FILES))
+    *way, last = data.draw(st.sampled_from(PLACES[file]))
+    held = holder = json.loads(json.dumps(files()[file]))
+    for key in way:
+        holder = holder[key]
+    holder[last] = data.draw(PLAIN)
+    answered(small, file, text_of(file, held).encode("utf-8", "surrogatepass"))
+
+
+@MADE
+@given(st.sampled_from(FILES), st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8")))
+def test_whatever_a_file_is_it_is_answered_in_lines(small: Path, file: str, raw: bytes) -> None:
+    answered(small, file, raw)
