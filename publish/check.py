@@ -79,7 +79,8 @@ def _judge_environment(settings: Settings) -> list[Problem]:
         try:
             TypeAdapter(SiteUrl).validate_python(address)
         except ValidationError:
-            text = f"the environment variable {name} is {brief(address)!r}, expected an address, such as https://example.org/"
+            text = f"the environment variable {name} is {brief(address)!r}, expected an address without @, ? and #"
+            text += ", such as https://example.org/"
             wrong.append(settings.problem(text, *keys))
     return wrong
 

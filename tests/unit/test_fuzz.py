@@ -270,7 +270,17 @@ def test_the_environment_sets_the_sites_address_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["example.org", "javascript:alert(1)", 'https://x.example/"><script>', "https://x.example/\n[a]", "x" * 10_000],
+    [
+        "example.org",
+        "https://[",
+        "https://x:notaport/",
+        "https://x.example/?a=b",
+        "https://nhs.uk@evil.test/",
+        "javascript:alert(1)",
+        'https://x.example/"><script>',
+        "https://x.example/\n[a]",
+        "x" * 10_000,
+    ],
 )
 def test_an_address_from_the_environment_is_judged_as_one_from_the_file(
     small: Path, monkeypatch: pytest.MonkeyPatch, address: str
