@@ -19,8 +19,7 @@ _COLOURS = ("linearGradient", "radialGradient")
 _SHAPES = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath")
 # What holds for one part alone. All else passes to what stands below, or is drawn at each corner of a line.
 _ALONE = ("href", "clip-path", "mask", "filter")
-_NAMED = re.compile(r"url\(\s*[\"']?\s*#([^\"')]*)", re.IGNORECASE)
-_RULE = re.compile(r"([\w-]+)\s*:")
+_NAMED = re.compile(r"url\(\s*+[\"']?+\s*+#(?P<name>[^\"')]*)|(?<![\w-])(?P<rule>[\w-]++)\s*+:", re.IGNORECASE)
 _PASSED_ON = re.compile(r"\binherit\b|\bvar\(", re.IGNORECASE)
 
 
@@ -71,12 +70,11 @@ class _Counter:
         self.begun.add(id(part))
         drawn, times = 1, 1
         for inner in part.inner:
-            drawn += self.count(inner, deep + 1)
+            drawn = _bounded(part, drawn + self.count(inner, deep + 1))
         for key, target in self._targets(part):
             found = self.count(target, deep + 1)
             drawn, times = (drawn + found, times) if key in _ALONE else (drawn, times + found * _corners(part))
-        if drawn * times > MOST_DRAWN:
-            raise _Endless(part, f"draws {drawn * times:,} parts with all copies, allowed: {MOST_DRAWN:,}")
+            _bounded(part, drawn * times)
         self.counts[id(part)] = drawn * times
         return drawn * times
 
@@ -92,6 +90,13 @@ class _Counter:
                 yield key, target
 
 
+def _bounded(part: Part, drawn: int) -> int:
+    """The number itself, unless it is too high."""
+    if drawn > MOST_DRAWN:
+        raise _Endless(part, f"draws more than {MOST_DRAWN:,} parts, all copies counted: make the drawing simpler")
+    return drawn
+
+
 def _all(part: Part) -> Iterator[Part]:
     """A part and all below it."""
     yield part
@@ -104,12 +109,15 @@ def _names(part: Part) -> Iterator[tuple[str, str]]:
     for key, value in [*part.keys, ("<style>", part.text)]:
         if key == "href" and value.startswith("#"):
             yield key, _cut(value[1:])
-        if key in ("style", "<style>", *_ALONE[1:]) and (found := _PASSED_ON.search(value)):
-            raise _Endless(part, f"{key}: found {found[0]!r}, allowed: the value itself")
-        for name in _NAMED.finditer(value):
-            # Where a comment may part the words, it is no rule that we can be sure of.
-            rules = _RULE.findall(value, 0, name.start()) if key == "style" and "/*" not in value else []
-            yield (rules[-1].lower() if rules else key), _cut(name[1])
+        if key in ("style", "<style>", *_ALONE[1:]) and (passed := _PASSED_ON.search(value)):
+            raise _Endless(part, f"{key}: found {passed[0]!r}, allowed: the value itself")
+        # Where a comment may part the words, it is no rule that we can be sure of.
+        sure, rule = key == "style" and "/*" not in value, key
+        for found in _NAMED.finditer(value):
+            if found["name"] is not None:
+                yield rule, _cut(found["name"])
+            elif sure:
+                rule = found["rule"].lower()
 
 
 def _cut(name: str) -> str:

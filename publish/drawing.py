@@ -25,7 +25,7 @@ PARTS = frozenset(re.findall(r"\w+", """
     feDropShadow
 """))  # fmt: skip
 _OUTSIDE = re.compile(
-    r"@import|@font-face|url\(\s*(?![\"']?\s*#)|\\|expression\(|javascript:|image-set\(|\bsrc\(", re.IGNORECASE
+    r"@import|@font-face|url\(\s*+(?![\"']?\s*+#)|\\|expression\(|javascript:|image-set\(|\bsrc\(", re.IGNORECASE
 )
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|webp);base64,[A-Za-z0-9+/=\s]*")
 Found = list[tuple[int, str]]
