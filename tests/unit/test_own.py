@@ -315,6 +315,8 @@ def test_nothing_lies_where_no_check_reads_or_no_page_is_made(tmp_path: Path, na
     root = make_small(tmp_path / "project")
     (root / name).parent.mkdir(parents=True, exist_ok=True)
     (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
+    if not any(path.relative_to(root).as_posix() == name for path in (root / "docs").rglob("*")):
+        pytest.skip("to this disk, capitals and small letters are the same name")
     told = [line for line in find_mistakes(root)[0] if line.startswith(f"{name}:1: -: ")]
     assert any(says in line for line in told), told
 
@@ -331,7 +333,8 @@ def test_two_pages_for_one_address_are_told(tmp_path: Path, names: tuple[str, st
     for name in names:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
-    assert all((root / name).is_file() for name in names)
+    if (root / names[0]).samefile(root / names[1]):
+        pytest.skip("to this disk, capitals and small letters are the same name")
     told = [str(problem) for problem in judge_own(root)]
     for name, other in (names, names[::-1]):
         text = f"would stand at the same address as {other}, and one would be lost: rename one of them"
