@@ -60,7 +60,9 @@ def test_a_colour_without_quotes_is_not_taken_for_none(tmp_path: Path) -> None:
 
 
 def test_a_remark_behind_a_key_stays_a_remark(tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_text('INHERIT: base.yml\nsite_name: "x"\nextra: # ours\n', encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        'INHERIT: base.yml\nsite_name: "x"\nextra: # ours\n  brand: # ours\n', encoding="utf-8"
+    )
     assert load_settings(tmp_path).problems == ()
 
 
