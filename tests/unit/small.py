@@ -99,7 +99,7 @@ WORDS = {
     "stop": ["a"], "light": ["b"], "common": ["c"], "spelling": [["d", "e"]], "places": {"index.md#top": ["word a"]}, "topics": {"topic-a": ["f"], "effect-a": ["g"]},
 }  # fmt: skip
 PAGES = {"docs/index.md": META, "docs/clinic/rooms.md": {**META, "title": "Rooms"}}
-BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n"
+BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n\n## Top\n\nMore words.\n"
 
 
 def kind_of(file: str) -> type[Record]:
