@@ -69,7 +69,7 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         (CO2, "    typical: 5\n    unit: per-100-people", "    typical: 5\n    unit: percent", "fco2-pih-majid: unit: found 'percent', but the statement counts people"),
         (CO2, "    low: 3\n    high: 4\n    unit: days", "    low: 3\n    high: 4\n    unit: weeks", "fco2-erythema-majid: value: the statement does not bear the number 3"),
         (CO2, "    of: 31", "    of: 31\n    typical: 3", "value: n and of stand alone, without low, high and typical"),
-        (CO2, "  size: 31", "  size: 30", "size: found 30, but the value says of 31"),
+        (CO2, "    unit: people\n  people: acne-scars\n  size: 31", "    unit: people\n  people: acne-scars\n  size: 30", "size: found 30, but the value says of 31"),
         (CO2, "  sources: [majid-2014]", "  sources: [majid-2014, majid-2014]", "sources: majid-2014 stands twice"),
         (CO2, "  against: microneedling", "  against: fractional-co2", "against: found 'fractional-co2', which is the option itself"),
         ("data/claims.yml", "  limits: [fractional-suits-bhargava-2018]", "  limits: [evidence-cochrane-ab]", "limits: evidence-cochrane-ab stands on the other side too"),
