@@ -63,10 +63,11 @@ def sentences(words: str) -> Iterator[tuple[int, str]]:
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLES = ("title", "description")
 # Comments and scripts are not shown, wherever they begin outside of code; code is shown as it stands, and so are calls
-# of macros, which do nothing on a clinic's page. What never ends hides nothing: Markdown shows it.
+# of macros, which do nothing on a clinic's page. What never ends hides nothing: Markdown shows it. The search for an end
+# goes no further than to the next beginning, so that a page of beginnings alone takes no longer than another.
 _APART = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?P<code>.*?)^[ \t>]*(?P=fence)[`~]*[ \t]*$"
-    r"|<!--.*?-->(?P<rest>\w*)|<(?P<tag>script|style)\b.*?</(?P=tag)\s*>"
+    r"|<!--(?:(?!<!--).)*?-->(?P<rest>\w*)|<(?P<tag>script|style)\b(?:(?!<(?P=tag)\b).)*?</(?P=tag)\s*>"
     r"|(?<!`)(?P<tick>`+)(?!`)(?P<inline>[^\n]+?)(?<!`)(?P=tick)(?!`)",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
