@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -38,6 +38,7 @@ class ReadersWords(Record):
     light: Terms
     common: Terms
     spelling: Spelling
+    places: dict[Words, Terms]
     topics: dict[Id, Terms]
 
 
@@ -59,7 +60,7 @@ def _read(root: Path) -> Entry:
 
 
 def check_topics(root: Path, cube: Cube) -> None:
-    """Raises Refused for words of an unknown topic, and for a page's topic that has no words."""
+    """Raises Refused for words of an unknown topic or page, and for a page's topic that has no words."""
     entry, named = _read(root), _names(cube)
     words = cast("ReadersWords", entry.record)
     known = {*cube.topics, *named, *SKIN_TYPES}
@@ -73,6 +74,13 @@ def check_topics(root: Path, cube: Cube) -> None:
         entry.problem(f"topics: {id_!r} is a page's topic and has no words", "topics")
         for id_ in sorted(wanted - words.topics.keys() - named.keys())
     ]
+    wrong += [
+        entry.problem(
+            f"places: found {place!r}, allowed: a page and an anchor ({nearest(page, cube.pages)})", "places", place
+        )
+        for place in words.places
+        if (page := place.partition("#")[0]) not in cube.pages
+    ]
     if wrong:
         raise Refused([str(problem) for problem in wrong])
 
@@ -84,8 +92,9 @@ def _names(cube: Cube) -> dict[str, tuple[str, ...]]:
 
 
 def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
-    """Writes search-index.js into the site, from its pages, their topics and the readers' words."""
+    """Writes search-index.js into the site, from its pages, their topics and the readers' words; raises Refused."""
     pages = list(without_repeated_parts(_pages(site)))
+    places = [_places(url, part) for url, parts in pages for part in parts]
     index = {
         "pages": [[url, parts[0].title, topics_of(url, cube)] for url, parts in pages],
         "sections": [
@@ -94,9 +103,10 @@ def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
             for part in parts
         ],
         "topics": _phrases(words, cube),
+        "places": _told_places(words, places),
         "names": {id_: names[0] for id_, names in _names(cube).items()},
         "options": list(cube.options),
-        **words.model_dump(mode="json", exclude={"topics", "light"}),
+        **words.model_dump(mode="json", exclude={"topics", "light", "places"}),
     }
     # A closing tag in the text must not end the script where a page takes it in.
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
@@ -111,9 +121,29 @@ def _packed(page: int, part: Section, *, whole: bool) -> list[str | int]:
 
 def topics_of(url: str, cube: Cube) -> list[str]:
     """What the page at this address is about; a page that no source stands behind is about nothing."""
+    return [topic for name in _sources(url) if name in cube.pages for topic in cube.pages[name].topics]
+
+
+def _sources(url: str) -> tuple[str, str]:
+    """The names below docs/ that the source of the page at this address can have."""
     page = url.removesuffix(".html").rstrip("/")
-    names = (f"{page}.md", f"{page}/index.md".removeprefix("/"))
-    return [topic for name in names if name in cube.pages for topic in cube.pages[name].topics]
+    return f"{page}.md", f"{page}/index.md".removeprefix("/")
+
+
+def _places(url: str, part: Section) -> tuple[str, ...]:
+    """What data/search.yml may call a section."""
+    return tuple(f"{name}#{part.anchor}" for name in _sources(url))
+
+
+def _told_places(words: ReadersWords, places: Sequence[tuple[str, ...]]) -> list[tuple[int, list[str]]]:
+    """The sections that have words of their own, by their number, each with its words; raises Refused for others."""
+    numbers = {name: number for number, names in enumerate(places) for name in names}
+    if strange := [place for place in words.places if place not in numbers]:
+        raise Refused([f"{FILE}:1: places: found {place!r}, which no built page has" for place in strange])
+    return [
+        (numbers[place], list(dict.fromkeys(_plain(phrase, words) for phrase in phrases)))
+        for place, phrases in words.places.items()
+    ]
 
 
 def _phrases(words: ReadersWords, cube: Cube) -> Mapping[str, list[str]]:

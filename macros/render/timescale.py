@@ -18,8 +18,8 @@ LADDER = (
 LEAST = ((1, "days"), (1, "years"))
 # Which words stand only where there is room, so that none overlap; the line of the step is always there.
 SEEN = {
-    (6, "hours"): "wide", (3, "days"): "wide", (2, "weeks"): "wide", (3, "months"): "middling",
-    (6, "months"): "wide", (5, "years"): "wide",
+    (6, "hours"): "wide", (3, "days"): "wide", (1, "weeks"): "narrow", (2, "weeks"): "wide", (1, "months"): "narrow",
+    (3, "months"): "middling", (6, "months"): "wide", (2, "years"): "narrow", (5, "years"): "wide",
 }  # fmt: skip
 
 # Ends nearer than this, in hundredths of the width, are one point.

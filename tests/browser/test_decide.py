@@ -119,9 +119,11 @@ def test_the_worksheet_by_keyboard_alone(visit) -> None:
     clean(page)
 
 
-def test_on_paper_without_script_the_worksheet_has_lines_to_write_on(visit) -> None:
-    page = visit(DECIDE, java_script_enabled=False)
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_on_paper_a_worksheet_with_nothing_on_it_has_lines_to_write_on(visit, *, script: bool) -> None:
+    page = visit(DECIDE, java_script_enabled=script)
     page.emulate_media(media="print")
+    assert page.locator("article > h1").is_visible()
     for field in ("#own-decision", "#own-matters", "#own-question-1", "#own-support"):
         box = page.locator(field).bounding_box()
         assert box and box["height"] >= 30 and box["width"] > 300

@@ -99,6 +99,28 @@ def test_signs_of_harm_lead_to_when_to_call(answers: Answers, address: str, ques
     assert any(found.startswith(f"{address}when-to-call/") for found in answers(question)[:3])
 
 
+@pytest.mark.parametrize("question", ["suicidal", "i want to die", "self harm", "hopeless", "i hate my face"])
+def test_words_of_distress_lead_to_help_first(answers: Answers, address: str, question: str) -> None:
+    first, second = answers(question)[:2]
+    assert first == f"{address}mood/#if-you-are-in-distress-now"
+    assert second.startswith(f"{address}when-to-call/")
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("can i go to gym after co2 laser", "after/#exercise-heat-and-swimming"),
+        ("vaseline or aquaphor", "after/#greasy-or-dry"),
+        ("can a beautician do co2 laser", "choosing-a-clinic/#does-it-matter-who-holds-the-laser"),
+        ("retinol", "before/#do-creams-beforehand-help"),
+        ("is my daughter too young", "who-should-wait/#under-18"),
+        ("who to call at night", "when-to-call/#numbers"),
+    ],
+)
+def test_the_section_that_answers_comes_first(answers: Answers, address: str, question: str, section: str) -> None:
+    assert answers(question)[0] == address + section
+
+
 def test_a_result_names_its_section_and_marks_what_was_found(search: Page) -> None:
     ask(search, "can i swim after laser")
     result = search.locator(FIRST).first
@@ -246,7 +268,7 @@ def test_where_the_search_cannot_be_loaded_it_says_so(visit) -> None:
     page = visit("")
     page.route("**/search-index.js", lambda route: route.abort())
     page.locator("#search-input").focus()
-    page.get_by_text("The search could not be loaded.").wait_for()
+    page.locator(".search-status").filter(has_text="The search could not be loaded.").wait_for()
 
 
 def test_every_topic_that_a_page_or_an_entry_has_is_found_by_its_first_words(

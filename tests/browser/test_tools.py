@@ -121,3 +121,12 @@ def test_a_tool_takes_eight_requests_at_most(visit, address: str, tool: str) -> 
     page.goto(address + tool)
     page.wait_for_load_state("networkidle")
     assert 4 <= len(asked) <= 8, asked
+
+
+@pytest.mark.parametrize(("name", "anchor"), [(CHOOSE, "#tables"), (PLANNER, "#how-to-count-by-hand")])
+def test_without_script_a_tool_says_where_to_go_on(visit, name: str, anchor: str) -> None:
+    page = visit(name, java_script_enabled=False)
+    page.locator(".without-script a").click()
+    assert page.url.endswith(anchor)
+    assert page.locator(":target").count() == 1
+    assert not visit(name).locator(".without-script").is_visible()

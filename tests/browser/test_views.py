@@ -33,6 +33,19 @@ def test_the_words_of_a_scale_never_overlap(visit, width: int) -> None:
     assert page.locator(".axis text:visible").count() >= 4
 
 
+@pytest.mark.parametrize("width", [320, 390, 768])
+@pytest.mark.parametrize("name", ["recovery/", "lasers/fractional-co2/"])
+def test_at_double_size_the_words_of_a_scale_never_overlap_and_all_rows_keep_to_it(
+    visit, name: str, width: int
+) -> None:
+    page = visit(name, width=width)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(CROWDED, ".axis text") == []
+    assert page.locator(".axis text:visible").count() >= 2
+    edges = "[...document.querySelectorAll('.phase-row .track')].map((track) => [track.getBoundingClientRect().left, track.getBoundingClientRect().right].map(Math.round).join())"
+    assert len(set(page.evaluate(edges))) == 1
+
+
 def test_words_in_pictures_can_be_read_on_a_small_phone(visit) -> None:
     for name in ("recovery/", "how-lasers-work/"):
         page = visit(name, width=320)

@@ -49,10 +49,11 @@ def test_long_text_ends_at_a_word() -> None:
     assert (part.first_words(9), part.first_words(100)) == ("one two", "one two three")
 
 
-def write_words(root: Path, topics: str) -> None:
+def write_words(root: Path, topics: str, places: str = "{}") -> None:
     (root / "data").mkdir()
     (root / "data/search.yml").write_text(
-        f"stop: [the]\nlight: [of]\ncommon: [skin]\nspelling: []\ntopics:\n{topics}", encoding="utf-8"
+        f"stop: [the]\nlight: [of]\ncommon: [skin]\nspelling: []\nplaces: {places}\ntopics:\n{topics}",
+        encoding="utf-8",
     )
 
 
@@ -61,7 +62,7 @@ def write_words(root: Path, topics: str) -> None:
     [
         ("  recovry: [heal]\n", "topics: found 'recovry', allowed: a topic (nearest: recovery)"),
         ("  recovery: [heal]\n", "'aftercare' is a page's topic and has no words"),
-        ("  recovery: heal\n", "data/search.yml:6"),
+        ("  recovery: heal\n", "data/search.yml:7"),
     ],
 )
 def test_readers_words_are_refused_with_their_mistake(tmp_path: Path, cube: Cube, topics: str, says: str) -> None:
@@ -71,17 +72,30 @@ def test_readers_words_are_refused_with_their_mistake(tmp_path: Path, cube: Cube
     assert any(says in line for line in refused.value.lines)
 
 
+def test_words_of_a_section_name_a_page_and_an_anchor_that_are_there(tmp_path: Path, cube: Cube) -> None:
+    write_words(tmp_path, "  recovery: [heal]\n", '{"aftr.md#sun": [hat]}')
+    with pytest.raises(Refused) as refused:
+        check_topics(tmp_path, cube)
+    line = "data/search.yml:5: search: places: found 'aftr.md#sun', allowed: a page and an anchor (nearest: after.md)"
+    assert line in refused.value.lines
+    words = read_words(ROOT).model_copy(update={"places": {"index.md#sun": ("hat",), "index.md#snu": ("hat",)}})
+    (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
+    with pytest.raises(Refused, match=r"data/search\.yml:1: places: found 'index\.md#snu', which no built page has"):
+        write_index(tmp_path, words, cube)
+
+
 def test_the_index_is_a_script_that_no_text_of_a_page_can_end(tmp_path: Path, cube: Cube) -> None:
     (tmp_path / "index.html").write_text("<html><body><p>No article.</p></body></html>", encoding="utf-8")
     (tmp_path / "after").mkdir()
     (tmp_path / "after/index.html").write_text(PAGE.replace("Puffy", "&lt;/script&gt;"), encoding="utf-8")
-    write_index(tmp_path, read_words(ROOT), cube)
+    write_index(tmp_path, read_words(ROOT).model_copy(update={"places": {"after.md#edema": ("puffy",)}}), cube)
     text = (tmp_path / "search-index.js").read_text(encoding="utf-8")
     assert "</script" not in text
     index = json.loads(text.removeprefix(SCRIPT).rstrip(";\n"))
     assert index["pages"] == [["after/", "After treatment", list(cube.pages["after.md"].topics)]]
     assert index["sections"][3] == [0, "term", "edema", "Swelling", "</script>."]
     assert "oedema" in index["topics"]["edema"]
+    assert index["places"] == [[3, ["puffy"]]]
 
 
 @pytest.mark.parametrize(

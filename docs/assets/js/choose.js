@@ -177,6 +177,7 @@
   });
 
   window.addEventListener("hashchange", () => read(show));
+  find(".without-script").hidden = true;
   find(".tool-form").hidden = false;
   reset(); // a browser may have kept the ticks of the last visit
   /* Nothing is fetched before the reader ticks something or comes with a view. */

@@ -32,7 +32,15 @@
   const ownRow = (id) => row(document.querySelector(`label[for="${id}"]`).textContent, answer([written(id)].filter(Boolean)));
   const tickRow = (part) => row(legendOf(part), answer(ticked(part)));
 
+  /* A summary of nothing is no use on paper: until something is filled in, the worksheet prints with its lines to write on. */
+  const choosePrint = () => {
+    const { dataset } = document.querySelector("article");
+    if (Object.keys(values()).length) dataset.print = "summary";
+    else delete dataset.print;
+  };
+
   const showSummary = () => {
+    choosePrint();
     const asked = [...document.querySelectorAll("#my-questions fieldset")];
     const own = [...asked[1].querySelectorAll("input")].map(({ id }) => written(id)).filter(Boolean);
     sheet.replaceChildren(
@@ -110,7 +118,6 @@
   keep.checked = kept !== null && typeof kept === "object";
   fillIn(keep.checked ? kept : {}); // a browser may have kept the ticks of the last visit
   document.getElementById("sheet-place").textContent = location.href.split("#")[0];
-  document.querySelector("article").dataset.print = "summary";
   summary.querySelector(".without-script").hidden = true;
   summary.querySelector(".tool-form").hidden = false;
   showSummary();

@@ -131,6 +131,7 @@
 
   laser.addEventListener("change", show);
   day.addEventListener("input", show);
+  tool.querySelector(".without-script").hidden = true;
   tool.querySelector(".tool-form").hidden = false;
   show();
 })();

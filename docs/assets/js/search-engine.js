@@ -2,7 +2,7 @@
    What a question is about counts first (data/search.yml), then its words. */
 window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   "use strict";
-  const { pages, sections, topics, names, options, stop, common, spelling } = index;
+  const { pages, sections, topics, places: own, names, options, stop, common, spelling } = index;
   /* Settled on the tuning half of tests/search-questions.yml. */
   const MOST = 10;
   const TITLE = 3; // a word in a heading, beside one in the text
@@ -89,7 +89,8 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     const plain = needed.every((term) => terms.common.has(term));
     return { topic, needed, plain, weak: plain || needed.every((term) => terms.common.has(term) || terms.stop.has(term)) };
   };
-  const phrases = Object.entries(topics).flatMap(([topic, said]) => said.map((phrase) => phraseOf(topic, phrase)));
+  /* Some sections have words of their own, and so are topics by their number. */
+  const phrases = [...Object.entries(topics), ...own].flatMap(([topic, said]) => said.map((phrase) => phraseOf(topic, phrase)));
 
   /* How many letters are wrong, missing, too many or swapped between two words; Infinity where it is more than `most`. */
   const distance = (from, to, most) => {
@@ -198,12 +199,14 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     const best = new Map();
     sections.forEach((section, id) => {
       const [page, kind, anchor] = section;
-      const own = (kind === "term" ? [anchor] : pages[page][2]).map((topic, place) => [topic, 1 - LATER * place]).filter(([topic]) => weights.has(topic));
+      const about = (kind === "term" ? [anchor] : pages[page][2]).map((topic, place) => [topic, 1 - LATER * place]);
+      const meantHere = [[id, 1], ...about].filter(([topic]) => weights.has(topic));
       const { score, stems: held } = found.get(id) ?? { score: 0, stems: new Set() };
-      if (!score && !own.length) return;
+      if (!score && !meantHere.length) return;
       const words = score / top;
+      const near = words + (weights.get(id) ?? 0); // which section of its page answers best
       const place = kind === "term" ? `${page}#${anchor}` : page;
-      if (words > (best.get(place)?.words ?? -1)) best.set(place, { section, kind, words, stems: held, topics: own });
+      if (near > (best.get(place)?.near ?? -1)) best.set(place, { section, kind, near, words, stems: held, topics: meantHere });
     });
     return [...best.values()];
   };
