@@ -62,9 +62,9 @@ def sentences(words: str) -> Iterator[tuple[int, str]]:
 # What can't be read as keys may still be printed as a title: its lines are read as they stand.
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLES = ("title", "description")
-# Comments and scripts are not shown, wherever they begin outside of code; code is shown as it stands, and so are calls
-# of macros, which do nothing on a clinic's page. What never ends hides nothing: Markdown shows it. The search for an end
-# goes no further than to the next beginning, so that a page of beginnings alone takes no longer than another.
+# Comments and scripts are not shown, wherever they begin outside of code. Code is shown as it stands, and so are calls
+# of macros, which do nothing on a clinic's page. What never ends hides nothing: Markdown shows it. The search for an
+# end goes no further than to the next beginning, so that a page of beginnings alone takes no longer than another.
 _APART = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?P<code>.*?)^[ \t>]*(?P=fence)[`~]*[ \t]*$"
     r"|<!--(?:(?!<!--).)*?-->(?P<rest>\w*)|<(?P<tag>script|style)\b(?:(?!<(?P=tag)\b).)*?</(?P=tag)\s*>"

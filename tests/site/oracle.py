@@ -82,8 +82,9 @@ def marked_digits(ids: list[str]) -> set[str]:
         low, high = min(types), max(types)
         marks.add(f"skin type {low}" if low == high else f"skin types {low} to {high}")
     sizes = [fact["size"] for fact in chosen if "size" in fact]
-    if sizes and min(sizes) < 50:
-        counted = "sessions" if chosen[0]["value"]["unit"] == "per-100-sessions" else "people"
+    unit = chosen[0]["value"]["unit"]
+    if sizes and min(sizes) < 50 and unit in COUNTED:
+        counted = "sessions" if unit == "per-100-sessions" else "people"
         marks.add(
             f"of {min(sizes)} {counted}"
             if len(chosen) == 1
