@@ -1,4 +1,4 @@
-"""Which of the project's files a copy has changed, and what to do with each so that updates stay free of conflicts."""
+"""Which files of the project a copy has changed, which pages it put among them, and what to do with each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 from publish.edition import release
 from publish.manifest import CLINIC, MANIFEST, digest, project_owns, read_manifest
 
-State = Literal["changed", "gone"]
+State = Literal["changed", "gone", "new"]
 
 # What to do with a changed file: the first beginning that fits its path counts.
 ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -34,11 +34,12 @@ ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (("",), "Report what you needed to change to the project, so that you need not change it again."),
 )
+NEW = "A page outside docs/clinic/ runs as the project's own code. If it is the clinic's, move it to docs/clinic/."
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A file of the project that is not as the project made it."""
+    """A file of the project that is not as the project made it, or a page beside its pages that it did not make."""
 
     path: str
     state: State
@@ -46,7 +47,7 @@ class Finding:
     @property
     def advice(self) -> str:
         """What to do with it, in plain words."""
-        return next(text for starts, text in ADVICE if self.path.startswith(starts))
+        return NEW if self.state == "new" else next(text for starts, text in ADVICE if self.path.startswith(starts))
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def find_base(root: Path) -> Base | None:
 
 
 def findings(root: Path, base: Base) -> list[Finding]:
-    """The project's files that were changed or taken out, by path."""
+    """The project's files that were changed or taken out, and pages put beside its own, by path."""
     found = _by_git(root, base.commit) if base.commit else _by_list(root)
     return sorted(found, key=lambda finding: finding.path)
 
@@ -114,15 +115,28 @@ def _first_commit(root: Path) -> Base | None:
 
 def _by_git(root: Path, commit: str) -> Iterable[Finding]:
     """What differs between a commit and the files as they lie there now."""
-    words = git(root, "diff", "--no-renames", "--name-status", "-z", "--diff-filter=MDT", commit).split("\0")
-    pairs = zip(words[::2], words[1::2], strict=False)
-    return [Finding(path, "gone" if state == "D" else "changed") for state, path in pairs if project_owns(path)]
+    words = git(root, "diff", "--no-renames", "--name-status", "-z", "--diff-filter=AMDT", commit).split("\0")
+    states: dict[str, State] = {"A": "new", "D": "gone"}
+    for state, path in zip(words[::2], words[1::2], strict=False):
+        if project_owns(path) and (state != "A" or _is_page(path)):
+            yield Finding(path, states.get(state, "changed"))
+    for path in git(root, "ls-files", "--others", "--exclude-standard", "-z", "docs").split("\0"):
+        if project_owns(path) and _is_page(path):
+            yield Finding(path, "new")
+
+
+def _is_page(path: str) -> bool:
+    """Whether a file is the source of a page."""
+    return path.startswith("docs/") and path.endswith(".md")
 
 
 def _by_list(root: Path) -> Iterable[Finding]:
     """What differs between the list of a release and the files as they lie there now."""
     manifest = read_manifest(root)
-    for path, expected in (manifest.files if manifest else {}).items():
+    files = manifest.files if manifest else {}
+    pages = (path.relative_to(root).as_posix() for path in (root / "docs").rglob("*.md"))
+    yield from (Finding(path, "new") for path in pages if project_owns(path) and path not in files)
+    for path, expected in files.items():
         if not (root / path).is_file():
             yield Finding(path, "gone")
         elif digest(root / path) != expected:
@@ -133,11 +147,16 @@ def _said(base: Base, found: list[Finding]) -> list[str]:
     """The report, line by line."""
     if not found:
         return [f"No file of the project is changed here. Compared with {base.name}.", *_doubt(base)]
-    count = "1 file of the project is" if len(found) == 1 else f"{len(found)} files of the project are"
-    lines = [f"{count} changed here. An update may collide with that. Compared with {base.name}.", *_doubt(base), ""]
+    count = "1 file is" if len(found) == 1 else f"{len(found)} files are"
+    lines = [
+        f"{count} not as the project made them. An update may collide with that. Compared with {base.name}.",
+        *_doubt(base),
+        "",
+    ]
     for finding in found:
         lines += [f"{finding.path}: {finding.state}", f"    {finding.advice}"]
-    return [*lines, "", _way_back(base, found[0]), f"Yours to change: {', '.join(CLINIC)}."]
+    back = [_way_back(base, finding) for finding in found if finding.state != "new"][:1]
+    return [*lines, "", *back, f"Yours to change: {', '.join(CLINIC)}."]
 
 
 def _way_back(base: Base, first: Finding) -> str:

@@ -1,4 +1,4 @@
-"""An SVG file -> what in it is more than a drawing: scripts, addresses, entities, each with its line.
+"""An SVG file -> what in it is more than a drawing: scripts, addresses, entities, endless copies, each with its line.
 
 A picture runs nothing while a page shows it; opened by its own address it is a page of the site, without its policy.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from xml.parsers import expat
+
+from publish.copies import MOST_DEEP, Part, find_endless
 
 SVG = "http://www.w3.org/2000/svg"
 # What drawing programs add for themselves; browsers know none of it.
@@ -23,7 +25,7 @@ PARTS = frozenset(re.findall(r"\w+", """
     feDropShadow
 """))  # fmt: skip
 _OUTSIDE = re.compile(
-    r"@import|@font-face|url\(\s*(?![\"']?\s*#)|\\|expression\(|javascript:|image-set\(", re.IGNORECASE
+    r"@import|@font-face|url\(\s*+(?![\"']?\s*+#)|\\|expression\(|javascript:|image-set\(|\bsrc\(", re.IGNORECASE
 )
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|webp);base64,[A-Za-z0-9+/=\s]*")
 Found = list[tuple[int, str]]
@@ -40,7 +42,9 @@ class _Reader:
     def __init__(self) -> None:
         self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
         self.found: Found = []
-        self.style: list[str] | None = None
+        self.open = [Part("drawing")]
+        self.style: list[str] = []
+        self.parser.XmlDeclHandler = self._declaration
         self.parser.StartElementHandler = self._part
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
@@ -55,10 +59,16 @@ class _Reader:
             self.found.append((error.lineno, f"not readable as SVG: {expat.ErrorString(error.code)}"))
         except _Stop:
             pass
-        return self.found
+        return self.found or find_endless(self.open[0])
 
     def _tell(self, text: str) -> None:
         self.found.append((self.parser.CurrentLineNumber, text))
+
+    def _declaration(self, _: str, encoding: str | None, __: int) -> None:
+        # A browser reads the file in what it declares, and may then see other parts than we do.
+        if encoding is not None and encoding.lower() != "utf-8":
+            self._tell(f"found encoding={encoding[:60]!r}, allowed: UTF-8, which is how the file is saved")
+            raise _Stop
 
     def _doctype(self, *_: object) -> None:
         self._tell("found <!DOCTYPE, which can name other files: remove it, or save the drawing as plain SVG")
@@ -69,17 +79,30 @@ class _Reader:
 
     def _part(self, name: str, keys: Mapping[str, str]) -> None:
         space, _, part = name.rpartition(" ")
-        if space == SVG and part not in PARTS:
+        if self.open[-1].name == "style":
+            self._tell(f"found <{part}> in <style>, allowed: text alone")
+        elif space == SVG and part not in PARTS:
             self._tell(f"found <{part}>, allowed: what draws")
         elif space != SVG and space not in NOTES:
             self._tell(f"found <{part}> of {space or 'no namespace'!r}, allowed: parts of {SVG!r}")
-        self.style = [] if part == "style" else None
-        for key, value in keys.items():
-            self._key(part, key.rpartition(" ")[2], value)
+        plain = [(key.rpartition(" ")[2], value) for key, value in keys.items()]
+        for key, value in plain:
+            self._key(part, key, value)
+        self._hang(Part(part, plain, self.parser.CurrentLineNumber))
+
+    def _hang(self, part: Part) -> None:
+        """Puts a part below the one that holds it; raises _Stop where they stand in each other too deeply."""
+        if len(self.open) > MOST_DEEP:
+            self._tell(f"parts stand in each other more than {MOST_DEEP} deep: make the drawing flatter")
+            raise _Stop
+        self.open[-1].inner.append(part)
+        self.open.append(part)
 
     def _key(self, part: str, key: str, value: str) -> None:
         if key.lower().startswith("on"):
             self._tell(f"found {key}= in <{part}>, which can run a script: remove it")
+        elif key.lower() == "base":
+            self._tell(f"found {key}= in <{part}>, which can lead out of this drawing: remove it")
         elif key.lower() == "href":
             if not value.startswith("#") and not (part == "image" and _EMBEDDED.fullmatch(value)):
                 self._tell(f"{key}: found {value[:60]!r}, allowed: # and the id of a part of this drawing")
@@ -87,14 +110,16 @@ class _Reader:
             self._tell(f"{key}: found {value[:60]!r}, allowed: nothing outside this drawing")
 
     def _text(self, text: str) -> None:
-        if self.style is not None:
+        if self.open[-1].name == "style":
             self.style.append(text)
 
     def _end(self, _: str) -> None:
-        # As a whole, because a comment may part the words.
-        if self.style is not None and _OUTSIDE.search("".join(self.style)):
-            self._tell("<style> names something outside this drawing: remove it")
-        self.style = None
+        part = self.open.pop()
+        if part.name == "style":
+            # As a whole, because a comment may part the words.
+            part.text, self.style = "".join(self.style), []
+            if _OUTSIDE.search(part.text):
+                self._tell("<style> names something outside this drawing: remove it")
 
 
 class _Stop(Exception):

@@ -11,16 +11,13 @@ from macros.load.problems import Problem, brief
 from macros.load.yamlfile import read_text
 from publish.clinic_text import PAGES
 from publish.drawing import judge_drawing
+from publish.own_folders import BRAND, LEFT, judge_folders
 from publish.own_pages import PICTURES, judge_page
 
-BRAND = "docs/assets/brand"
 DRAWN = (f"{BRAND}/logo.svg", f"{BRAND}/favicon.svg")
 SHARED = f"{BRAND}/share.png"
 # Written by a build.
 MADE = f"{BRAND}/brand.css"
-# What computers and git leave in folders; no engine publishes it.
-LEFT = (".gitkeep", ".DS_Store")
-NAME = re.compile(r"[\w][\w .,()&+-]*")
 MOST_DRAWING = 60_000
 MOST_PICTURE = 1_000_000
 MOST_PAPER = 5_000_000
@@ -39,8 +36,9 @@ _HOW = {".pdf": ""}
 
 
 def judge_own(root: Path) -> list[Problem]:
-    """What is wrong with the files of docs/clinic/ and docs/assets/brand/."""
-    problems = [
+    """What is wrong with the files of docs/clinic/ and docs/assets/brand/, and with what lies beside them in docs/."""
+    problems = judge_folders(root)
+    problems += [
         Problem(name, 1, "-", f"the file is missing{_look_alike(root / name)}")
         for name in (*DRAWN, SHARED)
         if not (root / name).is_file()
@@ -61,8 +59,6 @@ def _look_alike(path: Path) -> str:
 
 def _judge(root: Path, path: Path, shown: str) -> Iterator[tuple[int, str]]:
     """What is wrong with one file, each with its line."""
-    if not NAME.fullmatch(path.name):
-        yield 1, "found a name that an address can't hold, allowed: letters, digits, spaces and - _ ."
     if path.suffix == ".md" and shown.startswith(PAGES):
         yield from judge_page(root, path)
     elif path.suffix == ".svg":

@@ -20,10 +20,11 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.load.clinic import Mkdocs, load_settings
 from publish.build import build
 from publish.engine import Engine
+from publish.report import Refused
 from tests.browser.conftest import WATCH
 from tests.conftest import copy_project, pages_of, serving
 from tests.unit.clinics import Place, at, changed, full
-from tests.unit.small import files
+from tests.unit.small import files, make_small
 from tests.unit.test_clinic import KEYS
 
 pytestmark = pytest.mark.xdist_group("hostile")
@@ -69,7 +70,27 @@ mkdocs.yml
 
 ![A door](door.svg) [prices](prices.pdf) [home](../index.md) &#60;iframe src=https://evil.test&#62; \[x](javascript:hit=1)
 """
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>&lt;script&gt;hit=1&lt;/script&gt;</title><circle r="4"/></svg>\n'
+# All that a drawing may hold, with an attack wherever words may stand.
+DRAWING = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"
+ xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" inkscape:label="&lt;script&gt;hit=1&lt;/script&gt;">
+<title>&lt;script&gt;hit=1&lt;/script&gt;</title><desc><![CDATA[<script>hit=1</script>]]></desc><!-- <script>hit=1</script> -->
+<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" r:about="">&lt;script&gt;hit=1&lt;/script&gt;</r:RDF></metadata>
+<style type="text/css"><![CDATA[.a{fill:url(#g);stroke:#fff} .b::before{content:"</style><script>hit=1</script>"}]]></style>
+<defs><linearGradient id="g" xlink:href="#h"/><radialGradient id="h"><stop stop-color="#0b5c66"/></radialGradient>
+<clipPath id="c"><rect width="9" height="9"/></clipPath><mask id="m"><path d="M0 0h9v9z" fill="#fff"/></mask>
+<filter id="f"><feGaussianBlur stdDeviation="1"/><feMerge><feMergeNode/></feMerge></filter>
+<pattern id="p" width="2" height="2"><path d="M0 0h1"/></pattern><marker id="k"><path d="M0 0h1"/></marker>
+<symbol id="s"><ellipse rx="1" ry="2"/></symbol></defs>
+<g clip-path="url(#c)" style="mask:url('#m');filter:url(#f)"><circle class="a" r="4"/><polygon points="0 0 1 1 2 0" fill="url(#p)"/>
+<polyline points="0 0 1 1" marker-end="url(#k)"/><line x2="3"/><use href="#s"/><switch><rect width="1" height="1"/></switch></g>
+<text>&lt;img src=x onerror=hit=1&gt;<tspan>{{641*7}}</tspan><textPath href="#g">javascript:hit=1</textPath></text>
+<image href="data:image/png;base64,iVBORw0KGgo="/></svg>
+"""
+# To a browser that obeys what it declares, the section ends later, and the remark is none.
+HIDDEN = """<?xml version="1.0" encoding="Shift_JIS"?>
+<svg xmlns="http://www.w3.org/2000/svg"><desc><![CDATA[\u00c1]]></desc><!-- ]]></desc><script>hit=1</script> --><circle r="4"/></svg>
+"""
 POLICY = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'"
 
 
@@ -219,11 +240,21 @@ def test_the_attacks_would_be_seen(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(
         "<!doctype html><script>hit=1</script><img src=x onerror=hit=1>", encoding="utf-8"
     )
+    (tmp_path / "hidden.svg").write_text(HIDDEN, encoding="utf-8")
     page = browser.new_page()
     with serving(tmp_path) as address:
-        page.goto(address)
-        assert page.evaluate("window.hit") == 1
+        for name in ("", "hidden.svg"):
+            page.goto(address + name)
+            assert page.evaluate("window.hit") == 1
     page.close()
+
+
+def test_a_drawing_that_hides_a_script_publishes_nothing(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    (root / "docs/clinic/door.svg").write_text(HIDDEN, encoding="utf-8")
+    with pytest.raises(Refused, match=r"door\.svg:1: -: found encoding='Shift_JIS'"):
+        build(root, engine="material", out=tmp_path / "site")
+    assert not (tmp_path / "site").exists()
 
 
 def test_the_hostile_file_is_read_as_it_is_written(tmp_path: Path) -> None:

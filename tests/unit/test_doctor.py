@@ -83,6 +83,23 @@ def test_a_copy_without_git_is_compared_with_the_list_of_the_release(
     assert "git remote add upstream" in capsys.readouterr().out
 
 
+def test_a_page_put_among_those_of_the_project_is_named_in_each_way_to_compare(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_manifest(project)
+    shutil.copytree(project, tmp_path / "copy", ignore=shutil.ignore_patterns(".git"))
+    for folder in (project, tmp_path / "copy"):
+        for name in ("docs/promo.md", "docs/clinic/offer.md", "docs/lasers/ours é.md", "NOTES.md"):
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(b"# Ours\n")
+        assert named(folder)[1] == ["docs/lasers/ours é.md: new", "docs/promo.md: new"]
+    commit(project, "Ours")
+    assert named(project)[1] == ["docs/lasers/ours é.md: new", "docs/promo.md: new"]
+    assert doctor(project) == 1
+    said = capsys.readouterr().out
+    assert said.count("If it is the clinic's, move it to docs/clinic/.") == 2 and "git checkout" not in said
+
+
 def test_where_nothing_can_be_compared_it_says_so(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import struct
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +16,7 @@ import yaml
 from publish.check import find_mistakes
 from publish.drawing import judge_drawing
 from publish.own import MOST_DRAWING, MOST_PICTURE, judge_own
-from publish.own_pages import EXTENSIONS, SETTINGS, judge_page
+from publish.own_pages import EXTENSIONS, FRAME_IDS, MOST_TOGETHER, SETTINGS, judge_page
 from tests.unit.small import files, make_small
 
 ROOT = Path(__file__).parents[2]
@@ -89,13 +93,66 @@ def test_a_page_holds_nothing_that_acts(page: Page, body: str) -> None:
     "body",
     [
         "Words *em* **strong** `<script>` &lt;script&gt; a < b", "[x](https://x.example/a?b=c#d)", "[x](../index.md) [y](../index.md#a-page)", "[x](#rooms)",
-        "[x](mailto:a@b.example) [y](tel:+441)", "![The door](door.png){: width=100 }", '<div class="note" markdown="1">\n\n*a*\n\n</div>', "<https://x.example/>", "<a@b.example>",
+        "[x](mailto:a@b.example) [y](tel:+441)", "![The door](door.png){: width=100 }", '<div markdown="1">\n\n*a*\n\n</div>', "<https://x.example/>", "<a@b.example>",
         "<details><summary>x</summary>\n\ny\n\n</details>", "<!-- a comment -->", "| a | b |\n|:-:|--|\n| 1 | 2 |", "```\n<script>\n```", "> q", "1. a\n2. b",
         '{{ 7*7 }} {% include "x" %}', '--8<-- "/etc/passwd"', "مرحبا، 👩\u200d⚕️", "## Heading { #id }", "![x](../assets/brand/logo.svg)",
+        "```html\na\n```", "[TOC]\n\n## A\n\n## B", '<p lang="ar" dir="rtl">مرحبا</p>', '<p dir="ltr">x</p>', "می\u200cخواهم 🏴\u200d☠️", "`&#8238;`", "## Summary",
     ],
 )  # fmt: skip
 def test_words_links_and_pictures_pass(page: Page, body: str) -> None:
     assert page(f"Words.\n\n{body}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("It takes &#8238;051&#8236; days.", "202E"), ("&#x202E;051", "202E"), ("3 &rlm;- 5", "200F"), ("3 \u200e- 5", "200E"), ("pain&shy;less", "00AD"), ("pain\u00adless", "00AD"),
+        ("pain&ZeroWidthSpace;less", "200B"), ("pain&#8203;less", "200B"), ("pain&zwj;less", "200D"), ("pain\u200cless", "200C"), ("pain&NoBreak;less", "2060"), ("a &#27;[31m", "001B"),
+        ("![a&#8238;b](door.png)", "202E"), ("[x](../index.md 'pain&shy;less')", "00AD"), ("&#917601;x", "E0061"), ("a&#x3164;b", "3164"), ("a&#0;b", "FFFD"), ("| a&#8294;b | c |\n|--|--|\n", "2066"),
+    ],
+)  # fmt: skip
+def test_what_is_read_on_a_page_is_what_is_seen(page: Page, body: str, code: str) -> None:
+    found = page(f"Words.\n\n{body}\n")
+    assert found[0][0] == 3 and found[0][1].startswith(f"found the hidden sign U+{code}: "), found
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ('<time class="next-check" datetime="9999-12-31">x</time>', "found class='next-check' in <time>"), ('<p class="finding">x</p>', "found class='finding'"),
+        ("*Nobody was burnt.*{: .say }", "found class='say' in <em>"), ("# x {: .value }", "found class='value'"), ("x\n{: .overdue }", "found class='overdue'"),
+        ('<p class="search-panel">x</p>', "found class='search-panel'"), ("<p class>x</p>", "found class=''"), ("``` { .html .skip }\na\n```", "found class='skip'"),
+        ("<code class='language-x overdue'>x</code>", "found class='language-x overdue'"), ("## Content", "found id='content' in <h2>"), ("## A { #search-input }", "found id='search-input'"),
+        ('<p id="site-nav">x</p>', "found id='site-nav'"), ('<p dir="rtl">3 - 5 days</p>', "found dir='rtl'"), ('<p dir="RTL" lang="en">x</p>', "found dir='RTL'"), ("x\n{: dir=rtl }", "found dir='rtl'"),
+    ],
+)  # fmt: skip
+def test_a_page_takes_no_part_of_the_frame_and_of_the_scripts(page: Page, body: str, says: str) -> None:
+    found = page(f"Words.\n\n{body}\n")
+    assert found and found[0][0] in (3, 4) and found[0][1].startswith(says), found
+
+
+def test_each_name_of_the_frame_is_known() -> None:
+    frame = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "overrides").rglob("*.html"))
+    assert set(re.findall(r'\sid="([^"]+)"', frame)) == FRAME_IDS
+
+
+@pytest.mark.parametrize(
+    "address", ["https://[", "https://[your-address]", "https:x.example", "https:///x", "https://x:port/"]
+)
+def test_a_link_to_the_web_names_a_place_there(page: Page, address: str) -> None:
+    assert [line for line, text in page(f"Words.\n\n[Map]({address})\n") if "no whole address" in text] == [3]
+
+
+@pytest.mark.parametrize("lines", [["a", "="], ["- "], ["# a"]])
+def test_a_block_in_which_markdown_would_go_round_and_round_is_told(page: Page, lines: list[str]) -> None:
+    body = "\n".join(["Words.", "", *lines * (MOST_TOGETHER + 1), "", "End."])
+    assert page(body) == [
+        (
+            3,
+            f"found {len(lines) * (MOST_TOGETHER + 1):,} lines without an empty one between them, allowed: 500: put empty lines in",
+        )
+    ]
+    assert page("\n".join(lines * (MOST_TOGETHER // len(lines)))) == []
 
 
 @pytest.mark.parametrize("body", ["[" * 3000, "<a " * 3000, "1. " * 9000, "> " * 9000, "- " * 9000, "![" * 2500])
@@ -123,12 +180,76 @@ def test_the_check_renders_a_page_as_the_engines_do() -> None:
         (r"<g style='fill:u\72l(//x)'/>", "nothing outside"), ("<style>@import 'https://x'</style>", "<style> names"), ("<style>*{fill:url(x)}</style>", "<style> names"),
         ("<style>@im<!-- -->port 'x'; a{b:ur<!-- -->l(//x)}</style>", "<style> names"),
         ("<h:p xmlns:h='http://www.w3.org/1999/xhtml'/>", "allowed: parts of"), ("<?xml-stylesheet href='https://x'?>", "found <?xml-stylesheet"), ("<g>", "not readable as SVG"),
+        ("<style>@import url(/x.css);<g/></style>", "found <g> in <style>"), ("<style>rect{fill:url(/x.svg#a)}<title/></style>", "found <title> in <style>"),
+        ("<style><style/>*{fill:url(/x)}</style>", "found <style> in <style>"), ("<g xml:base='https://x/'/>", "found base="), ("<style>*{fill:src('//x')}</style>", "<style> names"),
         ("&x;", "not readable as SVG"), ("<g a='1' a='2'/>", "not readable as SVG"), ("<handler xmlns='http://www.w3.org/2001/xml-events'/>", "allowed: parts of"),
     ],
 )  # fmt: skip
 def test_a_drawing_only_draws(drawn: str, says: str) -> None:
     found = judge_drawing(SVG.format(drawn))
     assert found and says in found[0][1] and found[0][0] in (2, 3), found
+
+
+@pytest.mark.parametrize("code", ["Shift_JIS", "iso-8859-1", "UTF-16", "utf8", "x"])
+def test_a_drawing_is_read_in_the_code_that_it_declares(code: str) -> None:
+    # Read as Shift JIS, the section does not end where it ends in UTF-8: what is a remark here is a script there.
+    hidden = "<desc><![CDATA[Á]]></desc><!-- ]]></desc><script>hit=1</script> -->\n<circle r='4'/>"
+    text = f'<?xml version="1.0" encoding="{code}"?>\n{SVG.format(hidden)}'
+    assert judge_drawing(text) == [(1, f"found encoding={code!r}, allowed: UTF-8, which is how the file is saved")]
+    declared = f'encoding="{code}"'
+    assert judge_drawing(text.replace(declared, 'encoding="utf-8"')) == judge_drawing(text.replace(declared, "")) == []
+
+
+def _nest(each: str, part: str, end: str = "") -> str:
+    """Parts of which each names the one before it ten times; the first holds a line."""
+    held = ["<path/>", *(each.format(f"#n{at}{end}") * 10 for at in range(6))]
+    return "".join(f'<{part} id="n{at}{end}">{inner}</{part}>' for at, inner in enumerate(held))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "says"),
+    [
+        (_nest("<use href='{}'/>", "g"), "draws more than 5,000 parts"), (_nest("<use xlink:href='{}'/>", "symbol"), "draws more than"),
+        (_nest("<path fill='url({})'/>", "pattern"), "draws more than"), (_nest("<path style='mask:url(\"{}\")'/>", "mask"), "draws more than"),
+        (_nest("<g clip-path='url({})'/>", "clipPath"), "draws more than"), (_nest("<path style='fill:url(\"{}\")'/>", "pattern", ";&apos;"), "draws more than"),
+        ("<g id='a'><use href='#a'/></g>", "a part of itself"), ("<g id='a'><use href='#b'/></g><g id='b'><use href='#%61'/></g>", "a part of itself"),
+        ("<marker id='m'>" + "<path/>" * 90 + "</marker><path d='" + "h1 1" * 90 + "' marker-mid='url(#m)'/>", "draws more than"), ("<path/>" * 6000, "draws more than"),
+        ("<pattern id='p'><path/></pattern><g fill='url(#p)'><path/></g>", "names the <pattern> 'p' for other parts"), ("<style>*{fill:url(#p)}</style><pattern id='p'/>", "names the <pattern> 'p'"),
+        ("<mask id='m'/><g mask='url(#m)'><g mask='inherit'/></g>", "found 'inherit'"), ("<g style='--a:url(#m);mask:var(--a)'/><mask id='m'/>", "found 'var('"),
+        ("".join(f"<g id='n{at}'><use href='#n{at + 1}'/></g>" for at in range(999)), "too long a chain"), ("<g>" * 60 + "</g>" * 60, "more than 50 deep"), ("<g>" * 9000, "more than 50 deep"),
+    ],
+    ids=lambda value: str(value)[:30],
+)  # fmt: skip
+def test_a_drawing_ends(drawn: str, says: str) -> None:
+    found = judge_drawing(SVG.format(drawn))
+    assert len(found) == 1 and says in found[0][1] and found[0][0] in (1, 2), found
+
+
+# Each of these once took ten seconds or more.
+SLOW = """
+from pathlib import Path
+import resource
+from publish.drawing import judge_drawing
+from publish.own_pages import judge_page
+from tests.unit.test_own import HEAD, SVG
+resource.setrlimit(resource.RLIMIT_CPU, (15, 15))
+for value in ("a" * 58_000, "url(" + " " * 58_000 + "#a)", "fill:url(#a);" * 4000):
+    judge_drawing(SVG.format(f"<g style='{value}'/>"))
+    judge_drawing(SVG.format(f"<style>{value}</style>"))
+path = Path("docs/clinic/rooms.md").absolute()
+for body in ("a\\n=\\n" * 14_000, "- \\n" * 19_000, "# a\\n" * 14_000):
+    path.write_text(HEAD + body)
+    assert list(judge_page(path.parents[2], path))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit is the system's")
+def test_a_file_of_the_clinic_is_judged_within_a_limit(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    done = subprocess.run(
+        [sys.executable, "-c", SLOW], cwd=root, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 def test_an_entity_is_never_read() -> None:
@@ -144,6 +265,8 @@ def test_an_entity_is_never_read() -> None:
     [
         "<path d='M0 0'/>", "<style>.a{fill:url(#b);stroke:#fff}</style>", "<g fill='url(#b)' style='fill:url(\"#b\")'/>", "<use xlink:href='#b'/>",
         "<image href='data:image/png;base64,iVBORw0KGgo='/>", "<title>Larch</title><desc>&lt;script&gt;</desc>", "<text>مرحبا</text>",
+        "<style><![CDATA[.a{fill:url(#b)}]]></style><linearGradient id='b' href='#c'/><linearGradient id='c'/><g class='a'/>", "<marker id='m'><path/></marker><path d='M1 1h2' marker-end='url(#m)'/>",
+        "<g clip-path='url(#c)' style='filter:url(#f)'><path fill='url(#p)'/></g><clipPath id='c'><rect/></clipPath><filter id='f'/><pattern id='p'><path/></pattern>", "<g>" * 48 + "</g>" * 48,
         "<metadata><r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/></metadata>",
     ],
 )  # fmt: skip
@@ -175,6 +298,47 @@ def test_a_file_that_is_not_safe_to_publish_is_told(tmp_path: Path, name: str, r
     (root / name).write_bytes(raw)
     assert [line for line in find_mistakes(root)[0] if line.startswith((f"{name}:1: -: ", f"{name}:2: -: "))][:1] != []
     assert any(says in line for line in find_mistakes(root)[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("docs/promo.html", "allowed here: files that end in .md; pages and papers"), ("docs/promo.htm", "allowed here"), ("docs/x.svg", "allowed here"), ("docs/sitemap.xml", "allowed here"),
+        ("docs/prices.pdf", "allowed here"), ("docs/lasers/x.png", "allowed here"), ("docs/CNAME", "allowed here"), ("docs/assets/x.md", "files that end in .css, .js, .txt, .yml"),
+        ("docs/assets/js/x.html", "allowed here"), ("docs/assets/logo.svg", "allowed here"), ("docs/Clinic/x.md", "allowed: files of the clinic in docs/clinic/"),
+        ("docs/CLINIC/a/x.png", "in docs/clinic/"), ("docs/ｃlinic/x.md", "in docs/clinic/"), ("docs/clinic.md", "in docs/clinic/"), ("docs/Clinic.MD", "in docs/clinic/"), ("docs/CLINIC.html", "in docs/clinic/"),
+        ("docs/assets/Brand/logo.svg", "allowed: files of the clinic in docs/assets/brand/"), ("docs/lasers/.nav.yml", "behind a dot"), ("docs/.old/x.md", "found '.old'"),
+        ("docs/clinic/.old/hidden.md", "found '.old': no page is made of what lies behind a dot"), ("docs/clinic/.x.md", "behind a dot"), ("docs/clinic/a b%/x.md", "found 'a b%', a name that"),
+    ],
+)  # fmt: skip
+def test_nothing_lies_where_no_check_reads_or_no_page_is_made(tmp_path: Path, name: str, says: str) -> None:
+    root = make_small(tmp_path / "project")
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
+    if not any(path.relative_to(root).as_posix() == name for path in (root / "docs").rglob("*")):
+        pytest.skip("to this disk, capitals and small letters are the same name")
+    told = [line for line in find_mistakes(root)[0] if line.startswith(f"{name}:1: -: ")]
+    assert any(says in line for line in told), told
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("docs/clinic/rooms.md", "docs/clinic/rooms/index.md"), ("docs/clinic/a/README.md", "docs/clinic/a/index.md"), ("docs/clinic/rooms.md", "docs/clinic/rooms/README.md"),
+        ("docs/clinic/rooms.md", "docs/clinic/Rooms.md"), ("docs/README.md", "docs/index.md"),
+    ],
+)  # fmt: skip
+def test_two_pages_for_one_address_are_told(tmp_path: Path, names: tuple[str, str]) -> None:
+    root = make_small(tmp_path / "project")
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
+    if (root / names[0]).samefile(root / names[1]):
+        pytest.skip("to this disk, capitals and small letters are the same name")
+    told = [str(problem) for problem in judge_own(root)]
+    for name, other in (names, names[::-1]):
+        text = f"would stand at the same address as {other}, and one would be lost: rename one of them"
+        assert f"{name}:1: -: {text}" in told
 
 
 @pytest.mark.parametrize("name", ["logo.svg", "favicon.svg", "share.png"])
