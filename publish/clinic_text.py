@@ -1,6 +1,6 @@
 """A clinic's pages -> their sentences, each with its file and line; pictures are told in words.
 
-What Markdown hides or only marks up is left out, so that a claim is read as a visitor reads it.
+What a page does not show is left out, and what it shows as it stands is kept: a claim is read as a visitor reads it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
+
+from macros.load.files import front_matter
+from macros.load.yamlfile import read_mapping
 
 PAGES = "docs/clinic"
 
@@ -29,7 +32,15 @@ class Text:
 _END = re.compile(r"(?<=[.!?…])[\"'”’)\]*_]*+\s+")
 _SHORT = re.compile(r"\b(?:dr|mr|mrs|ms|prof|st|vs|approx|ca|fig|al|e\.g|i\.e)\.$", re.IGNORECASE)
 _INVISIBLE = {ord(sign): None for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
-_SIGNS = {**_INVISIBLE, **dict.fromkeys(map(ord, "’‘ʼ"), "'"), **dict.fromkeys(map(ord, "‐‑"), "-")}
+# Letters of other alphabets that look like ours, in small and capital.
+_ALIKE = {
+    **str.maketrans("авекмнорстухіјѕһԁԛԝүьӏ", "abekmhopctyxijshdqwybl"),
+    **str.maketrans("АВЕКМНОРСТУХІЈЅҺԀԚԜҮӀ", "ABEKMHOPCTYXIJSHDQWYI"),
+    **str.maketrans("αβεηικνορτυχγω", "abenikvoptuxyw"),
+    **str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
+    **str.maketrans("ıɡɑ", "iga"),
+}
+_SIGNS = {**_INVISIBLE, **_ALIKE, **dict.fromkeys(map(ord, "’‘ʼ"), "'"), **dict.fromkeys(map(ord, "‐‑"), "-")}
 
 
 def plain(words: str) -> str:
@@ -48,17 +59,26 @@ def sentences(words: str) -> Iterator[tuple[int, str]]:
         yield start, words[start:]
 
 
+# What can't be read as keys may still be printed as a title: its lines are read as they stand.
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TITLE = re.compile(r"(?:title|description):[ \t]*(\S.*?)[ \t]*$")
-# Code, comments, calls of macros, scripts: whichever begins first hides what stands in it. One that never ends hides
-# nothing: Markdown shows it.
+_TITLES = ("title", "description")
+# Comments and scripts are not shown, wherever they begin outside of code. Code is shown as it stands, and so are calls
+# of macros, which do nothing on a clinic's page. What never ends hides nothing: Markdown shows it. The search for an
+# end goes no further than to the next beginning, so that a page of beginnings alone takes no longer than another.
 _APART = re.compile(
-    r"^[ \t>]*(?P<fence>`{3,}|~{3,}).*?^[ \t>]*(?P=fence)[`~]*[ \t]*$"
-    r"|<!--.*?-->|\{\{.*?\}\}|\{%.*?%\}|<(?P<tag>script|style)\b.*?</(?P=tag)\s*>"
-    r"|(?<!`)(?P<tick>`+)(?!`)[^\n]+?(?<!`)(?P=tick)(?!`)",
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?P<code>.*?)^[ \t>]*(?P=fence)[`~]*[ \t]*$"
+    r"|<!--(?:(?!<!--).)*?-->(?P<rest>\w*)|<(?P<tag>script|style)\b(?:(?!<(?P=tag)\b).)*?</(?P=tag)\s*>"
+    r"|(?<!`)(?P<tick>`+)(?!`)(?P<inline>[^\n]+?)(?<!`)(?P=tick)(?!`)",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^[ \t]{0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*<?(\S+?)>?(?:[ \t].*)?$", re.MULTILINE)
+# What a browser shows where the pointer rests: behind an address in a link or below it, or as a key of a tag.
+_TITLED = re.compile(
+    r"\]\((?:<[^<>\n]*>|[^()\s]*)\s+(?:\"([^\"]{0,500})\"|'([^']{0,500})')\s*\)"
+    r"|^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*\S+[ \t]+[\"'(]([^\n]*)[\"')][ \t]*$",
+    re.MULTILINE,
+)
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _IMAGE = re.compile(
     r"!\[(?P<alt>[^\]]*)\](?:\(\s*<?(?P<address>[^)>\s]*)[^)]*\)|\[(?P<name>[^\]]*)\])|<img\b(?P<keys>[^>]*)>",
     re.IGNORECASE,
@@ -98,10 +118,19 @@ def texts_of_pages(root: Path) -> Iterator[Text]:
 def texts_of_titles(root: Path) -> Iterator[Text]:
     """The titles and descriptions in the front matter of the clinic's pages: they are printed too."""
     for path in _pages(root):
-        front = _FRONT.match(_decoded(path.read_bytes()).replace("\r\n", "\n"))
-        for number, line in enumerate(front[0].split("\n") if front else (), 1):
-            if found := _TITLE.match(line):
-                yield Text(path.relative_to(root).as_posix(), number, found[1].strip("\"'"))
+        file, text = path.relative_to(root).as_posix(), _decoded(path.read_bytes())
+        yield from _titles(text.replace("\r\n", "\n").replace("\r", "\n"), file)
+
+
+def _titles(text: str, file: str) -> Iterator[Text]:
+    """What is printed of a page's keys; of keys that can't be read, which is told elsewhere, all their lines."""
+    front, wrong = front_matter(text, shown=file)
+    items, mistakes = read_mapping(front, shown=file) if not wrong else ([], [])
+    for item in items:
+        values = item.value if isinstance(item.value, dict) else {}
+        yield from (Text(file, item.line_of((key,)), str(values[key])) for key in _TITLES if key in values)
+    if (wrong or mistakes or not items) and (found := _FRONT.match(text)):
+        yield from (Text(file, number, line) for number, line in enumerate(found[0].split("\n"), 1))
 
 
 def _pages(root: Path) -> list[Path]:
@@ -123,17 +152,33 @@ def _decoded(raw: bytes) -> str:
 
 def texts_of(markdown: str, file: str) -> Iterator[Text]:
     """The sentences of a page with their lines; a picture is a sentence of its alt text and file name."""
-    words = _words(markdown.replace("\r\n", "\n").replace("\r", "\n").replace(_BLOCK, ""))
+    shown = _shown(markdown.replace("\r\n", "\n").replace("\r", "\n").replace(_BLOCK, ""))
+    words = _words(shown)
     for block in re.finditer(rf"(?:(?!\n[ \t]*\n)[^{_BLOCK}])+", words):
         for at, sentence in sentences(block[0]):
             begins = block.start() + at + len(sentence) - len(sentence.lstrip())
             if sentence.strip(" \t\n-:="):
                 yield Text(file, 1 + words.count("\n", 0, begins), html.unescape(sentence.strip()))
+    for place, title in _hints(shown):
+        yield Text(file, 1 + shown.count("\n", 0, place), html.unescape(title))
 
 
-def _words(markdown: str) -> str:
+def _shown(markdown: str) -> str:
+    """A page without its keys, comments and scripts, each line still at its place."""
+    return _APART.sub(_show, _FRONT.sub(_hide, markdown, count=1))
+
+
+def _hints(text: str) -> Iterator[tuple[int, str]]:
+    """The titles of links, pictures and tags, with their places."""
+    for found in _TITLED.finditer(text):
+        yield found.start(), found[1] or found[2] or found[3] or ""
+    for tag in _TAG.finditer(text):
+        if title := _key("title", tag[0]):
+            yield tag.start(), title
+
+
+def _words(text: str) -> str:
     """The words of a page without Markdown's signs, each still on its line."""
-    text = _APART.sub(_hide, _FRONT.sub(_hide, markdown, count=1))
     addresses = {name.casefold(): address for name, address in _REFERENCE.findall(text)}
     text = _IMAGE.sub(lambda image: _picture(image, addresses), text)
     for mark, words in _MARKS:
@@ -147,6 +192,15 @@ def _replace(words: str, found: re.Match[str]) -> str:
 
 def _hide(found: re.Match[str]) -> str:
     return _even(found, " ")
+
+
+def _show(found: re.Match[str]) -> str:
+    """Code as it is shown; a comment as nothing, which does not part the word around it; a script as a space."""
+    if found["code"] is not None:
+        return _even(found, f"{_BLOCK}\n{found['code']}{_BLOCK}")
+    if found["tag"] is not None:
+        return _hide(found)
+    return _even(found, found["inline"] or found["rest"] or "")
 
 
 def _even(found: re.Match[str], words: str) -> str:

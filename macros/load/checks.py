@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import cast
@@ -27,6 +27,7 @@ from macros.load.records import (
     Use,
     Value,
 )  # fmt: skip
+from macros.load.sentences import untold
 from macros.load.shown import AuditItem
 
 Tables = Mapping[str, Mapping[str, Entry]]
@@ -91,8 +92,22 @@ def _unknown(
 def _unknown_ids(entry: Entry, fields: Mapping[str, str], seen: Seen) -> Iterator[Problem]:
     for field, table in fields.items():
         held = getattr(entry.record, field)
-        for found in (held,) if isinstance(held, str) else held or ():
+        ids = (held,) if isinstance(held, str) else held or ()
+        yield from _twice(entry, ids, field)
+        for found in ids:
             yield from _unknown(entry, seen, table=table, id_=found, key=field, place=(field,))
+
+
+def _twice(entry: Entry, ids: Sequence[str], *place: str | int) -> Iterator[Problem]:
+    """The problem of an id that stands twice in one list."""
+    if double := [id_ for id_ in dict.fromkeys(ids) if ids.count(id_) > 1]:
+        yield entry.problem(f"{place[-1]}: {', '.join(double)} stands twice", *place)
+
+
+def _both(entry: Entry, one: Iterable[str], other: AbstractSet[str], *place: str | int) -> Iterator[Problem]:
+    """The problem of a fact that stands on two sides."""
+    if shared := [id_ for id_ in one if id_ in other]:
+        yield entry.problem(f"{place[-1]}: {', '.join(shared)} stands on the other side too", *place)
 
 
 def _aliases(entry: Entry, seen: Seen) -> Iterator[Problem]:
@@ -112,6 +127,8 @@ def _fact(entry: Entry, seen: Seen) -> Iterator[Problem]:
         yield entry.problem(f"form: found {fact.form!r} {'without' if fact.value is None else 'with'} a value", "form")
     if fact.compares and fact.show == "table":
         yield entry.problem("show: found 'table', but a comparison says nothing of one option alone", "show")
+    if fact.against is not None and fact.against == fact.option:
+        yield entry.problem(f"against: found {fact.against!r}, which is the option itself", "against")
     effect = seen.tables["effects"].get(fact.effect or "")
     if effect is not None and fact.kind not in (None, cast("Effect", effect.record).kind):
         yield entry.problem(f"kind: found {fact.kind!r}, but effects.yml has another", "kind")
@@ -126,11 +143,22 @@ def _value(entry: Entry, fact: Fact, value: Value, seen: Seen) -> Iterator[Probl
     measure = seen.tables["measures"].get(fact.measure)
     if value.unit not in units:
         return
+    if value.of is not None:
+        yield from _small_group(entry, fact, value.of, units[value.unit])
     if measure is not None and value.unit not in (allowed := cast("Measure", measure.record).units):
         text = f"unit: found {value.unit!r}, but {fact.measure} allows {', '.join(allowed) or 'no value'}"
         yield entry.problem(text, "value", "unit")
     for number in unborne(fact, units):
         yield entry.problem(f"value: the statement does not bear the number {number:g}", "statement")
+    yield from (entry.problem(text, "statement") for text in untold(fact, units))
+
+
+def _small_group(entry: Entry, fact: Fact, of: int, unit: Unit) -> Iterator[Problem]:
+    """What does not fit to "n of so many"."""
+    if unit.kind != "count":
+        yield entry.problem(f"unit: found {unit.id!r}, but n and of count people, sessions or sides", "value", "unit")
+    if fact.size not in (None, of):
+        yield entry.problem(f"size: found {fact.size}, but the value says of {of}", "size")
 
 
 def _disorder(value: Value) -> Iterator[str]:
@@ -140,6 +168,8 @@ def _disorder(value: Value) -> Iterator[str]:
         yield "value: n and of belong together"
     if value.n is not None and value.of is not None and value.n > value.of:
         yield f"value: n {value.n} is more than of {value.of}"
+    if value.n is not None and (low, high, typical) != (None,) * 3:
+        yield "value: n and of stand alone, without low, high and typical"
     if (low, high, typical, value.n) == (None,) * 4:
         yield "value: holds no number"
     if low is not None and high is not None and low > high:
@@ -197,14 +227,19 @@ def _claim(entry: Entry, _: Seen) -> Iterator[Problem]:
     claim = cast("Claim", entry.record)
     if claim.verdict in ("supported", "partly", "not-supported") and not claim.facts + claim.limits:
         yield entry.problem(f"verdict: {claim.verdict} without a fact", "verdict")
+    yield from _both(entry, claim.limits, set(claim.facts), "limits")
     if claim.verdict == "partly" and not claim.limits:
         yield entry.problem("verdict: partly, but no fact in limits says why", "verdict")
 
 
 def _dispute(entry: Entry, seen: Seen) -> Iterator[Problem]:
+    before: set[str] = set()
     for number, side in enumerate(cast("Dispute", entry.record).sides):
+        place = ("sides", number, "facts")
+        yield from _twice(entry, side.facts, *place)
+        yield from _both(entry, side.facts, before, *place)
+        before |= set(side.facts)
         for fact in side.facts:
-            place = ("sides", number, "facts")
             yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=place)
 
 

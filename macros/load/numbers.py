@@ -1,9 +1,9 @@
-"""Does a statement bear the numbers of its value? Rounded, in words, per 1,000, in another unit."""
+"""Does a statement bear the numbers of its value? Rounded, in words, per 1,000, beside the word of a unit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from macros.load.records import Fact, Unit
 
@@ -12,22 +12,29 @@ _ONES = (
     "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 )
 WORDS: Mapping[str, float] = {word: float(n) for n, word in enumerate(_ONES.split())} | {
-    "nobody": 0, "no": 0, "nothing": 0, "a": 1, "an": 1, "once": 1, "single": 1, "twice": 2, "both": 2,
+    "nobody": 0, "nothing": 0, "once": 1, "single": 1, "twice": 2, "both": 2,
     "double": 2, "half": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25,
     "fifth": 0.2, "sixth": 1 / 6, "eighth": 0.125, "tenth": 0.1, "tenths": 0.1, "everyone": 1, "everybody": 1, "all": 1,
 }  # fmt: skip
 # A digit inside a name (CO2) is no number.
-_TOKEN = re.compile(r"(?<![a-z])\d[\d,]*(?:\.\d+)?|[a-z][a-z\d]*", re.IGNORECASE)
+TOKEN = re.compile(r"(?<![a-z])\d[\d,]*(?:\.\d+)?|[a-z][a-z\d]*", re.IGNORECASE)
 _OF = re.compile(r"(\w+) (?:of|in|out of) (\d[\d,]*)")
 # "A third" may stand for 32 in 100, but not for 28.
 NEAR_PART = 0.02
 _PER_THOUSAND = re.compile(r"in 1,?000\b")
+# Kinds of units whose number means nothing apart from the unit's word.
+_MEASURED = ("time", "length")
+# Other words for a unit. An age is in years.
+_ALSO: Mapping[str, tuple[str, ...]] = {"days": ("night", "nights"), "years": ("under", "aged")}
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_BEHIND = re.compile(r"\s+\d+\b(?!,\d)|,\s+(?:about\s+)?\S+\s+on\s+average\b")
+_ONE = re.compile(r"\b(?:an?|per|each|every|first)(?:\W+(?:few|whole|full))?\W*$", re.IGNORECASE)
 
 
 def spoken(statement: str) -> Iterator[float]:
     """Every number that a statement speaks, fractions such as "two thirds" as their product too."""
     before = 1.0
-    for token in _TOKEN.findall(statement):
+    for token in TOKEN.findall(statement):
         number = WORDS.get(token.lower())
         if token[0].isdigit():
             number = float(token.replace(",", "").rstrip("."))
@@ -49,16 +56,22 @@ def _shares(statement: str) -> Iterator[float]:
             yield 100 * numbers[0] / float(many.replace(",", ""))
 
 
-def _factors(unit: Unit, units: Mapping[str, Unit], statement: str) -> set[float]:
-    """The factors by which this statement may speak a number of this unit."""
-    factors = {1.0}
-    if unit.kind in ("time", "length"):
-        words = set(re.findall(r"[a-z]+", statement.lower())) | {"mm" if " mm" in statement else ""}
-        spoken_units = (u for u in units.values() if u.kind == unit.kind and {u.id, u.one, u.many} & words)
-        factors |= {unit.factor / other.factor for other in spoken_units}
-    if unit.kind == "share" and _PER_THOUSAND.search(statement):
-        factors.add(10.0)
-    return factors
+def _beside(statement: str, units: Iterable[Unit]) -> Iterator[tuple[Unit, set[float]]]:
+    """Each mention of one of the units with the numbers that stand before it, or right behind it: "day 2"."""
+    named = {word: unit for unit in units for word in (unit.id, unit.one, unit.many, *_ALSO.get(unit.id, ()))}
+    mention = re.compile(rf"\b(?:{'|'.join(map(re.escape, named))})\b", re.IGNORECASE)
+    for sentence in _SENTENCE.split(statement):
+        start = 0
+        for found in mention.finditer(sentence):
+            before, behind = sentence[start : found.start()], _BEHIND.match(sentence, found.end())
+            said = set(spoken(before + (behind[0] if behind else "")))
+            yield named[found[0].lower()], said | ({1.0} if _ONE.search(before) else set())
+            start = found.end()
+
+
+def _bears_measured(number: float, unit: Unit, beside: Iterable[tuple[Unit, set[float]]]) -> bool:
+    """Whether a time or a length stands beside its unit's word, or beside another's as what it is there."""
+    return any(_bears(number, said, {unit.factor / other.factor}) for other, said in beside)
 
 
 def _bears(number: float, said: set[float], factors: set[float]) -> bool:
@@ -81,17 +94,20 @@ def unborne(fact: Fact, units: Mapping[str, Unit]) -> list[float]:
     if value is None:
         return []
     said = set(spoken(fact.statement))
-    unit = units[value.unit]
-    factors = _factors(unit, units, fact.statement)
-    shares = said | set(_shares(fact.statement)) if unit.kind == "share" else said
     points = [value.typical] if fact.spread == "interval" else [value.low, value.high, value.typical]
-    missing = [
-        float(number) for number in (value.n, value.of) if number is not None and not _bears(number, said, {1.0})
-    ]
-    for number in points:
-        if number is None or _bears(number, shares, factors):
-            continue
-        if unit.kind == "share" and _bears_part(number, said):
-            continue
-        missing.append(number)
-    return missing
+    counts = [float(number) for number in (value.n, value.of) if number is not None and not _bears(number, said, {1.0})]
+    bears = _bearer(fact.statement, units[value.unit], units)
+    return counts + [number for number in points if number is not None and not bears(number)]
+
+
+def _bearer(statement: str, unit: Unit, units: Mapping[str, Unit]) -> Callable[[float], bool]:
+    """What tells whether a statement bears a number of this unit."""
+    said = set(spoken(statement))
+    if unit.kind in _MEASURED:
+        beside = list(_beside(statement, (other for other in units.values() if other.kind == unit.kind)))
+        return lambda number: _bears_measured(number, unit, beside)
+    if unit.kind != "share":
+        return lambda number: _bears(number, said, {1.0})
+    factors = {1.0, 10.0} if _PER_THOUSAND.search(statement) else {1.0}
+    shares = said | set(_shares(statement))
+    return lambda number: _bears(number, shares, factors) or _bears_part(number, said)

@@ -67,6 +67,32 @@ def expected(ids: list[str], text: str) -> str:
     return f"{frame} {about}{told}".strip()
 
 
+@cache
+def _scales() -> dict[str, str]:
+    scales = yaml.safe_load((ROOT / "data/scales.yml").read_text(encoding="utf-8"))
+    return {scale["id"]: scale["words"] for scale in scales}
+
+
+def marked_digits(ids: list[str]) -> set[str]:
+    """The marks with digits that may stand beside a value of these facts: scale, size of a small group, skin types."""
+    chosen = [facts()[id_] for id_ in ids]
+    marks = {_scales()[fact["scale"]] for fact in chosen if "scale" in fact}
+    if all(fact.get("skin") for fact in chosen):
+        types = [type_ for fact in chosen for type_ in fact["skin"]]
+        low, high = min(types), max(types)
+        marks.add(f"skin type {low}" if low == high else f"skin types {low} to {high}")
+    sizes = [fact["size"] for fact in chosen if "size" in fact]
+    unit = chosen[0]["value"]["unit"]
+    if sizes and min(sizes) < 50 and unit in COUNTED:
+        counted = "sessions" if unit == "per-100-sessions" else "people"
+        marks.add(
+            f"of {min(sizes)} {counted}"
+            if len(chosen) == 1
+            else f"sources of {_to(str(min(sizes)), str(max(sizes)))} {counted}"
+        )
+    return marks
+
+
 def _counts(chosen: list[dict[str, Any]]) -> str:
     values = sorted((fact["value"] for fact in chosen), key=lambda value: Decimal(value["n"]) / value["of"])
     told = [f"{value['n'] or 'none'} of {value['of']}" for value in values]

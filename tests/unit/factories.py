@@ -20,6 +20,13 @@ UNITS = {
         Unit(id="sessions", kind="count", one="session", many="sessions"),
         Unit(id="per-100-people", kind="share", one="in 100 people", many="in 100 people", counted="people"),
         Unit(id="per-100-sessions", kind="share", one="in 100 sessions", many="in 100 sessions", counted="sessions"),
+        Unit(
+            id="per-100-sides",
+            kind="share",
+            one="in 100 sides of the face",
+            many="in 100 sides of the face",
+            counted="sides of the face",
+        ),
         Unit(id="percent", kind="share", one="percent", many="percent"),
         Unit(id="points-0-10", kind="score", one="out of 10", many="out of 10"),
         Unit(id="ratio", kind="ratio", one="time", many="times"),

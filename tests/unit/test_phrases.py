@@ -236,13 +236,65 @@ def test_nothing_is_found_in_an_empty_folder_or_none(tmp_path: Path) -> None:
     assert list(lint(texts_of_pages(pages(tmp_path)), PHRASES, "FR")) == []
 
 
-def test_front_matter_code_comments_macros_and_addresses_are_no_words(tmp_path: Path) -> None:
+def test_front_matter_comments_and_addresses_are_no_words_of_the_page(tmp_path: Path) -> None:
     hidden = (
-        "---\ntitle: Safe\n---\n\n<!-- a\ncure -->\n`safe` {{ cure('safe') }}\n```\nsafe\n```\n"
-        "[Book](https://example.org/safe 'cure') https://example.org/cure\n\n[x]: https://example.org/safe\n\nSafe.\n"
+        "---\ntitle: Safe\n---\n\n<!-- a\ncure -->\n<script>\nsafe\n</script>\n"
+        "[Book](https://example.org/safe) https://example.org/cure\n\n[x]: https://example.org/safe\n\nSafe.\n"
     )
     (found,) = lint(texts_of_pages(pages(tmp_path, a=hidden.encode())), PHRASES, "GB")
-    assert (found.file, found.line, found.found) == ("docs/clinic/a.md", 15, "Safe")
+    assert (found.file, found.line, found.found) == ("docs/clinic/a.md", 14, "Safe")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("It is\n`painless`.", 2),
+        ("It is ``painless``.", 1),
+        ("```\nIt is\npainless\n```", 3),
+        ("~~~ text\npainless\n~~~", 2),
+        ("    It is painless.", 1),
+        ("So\n{{ painless }}", 2),
+        ("{% painless %}", 1),
+        ("pain<!-- -->less", 1),
+        ("pain<!-- a\nremark -->less", 1),
+        ("pain<b></b>less", 1),
+        ("`<!--` painless `-->`", 1),
+        ('Come\n\n[in](rooms.md "It is painless")', 3),
+        ("[in](<our rooms.md> 'painless')", 1),
+        ('![Room](room.jpg "painless")', 1),
+        ('[in][1]\n\n[1]: rooms.md "painless"', 3),
+        ('<a href="rooms.md" title="painless">in</a>', 1),
+        ("p\u0430inless", 1),
+        ("P\u0391INLESS", 1),
+        ("\uff50\uff41\uff49\uff4e\uff4c\uff45\uff53\uff53", 1),
+        ("\u0440\u0430\u0456nl\u0435\u0455\u0455", 1),
+        ("pain&#108;ess", 1),
+    ],
+)
+def test_what_a_page_shows_is_read_however_it_is_written(text: str, line: int) -> None:
+    assert [(finding.phrase, finding.line) for finding in findings(text)] == [("painless", line)]
+
+
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ("description:\n  Our laser is\n  painless", 3),
+        ("title: A\ndescription: >-\n  Our laser is\n  painless", 3),
+        ("title: A\ndescription: |\n  Our laser is painless", 3),
+        ('"title": painless', 2),
+        ("'description': 'painless'", 2),
+        ('title: "p\\u0061inless"', 2),
+        ("{title: painless}", 2),
+        ("title: p\u0430inless", 2),
+        ("title: painless\ntitle: again", 2),
+        ("title: [painless", 2),
+    ],
+)
+def test_a_title_is_read_however_it_is_written(tmp_path: Path, front: str, line: int) -> None:
+    root = pages(tmp_path, a=f"---\n{front}\n---\nText\n".encode())
+    found = list(lint(texts_of_titles(root), PHRASES, "GB"))
+    assert {finding.phrase for finding in found} == {"painless"}
+    assert line - 1 <= found[0].line <= line
 
 
 def test_titles_and_descriptions_can_be_read_too(tmp_path: Path) -> None:
