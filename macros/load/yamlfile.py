@@ -107,7 +107,7 @@ class _Builder:
 
     def build(self, event: ev.Event, path: Path_) -> Plain:
         """The plain value that begins at this event; raises _Unreadable on aliases, tags, depth."""
-        line = _line(event)
+        line = min(_line(event), len(self.rows))  # an empty value at the end stands after the last row
         self.lines[path] = line
         if len(path) > MAX_DEPTH:
             raise _Unreadable(line, f"nested deeper than {MAX_DEPTH} levels")

@@ -115,6 +115,7 @@ def test_a_year_on_only_the_marks_of_what_is_due_change_and_every_rule_still_hol
     if not a_year_on():
         pytest.skip("no libfaketime here (Debian's package faketime)")
     words = [sys.executable, "-m", "pytest", "tests/unit", "tests/site/test_reports.py", "-p", "no:cacheprovider"]
+    words += ["-m", "not soak"]
     # The library can't sleep until a given moment, as the manners towards servers do.
     run([*words, "--ignore=tests/unit/test_links.py"], ROOT, **a_year_on())
 

@@ -9,7 +9,7 @@ import pytest
 
 from macros.load import BrokenData, read_cube
 from macros.load.schema import schemas
-from macros.load.yamlfile import MAX_BYTES
+from macros.load.yamlfile import MAX_BYTES, read_mapping
 
 ROOT = Path(__file__).parents[2]
 CO2 = "data/facts/fractional-co2.yml"
@@ -174,3 +174,10 @@ def test_one_mistake_is_told_once_and_not_by_everything_that_leans_on_it(
 ) -> None:
     edit(project, file, old, new)
     assert len(problems(project)) == 1
+
+
+@pytest.mark.parametrize("text", ['{\n "a"', '{"a": ["b"],\n\t"c"', "a:\u2028", "{\n\n"])
+def test_a_text_that_ends_too_soon_is_told_on_a_line_that_it_has(text: str) -> None:
+    found, problems = read_mapping(text, shown="f.yml")
+    assert found or problems
+    assert all(1 <= problem.line <= text.count("\n") + 1 for problem in problems), problems
