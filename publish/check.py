@@ -19,6 +19,7 @@ from publish.brand import judge_brand
 from publish.clinic import judge_clinic
 from publish.needs import judge_needs
 from publish.own import judge_own
+from publish.own_folders import judge_folders
 from publish.phrases import read_phrases
 from publish.report import Refused, in_order, shortened, warn
 from publish.search import check_topics, read_words
@@ -47,8 +48,8 @@ def find_mistakes(root: Path) -> tuple[list[str], list[str]]:
     failures, warnings = _judge_settings(root)
     failures += map(str, judge_own(root))
     data = _lines(lambda: read_cube(root))
-    # Pages can't be rendered without data: their calls are judged when the data are in order.
-    pages = [] if data else bad_calls(root)
+    # Pages can't be rendered without data, and a page that may not be here must not run: calls are judged after both.
+    pages = [] if data or judge_folders(root) else bad_calls(root)
     words = _lines(lambda: read_words(root))
     topics = [] if data or words else _lines(lambda: check_topics(root, read_cube(root)))
     needs = [] if data else map(str, judge_needs(read_cube(root)))

@@ -13,11 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, Strict, StringConstraints
+from pydantic import Field, Strict
 
 from macros.load.files import Entry, validate
 from macros.load.problems import Problem
 from macros.load.records import Id, Record, Standing, Words
+from macros.load.texts import Address
 from macros.load.yamlfile import Located, read_items
 from publish.clinic_text import Text, plain, sentences
 from publish.report import Refused
@@ -26,7 +27,6 @@ FILE = "data/phrases.yml"
 # The name of the line that says that nothing is known of a country.
 UNKNOWN = "no-rules"
 
-Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=400)]
 Patterns = Annotated[tuple[Words, ...], Strict(strict=False)]
 
 # The strictest first: of two rules of a country the first in this order is the one that is told.

@@ -378,3 +378,11 @@ def test_a_file_that_only_lacks_its_right_name_is_told_the_name(
         (root / "docs/assets/brand" / gone).unlink()
     (root / name).write_bytes(PNG)
     assert any(says in line for line in find_mistakes(root)[0])
+
+
+def test_a_page_that_may_not_be_there_is_refused_and_never_run(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    (root / "docs/Clinic").mkdir()
+    (root / "docs/Clinic/page.md").write_text("{{ 1 / 0 }}", encoding="utf-8")
+    failing, _ = find_mistakes(root)
+    assert failing and all("docs/Clinic" in line and "division" not in line for line in failing), failing
