@@ -58,14 +58,8 @@ def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[s
 
 
 def said_otherwise(record: dict) -> dict:
-    """The record of a fact with another sentence and another number, which the sentence bears."""
-    share = record.get("value", {}).get("unit") == SHARE
-    value = {
-        key: number if key == "unit" else MOST if share and key not in ("n", "of") else 1000 + number
-        for key, number in record.get("value", {}).items()
-    }
-    number = ", ".join(str(number) for key, number in value.items() if key != "unit")
-    return record | {"statement": f"{MARK} {number}".strip()} | ({"value": value} if value else {})
+    """The record of a fact with one more sentence: its numbers must stay those that its sentence bears."""
+    return record | {"statement": f"{record['statement']} {MARK}"}
 
 
 def pages_built(project: Path) -> dict[str, str]:
