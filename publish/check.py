@@ -46,10 +46,11 @@ def find_mistakes(root: Path) -> tuple[list[str], list[str]]:
     if strange := find_strange(root):  # nothing may be opened beside what may never end
         return in_order(map(str, strange)), []
     failures, warnings = _judge_settings(root)
-    failures += map(str, judge_own(root))
+    folders = judge_folders(root)
+    failures += map(str, [*folders, *judge_own(root)])
     data = _lines(lambda: read_cube(root))
     # Pages can't be rendered without data, and a page that may not be here must not run: calls are judged after both.
-    pages = [] if data or judge_folders(root) else bad_calls(root)
+    pages = [] if data or folders else bad_calls(root)
     words = _lines(lambda: read_words(root))
     topics = [] if data or words else _lines(lambda: check_topics(root, read_cube(root)))
     needs = [] if data else map(str, judge_needs(read_cube(root)))

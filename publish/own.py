@@ -11,7 +11,7 @@ from macros.load.problems import Problem, brief
 from macros.load.yamlfile import read_text
 from publish.clinic_text import PAGES
 from publish.drawing import judge_drawing
-from publish.own_folders import BRAND, LEFT, judge_folders
+from publish.own_folders import BRAND, LEFT
 from publish.own_pages import PICTURES, judge_page
 
 DRAWN = (f"{BRAND}/logo.svg", f"{BRAND}/favicon.svg")
@@ -36,9 +36,8 @@ _HOW = {".pdf": ""}
 
 
 def judge_own(root: Path) -> list[Problem]:
-    """What is wrong with the files of docs/clinic/ and docs/assets/brand/, and with what lies beside them in docs/."""
-    problems = judge_folders(root)
-    problems += [
+    """What is wrong with the files of docs/clinic/ and docs/assets/brand/."""
+    problems = [
         Problem(name, 1, "-", f"the file is missing{_look_alike(root / name)}")
         for name in (*DRAWN, SHARED)
         if not (root / name).is_file()

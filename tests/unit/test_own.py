@@ -16,6 +16,7 @@ import yaml
 from publish.check import find_mistakes
 from publish.drawing import judge_drawing
 from publish.own import MOST_DRAWING, MOST_PICTURE, judge_own
+from publish.own_folders import judge_folders
 from publish.own_pages import EXTENSIONS, FRAME_IDS, MOST_TOGETHER, SETTINGS, judge_page
 from tests.unit.small import files, make_small
 
@@ -275,7 +276,7 @@ def test_a_drawing_passes(drawn: str) -> None:
 
 
 def test_our_own_brand_passes() -> None:
-    assert judge_own(ROOT) == []
+    assert [*judge_folders(ROOT), *judge_own(ROOT)] == []
 
 
 @pytest.mark.parametrize(
@@ -335,7 +336,7 @@ def test_two_pages_for_one_address_are_told(tmp_path: Path, names: tuple[str, st
         (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
     if (root / names[0]).samefile(root / names[1]):
         pytest.skip("to this disk, capitals and small letters are the same name")
-    told = [str(problem) for problem in judge_own(root)]
+    told = [str(problem) for problem in judge_folders(root)]
     for name, other in (names, names[::-1]):
         text = f"would stand at the same address as {other}, and one would be lost: rename one of them"
         assert f"{name}:1: -: {text}" in told
