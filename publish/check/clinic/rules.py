@@ -15,7 +15,7 @@ from typing import Protocol
 from macros.load.problems import Problem, nearest
 from macros.load.records import ClinicRule, Country, Option
 from macros.load.settings import FILE, Settings
-from macros.load.yamlfile import Path_, Plain
+from macros.load.yamlfile import KeyPath, Plain
 from publish.check.clinic.claims import FAILING, STANDINGS, UNKNOWN, lint, read_phrases
 from publish.check.clinic.sentences import Text, texts_of_pages, texts_of_titles
 from publish.edition import release
@@ -159,7 +159,7 @@ def _judge_rules(settings: Settings, known: Known, verdict: Verdict) -> None:
             _tell(settings, rule, place, verdict, foreign=strange)
 
 
-def _missing(settings: Settings, rule: ClinicRule) -> Iterator[Path_]:
+def _missing(settings: Settings, rule: ClinicRule) -> Iterator[KeyPath]:
     """The places below extra.clinic at which a rule needs something that is not given."""
     if rule.needs is None:
         yield ()
@@ -169,7 +169,7 @@ def _missing(settings: Settings, rule: ClinicRule) -> Iterator[Path_]:
         if not _given(settings.get(*CLINIC, key)):
             yield (key,)
         return
-    places: list[Path_] = [(key, number, *inner) for number in range(_items(settings, key))]
+    places: list[KeyPath] = [(key, number, *inner) for number in range(_items(settings, key))]
     empty = [place for place in places if not _given(settings.get(*CLINIC, *place))]
     if rule.of == "each":
         yield from empty
@@ -181,7 +181,7 @@ def _given(value: Plain) -> bool:
     return value not in (None, False, "", [], {})
 
 
-def _tell(settings: Settings, rule: ClinicRule, place: Path_, verdict: Verdict, *, foreign: bool) -> None:
+def _tell(settings: Settings, rule: ClinicRule, place: KeyPath, verdict: Verdict, *, foreign: bool) -> None:
     """Tells that a rule is not met; where the same key was told already, the rule joins that line."""
     why = f"{rule.words} ({rule.standing}, {rule.source_url})"
     where = f", {rule.applies}" if rule.applies else ""
@@ -221,7 +221,7 @@ def _judge_claims(root: Path, settings: Settings, verdict: Verdict) -> None:
             verdict.add(settings.problem(words, *CLINIC, "country"), fails=False)
 
 
-def _texts(settings: Settings, place: Path_) -> Iterator[Text]:
+def _texts(settings: Settings, place: KeyPath) -> Iterator[Text]:
     """All that can be read as sentences below a key of mkdocs.yml."""
     value = settings.get(*place)
     if isinstance(value, str) and not NO_TEXT.fullmatch(value):
