@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
-from macros.load import Cube, Fingerprint, fingerprint, read_cube
+from macros.load import Cube, Fingerprint, Problem, fingerprint, read_cube
 from macros.load.problems import brief
 from macros.load.settings import Clinic, read_clinic
 from macros.model.choose import NothingToShow, UnknownId
@@ -33,6 +33,10 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 class BadCall(Exception):
     """Raised with the page, the line and the macro when a page asks for what can't be shown."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
 
 
 def read_site(root: Path, *, edition: str = "", report: str = "", newer: str = "") -> Site:
@@ -55,23 +59,23 @@ def _usage(root: Path, _: Fingerprint) -> Usage:
     return record(read_cube(root), read_bodies(root))
 
 
-def bad_calls(root: Path) -> list[str]:
-    """What each page asks for that can't be shown, one line a page."""
+def bad_calls(root: Path) -> list[Problem]:
+    """What each page asks for that can't be shown, one problem a page."""
     try:
         usage(root)
     except BadCall:
         bodies = read_bodies(root).items()
-        return [line for page, body in bodies if (line := _bad_call(read_cube(root), page, body))]
+        return [problem for page, body in bodies if (problem := _bad_call(read_cube(root), page, body))]
     return []
 
 
-def _bad_call(cube: Cube, page: str, body: str) -> str:
-    """The first call of a page that can't be answered, or nothing."""
+def _bad_call(cube: Cube, page: str, body: str) -> Problem | None:
+    """The first call of a page that can't be answered, or None."""
     try:
         render_pages(cube, {page: body})
     except BadCall as error:
-        return str(error)
-    return ""
+        return error.problem
+    return None
 
 
 def read_bodies(root: Path) -> dict[str, str]:
@@ -110,7 +114,7 @@ def _render_page(site: Site, page: str, body: str, views: Mapping[str, View]) ->
     except BadCall:
         raise
     except Exception as error:
-        raise BadCall(f"docs/{page}:{_line_of_error(error)}: {brief(str(error))}") from error
+        raise BadCall(Problem(f"docs/{page}", _line_of_error(error), None, brief(str(error)))) from error
 
 
 @lru_cache(maxsize=256)
@@ -154,7 +158,7 @@ def _located(
         except (UnknownId, NothingToShow, TypeError) as error:
             line = _line_of_call() + offset(sheet.page)
             text = str(error.args[0]) if error.args else str(error)
-            raise BadCall(f"docs/{sheet.page}:{line}: {name}(): {text}") from error
+            raise BadCall(Problem(f"docs/{sheet.page}", line, f"{name}()", text)) from error
 
     call.__name__ = name
     call.__doc__ = VIEWS[name].__doc__

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonS
 
 from macros.load.fields import Address, Line, dialled, one_line, site_address
 from macros.load.files import MAX_PAGE, validate
-from macros.load.problems import BrokenData, Problem
+from macros.load.problems import BrokenData, Kind, Level, Problem
 from macros.load.records import Day, Record, Words
 from macros.load.yamlfile import Located, Plain, Variables, read_mapping, read_text
 
@@ -200,9 +200,10 @@ class Settings:
         """The line of a key, or of the nearest one above it."""
         return self.located.line_of(keys)
 
-    def problem(self, text: str, *keys: str | int) -> Problem:
+    def problem(self, text: str, *keys: str | int, kind: Kind = "other", level: Level = "error") -> Problem:
         """A problem at a key, or at the nearest one above it."""
-        return Problem(FILE, self.line_of(*keys), ".".join(map(str, keys)), text)
+        key = ".".join(map(str, keys))
+        return Problem(FILE, self.line_of(*keys), key, text, kind=kind, level=level, key=key)
 
 
 def load_settings(root: Path) -> Settings:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from macros.load import Fingerprint, fingerprint, read_cube
 from publish.beside.choices import write_choices
-from publish.beside.search_index import read_words, write_index
+from publish.beside.search_index import write_index
 from publish.build.engine import Engine, run
 from publish.build.finish import finish
 from publish.build.lock import alone
@@ -70,8 +70,9 @@ def _refuse_changed(root: Path, before: Fingerprint) -> None:
 
 def _complete(root: Path, site: Path, engine: Engine) -> None:
     """Adds and takes away what is the same after either engine."""
+    cube = read_cube(root)
     with step("Search index"):
-        write_index(site, read_words(root), read_cube(root))
+        write_index(site, cube.readers_words, cube)
     with step("Options to compare"):
         write_choices(root, site)
     with step("Finishing"):

@@ -56,7 +56,10 @@ def _remake(root: Path) -> None:
     try:
         write_brand(root)
     except Refused as error:
-        print("\n".join(["", *error.lines, "  The preview keeps the old colours until this is mended."]), flush=True)
+        print(
+            "\n".join(["", *map(str, error.problems), "  The preview keeps the old colours until this is mended."]),
+            flush=True,
+        )
 
 
 def _stamp(root: Path) -> int:

@@ -68,7 +68,7 @@ def read_brand(root: Path) -> Colours:
     except BrokenData as error:
         raise Refused(error.problems) from error
     if problems := judge_brand(settings):
-        raise Refused(map(str, problems))
+        raise Refused(problems)
     first, second = (settings.get(*BRAND, key) for key in ("colour", "second"))
     return Colours(str(first or DEFAULT), str(second) if second else None)
 
