@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
 
-from macros.load.fields import Address, Line, dialled, one_line, site_address
+from macros.load.fields import Address, Line, validate_line, validate_phone, validate_site_address
 from macros.load.files import MAX_PAGE, validate
 from macros.load.problems import BrokenData, Kind, Level, Problem
 from macros.load.records import Day, Record, Words
@@ -27,7 +27,7 @@ Mail = Annotated[
 Phone = Annotated[
     str,
     StringConstraints(pattern=r"^\+?[0-9(][0-9 ()/-]{2,24}$"),
-    AfterValidator(dialled),
+    AfterValidator(validate_phone),
     Field(title="a telephone number", examples=["+44 1632 960123"]),
 ]
 CountryCode = Annotated[
@@ -44,7 +44,7 @@ def _unless_none(value: str | None) -> str | None:
 # An editor sees !ENV [SITE_URL, "https://…"] as a list.
 SiteUrl = Annotated[
     Address,
-    AfterValidator(site_address),
+    AfterValidator(validate_site_address),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 
@@ -170,7 +170,7 @@ class Mkdocs(Record):
 
     INHERIT: Literal["base.yml"]
     site_name: Line
-    site_description: Annotated[Words, AfterValidator(one_line)] | None = None
+    site_description: Annotated[Words, AfterValidator(validate_line)] | None = None
     site_url: SiteUrl | None = None
     site_author: Line | None = None
     copyright: Line | None = None

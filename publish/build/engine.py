@@ -11,7 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from macros.load.settings import FILE
+from macros.load.settings import FILE, Clinic, read_clinic
+from macros.render.clinic import tel_address
 from publish.edition import edition, source_date
 from publish.report import Refused
 
@@ -37,10 +38,19 @@ def environment(root: Path, site: Path) -> dict[str, str]:
     # Whatever base.yml reads is set here, so that no variable of the caller's changes a page or an address.
     fixed = {
         "SITE_DIR": str(site), "FOLDERS": "true", "EDITION": edition(root),
-        "SOURCE_DATE_EPOCH": source_date(root), "TZ": "UTC", "LC_ALL": "C.UTF-8",
+        **_dial(read_clinic(root)), "SOURCE_DATE_EPOCH": source_date(root), "TZ": "UTC", "LC_ALL": "C.UTF-8",
         "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
     }  # fmt: skip
     return kept | fixed
+
+
+def _dial(clinic: Clinic | None) -> dict[str, str]:
+    """What dials the clinic's telephones, for the foot of each page, which no macro writes."""
+    phone, line = (clinic.phone, clinic.emergency_line) if clinic is not None else (None, None)
+    return {
+        "DIAL_PHONE": tel_address(phone) if phone else "",
+        "DIAL_EMERGENCY_LINE": tel_address(line) if line else "",
+    }
 
 
 def command(engine: Engine) -> list[str]:

@@ -56,10 +56,8 @@ def _remake(root: Path) -> None:
     try:
         write_brand(root)
     except Refused as error:
-        print(
-            "\n".join(["", *map(str, error.problems), "  The preview keeps the old colours until this is mended."]),
-            flush=True,
-        )
+        kept = "  The preview keeps the old colours until this is mended."
+        print("\n".join(["", *map(str, error.problems), kept]), flush=True)
 
 
 def _stamp(root: Path) -> int:

@@ -6,15 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
 
-from macros.load.fields import said, there_is
+from macros.load.fields import validate_day, validate_words
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(said)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(validate_words)]
 Ids = Annotated[tuple[Id, ...], Strict(strict=False)]
 Day = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"),
-    AfterValidator(there_is),
+    AfterValidator(validate_day),
     Field(title="a day", examples=["2026-11-24"]),
 ]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints
 
-from macros.load.fields import Address, dialled
+from macros.load.fields import Address, validate_phone
 from macros.load.records.base import Id, Record, Words
 
 Standing = Literal["law", "regulator", "second-hand", "draft"]
@@ -17,7 +17,7 @@ class HelpNumber(Record):
     """A telephone line for an emergency, for advice or in distress."""
 
     kind: Literal["emergency", "urgent-advice", "distress"]
-    number: Annotated[Words, AfterValidator(dialled)] = Field(description="Quoted, as it is dialled.")
+    number: Annotated[Words, AfterValidator(validate_phone)] = Field(description="Quoted, as it is dialled.")
     also: Words | None = None
     then: Words | None = Field(None, description="What to press.")
     name: Words

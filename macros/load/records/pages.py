@@ -6,15 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints, ValidationInfo, field_validator
 
-from macros.load.fields import Edition, after, named
+from macros.load.fields import Edition, validate_later, validate_name
 from macros.load.records.base import Day, Id, Ids, Record, Words
 
 
 class PageMeta(Record):
     """The front matter of a page."""
 
-    title: Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(named)]
-    description: Annotated[str, StringConstraints(min_length=40, max_length=200), AfterValidator(named)]
+    title: Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(validate_name)]
+    description: Annotated[str, StringConstraints(min_length=40, max_length=200), AfterValidator(validate_name)]
     topics: Annotated[tuple[Id, ...], Strict(strict=False), Field(max_length=5)] = ()
     checked: Day
     next_check: Day
@@ -26,7 +26,7 @@ class PageMeta(Record):
     @classmethod
     def _after_the_check(cls, day: str, info: ValidationInfo) -> str:
         """The next check comes after the one before it."""
-        return after(day, info.data.get("checked"))
+        return validate_later(day, info.data.get("checked"))
 
 
 class Topic(Record):
