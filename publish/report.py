@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from macros.load.problems import MOST_TEXT, Problem, brief
+from macros.load.problems import MOST_PRINTED, Problem, brief
 
 MOST_LINES = 100
 MOST_TOLD = 300
@@ -98,7 +98,7 @@ def _first(problems: list[Problem]) -> list[Problem]:
 
 def annotation(problem: Problem) -> str:
     """The command that makes GitHub show a problem at its place in the file."""
-    place = f" file={_escaped(brief(problem.file, MOST_TEXT), ':,')},line={problem.line}" if problem.file else ""
+    place = f" file={_escaped(brief(problem.file, MOST_PRINTED), ':,')},line={problem.line}" if problem.file else ""
     return f"::{problem.level}{place}::{_escaped(problem.message)}"
 
 

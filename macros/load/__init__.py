@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.load.checks import Seen, find_problems, index_by_id, records_of
 from macros.load.cube import TABLES, Cube
-from macros.load.files import Reading, data_files, page_files, read_entries, read_pages
+from macros.load.files import Reading, data_files, page_files, read_entries, read_front_matter
 from macros.load.problems import BrokenData, Problem
 from macros.load.records import Record
 
@@ -41,7 +41,7 @@ def _read_entries(root: Path, _: Fingerprint) -> Reading:
 
 @lru_cache(maxsize=2)
 def _read_cube(root: Path, files: Fingerprint) -> Cube:
-    data, pages = _read_entries(root, files), read_pages(root)
+    data, pages = _read_entries(root, files), read_front_matter(root)
     index, doubles = index_by_id([*data.entries, *pages.entries], [*TABLES, "pages"])
     seen = Seen(index, data.broken | pages.broken, data.unread)
     problems = {*data.problems, *pages.problems, *doubles, *find_problems(seen)}

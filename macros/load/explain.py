@@ -10,11 +10,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from macros.load import fields
-from macros.load.problems import Kind, brief, nearest
+from macros.load.problems import ProblemKind, brief, nearest
 from macros.load.records import Record
 
 
-def kind_of(detail: ErrorDetails) -> Kind:
+def kind_of(detail: ErrorDetails) -> ProblemKind:
     """Whether nothing stands where something should."""
     empty = detail["type"] != "extra_forbidden" and detail["input"] in (None, "", [])
     return "missing" if empty or detail["type"] == "missing" else "other"

@@ -104,7 +104,7 @@ def validate_site_address(text: str) -> str:
     return text
 
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(validate_name)]
+OneLine = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(validate_name)]
 Address = Annotated[
     str,
     StringConstraints(pattern=r"^https?://[^\s<>\"'\\]+$", max_length=400),

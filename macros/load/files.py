@@ -87,7 +87,7 @@ def _read_alone(path: Path, *, shown: str) -> tuple[list[Located], list[Problem]
     return ([], problems) if problems else read_mapping(text, shown=shown)
 
 
-def read_pages(root: Path) -> Reading:
+def read_front_matter(root: Path) -> Reading:
     """The front matter of every page; a page's id is its path below docs/."""
     reading = Reading()
     for path in page_files(root):

@@ -10,10 +10,10 @@ from typing import Literal
 
 Level = Literal["error", "warning"]
 # What a program may go by: "missing" says that nothing that counts stands at the key.
-Kind = Literal["missing", "other"]
+ProblemKind = Literal["missing", "other"]
 MOST_NAMES = 12
 MOST_SHOWN = 90
-MOST_TEXT = 4000
+MOST_PRINTED = 4000
 # What would end a line, command a terminal or turn the line round where it is printed.
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
@@ -36,7 +36,7 @@ class Problem:
     line: int
     record: str | None
     text: str
-    kind: Kind = "other"
+    kind: ProblemKind = "other"
     level: Level = "error"
     key: str = ""
 
@@ -51,10 +51,10 @@ class Problem:
         if not self.file:
             return self.text
         record = "" if self.record is None else f"{brief(self.record).strip() or '-'}: "
-        return f"{record}{brief(self.text, MOST_TEXT)}"
+        return f"{record}{brief(self.text, MOST_PRINTED)}"
 
     def __str__(self) -> str:
-        return f"{brief(self.file, MOST_TEXT)}:{self.line}: {self.message}" if self.file else self.message
+        return f"{brief(self.file, MOST_PRINTED)}:{self.line}: {self.message}" if self.file else self.message
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.load.records.base import Certainty, Day, Id, Ids, Kind, Record, Words
+from macros.load.records.base import Certainty, Day, EffectKind, Id, Ids, Record, Words
 from macros.load.records.claims import Claim, Dispute, Side, Verdict
 from macros.load.records.countries import ClinicRule, Country, HelpNumber, NoPlanner, Phrase, PhraseRule, Standing
 from macros.load.records.facts import Fact, Reference, SkinTypes, Unused, Value
@@ -25,6 +25,7 @@ __all__ = [
     "Dispute",
     "Drawing",
     "Effect",
+    "EffectKind",
     "Fact",
     "Feature",
     "FeatureSide",
@@ -32,7 +33,6 @@ __all__ = [
     "HelpNumber",
     "Id",
     "Ids",
-    "Kind",
     "Label",
     "Measure",
     "NoPlanner",

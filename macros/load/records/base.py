@@ -19,7 +19,7 @@ Day = Annotated[
 ]
 
 Certainty = Literal["high", "moderate", "low", "expert"]
-Kind = Literal["expected", "less common", "complication"]
+EffectKind = Literal["expected", "less common", "complication"]
 
 
 class Record(BaseModel):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict
 
 from macros.load.fields import Address
-from macros.load.records.base import Certainty, Id, Ids, Kind, Record, Words
+from macros.load.records.base import Certainty, EffectKind, Id, Ids, Record, Words
 
 SkinTypes = Annotated[tuple[Annotated[int, Field(ge=1, le=6)], ...], Strict(strict=False)]
 
@@ -46,7 +46,7 @@ class Fact(Record):
     size: int | None = Field(None, ge=1, description="How many were measured.")
     after: Words | None = Field(None, description="How long people were followed, in words.")
     urgency: Literal["normal", "call", "same-day", "emergency"] | None = None
-    kind: Kind | None = Field(None, description="On definitions of effects only.")
+    kind: EffectKind | None = Field(None, description="On definitions of effects only.")
     who: Words = Field(description="Who was measured, in plain words.")
     statement: Words = Field(description="The finding in plain words; it bears the value.")
     sources: Ids = Field(min_length=1, description="References, by id.")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict
 
-from macros.load.records.base import Certainty, Id, Ids, Kind, Record, Words
+from macros.load.records.base import Certainty, EffectKind, Id, Ids, Record, Words
 from macros.load.records.options import Alias
 
 
@@ -16,7 +16,7 @@ class Effect(Record):
     id: Id
     name: Words
     medical: Words
-    kind: Kind
+    kind: EffectKind
     also: Annotated[tuple[Alias, ...], Strict(strict=False)] = ()
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from macros.load.records import Phrase, PhraseRule, Standing
 from publish.check.clinic.sentences import Text, plain, sentences
 
-FILE = "data/phrases.yml"
+PHRASES = "data/phrases.yml"
 # The name of the line that says that nothing is known of a country.
 UNKNOWN = "no-rules"
 
@@ -91,8 +91,8 @@ def _unknown(country: str) -> Finding:
     """The one line that says that a country's rules are not known."""
     what = "we know no rule of this country on what a clinic may claim"
     rule, instead = "all phrases are looked for, as warnings", "ask the regulator there, or a lawyer"
-    source = f"{FILE} has none"
-    return Finding(FILE, 1, UNKNOWN, country, rule, country, source, fails=False, what=what, instead=instead)
+    source = f"{PHRASES} has none"
+    return Finding(PHRASES, 1, UNKNOWN, country, rule, country, source, fails=False, what=what, instead=instead)
 
 
 # A letter or digit; the underline of a file name parts words.
