@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
-from macros.load.problems import brief
+from macros.load.problems import Problem, brief
 from macros.model.choose import NothingToShow, UnknownId
 from macros.render.sheet import Addresses, Sheet
 from macros.render.views import VIEWS, Site
@@ -26,8 +26,8 @@ class BadCall(Exception):
     """Raised with the page, the line and the macro when a page asks for what can't be shown."""
 
     def __init__(self, page: str, line: int, text: str) -> None:
-        self.file, self.line, self.text = f"docs/{page}", line, text
-        super().__init__(f"{self.file}:{line}: {text}")
+        self.problem = Problem(f"docs/{page}", line, None, text)
+        super().__init__(str(self.problem))
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def offered(clinic: Clinic | None) -> frozenset[str]:
     return clinic.offers if clinic is not None else frozenset()
 
 
-def dialled(phone: str) -> str:
+def tel_address(phone: str) -> str:
     """The address that calls a number: "+44 (0)20 7946 0000" -> "tel:+442079460000"."""
     plain = phone.replace("(0)", "") if phone.startswith("+") else phone
     return f"tel:{plain.translate(_UNDIALLED)}"

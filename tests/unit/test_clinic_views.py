@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.calls import BadCall, render_page
 from macros.load import Cube
 from macros.load.settings import Clinic
-from macros.render.clinic import dialled, written
+from macros.render.clinic import tel_address, written
 from macros.render.views import Site
 
 HOSTILE = '<script>x</script> {{ 7*7 }} "] </footer> *a* [b](javascript:c) ${d}'
@@ -160,7 +160,7 @@ def test_without_a_clinic_the_project_speaks_and_never_nothing(cube: Cube) -> No
     ],
 )
 def test_a_number_can_be_dialled(phone: str, address: str) -> None:
-    assert dialled(phone) == address
+    assert tel_address(phone) == address
 
 
 def test_an_address_adds_no_header_to_a_letter() -> None:
