@@ -62,11 +62,17 @@ def step(name: str) -> Iterator[None]:
     print(f" {time.perf_counter() - start:.1f} s", flush=True)
 
 
+def tell(error: Refused) -> tuple[str, ...]:
+    """Prints what is wrong, line by line, and gives the lines."""
+    for problem in error.problems:
+        print(problem, file=sys.stderr, flush=True)
+    _annotate(error.problems)
+    return tuple(map(str, error.problems))
+
+
 def refuse(error: Refused) -> int:
     """Prints why nothing was published; the exit code."""
-    for problem in error.problems:
-        print(problem, file=sys.stderr)
-    _annotate(error.problems)
+    tell(error)
     count = len(error.problems)
     above = "1 line above says" if count == 1 else f"{count} lines above say"
     print(f"\nNothing was published: {above} why.", file=sys.stderr)

@@ -39,7 +39,7 @@ from macros.load.records import (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cube:
     """Options x measures x for whom -> facts, with the words and sources around them."""
 
@@ -70,6 +70,8 @@ class Cube:
     search: Mapping[str, ReadersWords]
     facts: Mapping[str, Fact]
     pages: Mapping[str, PageMeta]
+    # A hash of the data files, the same whatever ends their lines.
+    digest: str = ""
 
     @cached_property
     def findings(self) -> Mapping[tuple[str | None, str], tuple[Fact, ...]]:

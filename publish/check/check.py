@@ -14,12 +14,16 @@ from macros.load.problems import brief, in_order
 from macros.load.records import Country, Option, Phrase
 from macros.load.settings import SET_BY, Settings, SiteUrl, load_settings
 from macros.load.strange import find_strange
-from macros.pages import bad_calls
+from macros.render.sheet import Addresses
+from macros.render.views import Site
+from macros.usage import find_bad_calls
 from publish.check.clinic.files import judge_own
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.rules import judge_clinic
 from publish.check.colours import judge_brand
 from publish.check.needs import judge_needs
+from publish.edition import Edition, read_edition
+from publish.project import Project, read_project, site_of
 from publish.report import Refused, shortened, warn
 
 
@@ -32,22 +36,27 @@ class Readable:
     phrases: Mapping[str, Phrase]
 
 
-def check(root: Path) -> None:
-    """Checks all there is, prints the warnings, and raises Refused with every problem that forbids to publish."""
-    failures, warnings = find_mistakes(root)
+def check(root: Path, addresses: Addresses = "folders", edition: Edition | None = None) -> Project:
+    """The project, checked; prints the warnings, and raises Refused with every problem that forbids to publish."""
+    edition = edition or read_edition(root)
+    failures, warnings = find_mistakes(root, edition, addresses)
     warn(warnings)
     if failures:
         raise Refused(failures)
+    return read_project(root, edition, addresses)
 
 
-def find_mistakes(root: Path) -> tuple[list[Problem], list[Problem]]:
+def find_mistakes(
+    root: Path, edition: Edition | None = None, addresses: Addresses = "folders"
+) -> tuple[list[Problem], list[Problem]]:
     """The failures and the warnings of all parts, by file and line; a mistake in one part hides no other's."""
     if strange := find_strange(root):  # nothing may be opened beside what may never end
         return in_order(strange), []
+    edition = edition or read_edition(root)
     folders, data = judge_folders(root), _broken_data(root)
-    found = [*_judge_settings(root), *folders, *judge_own(root), *data]
+    found = [*_judge_settings(root, edition), *folders, *judge_own(root), *data]
     # Pages can't be rendered without data, and a page that may not be here must not run: calls are judged after both.
-    found += bad_calls(root) if not data and not folders else []
+    found += _judge_calls(root, edition, addresses) if not data and not folders else []
     found += judge_needs(read_cube(root)) if not data else []
     failures = [problem for problem in found if problem.level == "error"]
     warnings = [problem for problem in found if problem.level == "warning"]
@@ -63,13 +72,23 @@ def _broken_data(root: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def _judge_settings(root: Path) -> list[Problem]:
+def _judge_calls(root: Path, edition: Edition, addresses: Addresses) -> list[Problem]:
+    """What each page asks for that can't be shown, one problem a page; the pages are rendered as they are published."""
+    try:
+        site = site_of(root, edition)
+    except BrokenData:  # what the clinic says of itself can't be read, which is told with its file
+        site = Site(read_cube(root), edition.name)
+    return [error.problem for error in find_bad_calls(root, site, addresses)]
+
+
+def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
     """What is wrong with mkdocs.yml and the clinic's own pages."""
     try:
         settings = load_settings(root)
     except BrokenData as error:
         return list(error.problems)
-    return [*judge_clinic(root, readable(root), settings), *judge_brand(settings), *_judge_environment(settings)]
+    own = judge_clinic(root, readable(root), settings, edition.release)
+    return [*own, *judge_brand(settings), *_judge_environment(settings)]
 
 
 def _judge_environment(settings: Settings) -> list[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,13 +61,12 @@ NEEDED = [(country, rule) for country in COUNTRIES for rule in rules_of(country,
 @pytest.fixture
 def judge(tmp_path: Path) -> Judge:
     """The lines that fail and that warn for a file; JSON is YAML, with each key on its line."""
-    shutil.copy2(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
 
     def lines(file: dict[str, Any] | str, cube: Cube = CUBE) -> tuple[list[str], list[str]]:
         text = file if isinstance(file, str) else json.dumps(file, indent=1, ensure_ascii=False)
         (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")
         settings = load_settings(tmp_path)
-        found = [*judge_clinic(tmp_path, cube, settings), *judge_brand(settings)]
+        found = [*judge_clinic(tmp_path, cube, settings, EDITION), *judge_brand(settings)]
         failing, warning = ([str(told) for told in found if told.level == level] for level in ("error", "warning"))
         return failing, warning
 

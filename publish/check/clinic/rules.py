@@ -18,7 +18,6 @@ from macros.load.settings import FILE, Settings
 from macros.load.yamlfile import KeyPath, Plain
 from publish.check.clinic.claims import FAILING, STANDINGS, UNKNOWN, lint
 from publish.check.clinic.sentences import Text, texts_of_pages, texts_of_titles
-from publish.edition import release
 
 CLINIC = ("extra", "clinic")
 # What the claim linter says where no country is named, and so no rule of one is known.
@@ -44,12 +43,12 @@ class Known(Protocol):
         """The phrases by id."""
 
 
-def judge_clinic(root: Path, known: Known, settings: Settings) -> list[Problem]:
+def judge_clinic(root: Path, known: Known, settings: Settings, release: str) -> list[Problem]:
     """What is wrong with mkdocs.yml and the clinic's own pages, without its colours; what only warns says so."""
     problems = [*settings.problems]
     if isinstance(settings.get(*CLINIC), dict):
         problems += [*_mistaken(settings, known), *_devices(settings, known), *_consent(settings)]
-        problems += _judge_review(settings, release(root))
+        problems += _judge_review(settings, release)
         _judge_rules(settings, known, problems)
     if known.phrases:  # none can be read where their file is broken, which is told with it
         problems += _judge_claims(root, settings, known.phrases.values())
