@@ -72,7 +72,7 @@ def _answer(site: Site, sheet: Sheet, calls: list[Call], name: str, /, *args: An
         answer = VIEWS[name](site, sheet, *args, **named)
     except (UnknownId, NothingToShow, TypeError) as error:
         text = str(error.args[0]) if error.args else str(error)
-        raise BadCall(sheet.page, _line_of_call(), f"{name}(): {text}") from error
+        raise BadCall(sheet.page, _line_of_call(), text, call=f"{name}()") from error
     calls.append(Call(name, args, named, answer))
     return answer
 

@@ -27,6 +27,15 @@ def tel_address(phone: str) -> str:
     return f"tel:{plain.translate(_UNDIALLED)}"
 
 
+def dial_addresses(clinic: Clinic | None) -> dict[str, str]:
+    """What dials each telephone of the clinic, for the foot of each page, which no macro writes; "" for none."""
+    phone, line = (clinic.phone, clinic.emergency_line) if clinic is not None else (None, None)
+    return {
+        "phone": tel_address(phone) if phone else "",
+        "emergency_line": tel_address(line) if line else "",
+    }
+
+
 def written(mail: str, *, subject: str = "") -> str:
     """The address that begins a letter, with its subject."""
     address = f"mailto:{quote(mail, safe='@+')}"

@@ -53,9 +53,7 @@ class Colours:
 def judge_brand(settings: Settings) -> list[Problem]:
     """The colours that could not be read or seen, each with the nearest that can; their form is the schema's."""
     return [
-        settings.problem(
-            f"found {value!r}: {', '.join(failing)} could not be {seen}; nearest: {near!r}", *KEYS, key
-        )
+        settings.problem(f"found {value!r}: {', '.join(failing)} could not be {seen}; nearest: {near!r}", *KEYS, key)
         for key, made, seen in (("colour", mixes, "read"), ("second", accents, "seen"))
         if isinstance(value := settings.get(*KEYS, key), str) and HEX.fullmatch(value)
         if (failing := failures(made(value)))

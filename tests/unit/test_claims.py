@@ -168,7 +168,7 @@ def test_a_claim_beside_a_denied_one_is_found_on_its_line() -> None:
 
 def test_a_finding_is_one_line_that_says_where_what_why_and_what_instead() -> None:
     (found,) = findings("# Laser\n\nIt is pain\nfree.")
-    assert str(found) == (
+    assert f"{found.file}:{found.line}: {found.text}" == (
         'docs/clinic/page.md:3: "pain free": says that the treatment does not hurt (the ASA does not accept “painless” '
         "for lasers without proof, GB, https://www.asa.org.uk/advice-online/beauty-and-cosmetics-using-lasers.html); "
         "say how much it hurts, for how long, and what you give for it"
