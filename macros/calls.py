@@ -25,8 +25,8 @@ ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True)
 class BadCall(Exception):
     """Raised with the page, the line and the macro when a page asks for what can't be shown."""
 
-    def __init__(self, page: str, line: int, text: str) -> None:
-        self.problem = Problem(f"docs/{page}", line, None, text)
+    def __init__(self, page: str, line: int, text: str, *, call: str | None = None) -> None:
+        self.problem = Problem(f"docs/{page}", line, call, text)
         super().__init__(str(self.problem))
 
 

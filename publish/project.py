@@ -13,7 +13,6 @@ from mkdocs.utils.yaml import get_yaml_loader
 
 from macros.calls import Rendering
 from macros.load import Cube, Fingerprint, Fronts, fingerprint, read_fronts
-from macros.load.records import ReadersWords
 from macros.load.settings import SET_BY, Settings, read_settings
 from macros.render.sheet import Addresses
 from macros.render.views import Site

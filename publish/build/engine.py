@@ -14,8 +14,8 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Literal, get_args
 
-from macros.load.settings import FILE, Clinic
-from macros.render.clinic import tel_address
+from macros.load.settings import FILE
+from macros.render.clinic import dial_addresses
 from macros.render.sheet import Addresses
 from publish.project import Project
 from publish.report import Refused
@@ -49,17 +49,11 @@ def environment(project: Project, site: Path, form: Form = "web") -> dict[str, s
     # Whatever base.yml reads is set here, so that no variable of the caller's changes a page or an address.
     fixed = {
         "SITE_DIR": str(site), "FOLDERS": "true" if form == "web" else "false", "EDITION": project.edition.name,
-        **{f"DIAL_{name.upper()}": address for name, address in dial_of(project.settings.clinic).items()},
+        **{f"DIAL_{name.upper()}": address for name, address in dial_addresses(project.settings.clinic).items()},
         "SOURCE_DATE_EPOCH": project.edition.date, "TZ": "UTC", "LC_ALL": "C.UTF-8",
         "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
     }  # fmt: skip
     return kept | fixed | ({} if form == "web" else {"SITE_URL": ""})
-
-
-def dial_of(clinic: Clinic | None) -> dict[str, str]:
-    """What dials the clinic's telephones, for the foot of each page, which no macro writes; "" where it has none."""
-    phone, line = (clinic.phone, clinic.emergency_line) if clinic is not None else (None, None)
-    return {"phone": tel_address(phone) if phone else "", "emergency_line": tel_address(line) if line else ""}
 
 
 @contextmanager

@@ -14,8 +14,9 @@ from typing import Any, Literal, cast
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import clean_directory
 
+from macros.render.clinic import dial_addresses
 from publish.build.again import Kept
-from publish.build.engine import LED, Form, addresses_of, dial_of, heard
+from publish.build.engine import LED, Form, addresses_of, heard
 from publish.build.finish import complete
 from publish.check.check import check
 from publish.check.colours import write_brand
@@ -58,7 +59,7 @@ def prepare(config: MkDocsConfig) -> MkDocsConfig:
     except Exception as error:
         raise SystemExit(refuse(mistake_of_ours(error))) from error
     config.extra["edition"] = _run.project.edition.name
-    config.extra["dial"] = dial_of(_run.project.settings.clinic)
+    config.extra["dial"] = dial_addresses(_run.project.settings.clinic)
     os.environ["SOURCE_DATE_EPOCH"] = _run.project.edition.date
     return config
 
