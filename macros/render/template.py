@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from macros.load.cube import Cube
 from macros.model.choose import pick
+from macros.render.ready import ready
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 # What HTML, and what Markdown inside a paragraph, would read as its own.
@@ -34,15 +35,21 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"md": markdown_safe, "line": _line, "capitalize_first": capitalize_first, "closed": closed}
+    environment.filters |= {"ready": ready, "capitalize_first": capitalize_first, "closed": closed}
     return environment
 
 
 def render(name: str, cube: Cube, **values: Any) -> str:
-    """A template's text; HTML in one line, so that Markdown takes it for one block or one phrase."""
+    """A template's text for a page: Markdown as it stands, HTML marked so that Markdown leaves it alone."""
+    text = fill(name, cube, **values)
+    return text if name.endswith(".md") else ready(Markup(text))  # noqa: S704 -- values were escaped where they went in
+
+
+def fill(name: str, cube: Cube, **values: Any) -> str:
+    """A template's text with its values."""
     template = _environment().get_template(f"{name}.j2")
     text = template.render(cube=cube, say=lambda id_: pick(cube.wording, id_, kind="wording").words, **values)
-    return text.strip() if name.endswith(".md") else one_line(text)
+    return text.strip()
 
 
 def capitalize_first(text: str) -> str:

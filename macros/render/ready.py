@@ -1,0 +1,53 @@
+"""HTML that a view has made: marked, so that Markdown leaves it as it is, and the extension that both engines load for it."""
+
+from __future__ import annotations
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markupsafe import Markup, escape
+
+# "Shift out" of Markdown and "shift in" again: signs that neither data nor a clinic's page may hold.
+_OUT, _IN = "\x0e", "\x0f"
+_PIECE = f"{_OUT}([^{_IN}]*){_IN}"
+_READY = re.compile(f"^([ ]*){_PIECE}[ ]*$|{_PIECE}", re.MULTILINE)
+_TAG = re.compile(r"<(\w+)")
+_ANCHOR = re.compile(r'\sid="([^"]+)"')
+# After Python-Markdown has tidied the lines (30), before anything reads them (25).
+_PRIORITY = 28
+# Where MkDocs gathers the anchors of a page, against which it holds links.
+_GATHERED = "mkdocs_extract_anchors"
+
+
+def ready(text: str) -> Markup:
+    """The HTML, or any other text made HTML, between the two marks."""
+    return Markup(f"{_OUT}{escape(text)}{_IN}")  # noqa: S704 -- this is what escapes
+
+
+class _Keep(Preprocessor):
+    """Puts a placeholder of Markdown's own in the place of each marked piece; Markdown puts the piece back at the end."""
+
+    md: Markdown
+
+    def run(self, lines: list[str]) -> list[str]:
+        return _READY.sub(self._keep, "\n".join(lines)).split("\n")
+
+    def _keep(self, found: re.Match[str]) -> str:
+        indent, alone, inside = found.groups()
+        html = inside if alone is None else alone
+        # MkDocs can't see what it does not parse; Zensical reads the anchors of the finished page.
+        if _GATHERED in self.md.treeprocessors:
+            self.md.treeprocessors[_GATHERED].present_anchor_ids.update(_ANCHOR.findall(html))
+        place = self.md.htmlStash.store(html)
+        # A block that has a line for itself is no part of the paragraph beside it.
+        tag = _TAG.match(html)
+        return f"\n\n{indent}{place}\n\n" if alone and tag and self.md.is_block_level(tag[1]) else f"{indent or ''}{place}"
+
+
+class ReadyHtml(Extension):
+    """Keeps Markdown from parsing what views have made."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown's name
+        md.preprocessors.register(_Keep(md), "ready_html", _PRIORITY)
