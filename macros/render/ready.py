@@ -1,4 +1,4 @@
-"""HTML that a view has made: marked, so that Markdown leaves it as it is, and the extension that both engines load for it."""
+"""HTML that a view has made: marked, and kept from Markdown by the extension that both engines load (base.yml)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 # "Shift out" of Markdown and "shift in" again: signs that neither data nor a clinic's page may hold.
 _OUT, _IN = "\x0e", "\x0f"
 _PIECE = f"{_OUT}([^{_IN}]*){_IN}"
+# A piece that has a line for itself, or any other.
 _READY = re.compile(f"^([ ]*){_PIECE}[ ]*$|{_PIECE}", re.MULTILINE)
 _TAG = re.compile(r"<(\w+)")
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
@@ -26,8 +27,8 @@ def ready(text: str) -> Markup:
     return Markup(f"{_OUT}{escape(text)}{_IN}")  # noqa: S704 -- this is what escapes
 
 
-class _Keep(Preprocessor):
-    """Puts a placeholder of Markdown's own in the place of each marked piece; Markdown puts the piece back at the end."""
+class _Keep(Preprocessor):  # type: ignore[misc] # Python-Markdown has no types
+    """Puts a placeholder of Markdown's own in the place of each piece; Markdown puts the piece back at its end."""
 
     md: Markdown
 
@@ -40,14 +41,14 @@ class _Keep(Preprocessor):
         # MkDocs can't see what it does not parse; Zensical reads the anchors of the finished page.
         if _GATHERED in self.md.treeprocessors:
             self.md.treeprocessors[_GATHERED].present_anchor_ids.update(_ANCHOR.findall(html))
-        place = self.md.htmlStash.store(html)
-        # A block that has a line for itself is no part of the paragraph beside it.
-        tag = _TAG.match(html)
-        return f"\n\n{indent}{place}\n\n" if alone and tag and self.md.is_block_level(tag[1]) else f"{indent or ''}{place}"
+        place = f"{indent or ''}{self.md.htmlStash.store(html)}"
+        # A block on a line of its own is no part of the paragraph beside it.
+        tag = _TAG.match(alone or "")
+        return f"\n\n{place}\n\n" if tag and self.md.is_block_level(tag[1]) else place
 
 
-class ReadyHtml(Extension):
-    """Keeps Markdown from parsing what views have made."""
+class ReadyHtml(Extension):  # type: ignore[misc] # Python-Markdown has no types
+    """Keeps what views have made from being read as Markdown."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Python-Markdown's name
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: D102, N802 -- Python-Markdown's name, told there
         md.preprocessors.register(_Keep(md), "ready_html", _PRIORITY)
