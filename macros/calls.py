@@ -102,7 +102,9 @@ def _line_of_call() -> int:
     return 1
 
 
-def bind(rendered: Callable[[str], Rendering], page: Callable[[], str]) -> dict[str, Callable[..., str]]:
+def bind(
+    rendered: Callable[[str], Rendering], page: Callable[[], str], finish: Callable[[str], str] = str
+) -> dict[str, Callable[..., str]]:
     """The macros for an engine: on each rendering of a page they repeat, in order, what its calls came to."""
     begun: WeakKeyDictionary[Context, Iterator[Call]] = WeakKeyDictionary()
 
@@ -112,7 +114,7 @@ def bind(rendered: Callable[[str], Rendering], page: Callable[[], str]) -> dict[
         known = next(begun[context], None)
         if known is None or not known.is_asked(name, args, named):
             raise BadCall(page(), 1, f"{name}(): the page was changed while the site was built: start again")
-        return known.answer
+        return finish(known.answer)
 
     return {name: _macro(name, repeat) for name in VIEWS}
 

@@ -207,7 +207,7 @@ def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
     """A claim of the article, both sides and the verdict; "all" of them, each with the page that deals with it."""
     cube = site.cube
     if claim == "all":
-        return render("claims.md", cube, claims=some(_judged(cube, sheet), of="claim with a page"))
+        return render("claims.html", cube, claims=some(_judged(cube, sheet), of="claim with a page"))
     found = pick(cube.claims, claim, kind="claim")
     if found.page != sheet.page:
         raise UnknownId(f"the claim {claim} belongs on {found.page or 'no page yet'} (see claims.yml)")

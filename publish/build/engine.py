@@ -16,6 +16,7 @@ from typing import Literal, get_args
 
 from macros.load.settings import FILE
 from macros.render.clinic import dial_addresses
+from macros.render.ready import EXTENSION, TOLD_BY
 from macros.render.sheet import Addresses
 from publish.project import Project
 from publish.report import Refused
@@ -144,7 +145,7 @@ def _run_zensical(project: Project, site: Path, form: Form) -> None:
         # Named, because Zensical would take a zensical.toml first, which nobody has checked.
         [sys.executable, "-m", "zensical", "build", "--config-file", FILE, "--strict", "--clean"],
         cwd=project.root,
-        env=environment(project, site, form),
+        env=environment(project, site, form) | {TOLD_BY: EXTENSION},
         capture_output=True,
         text=True,
         encoding="utf-8",

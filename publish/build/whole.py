@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import clean_directory
 
 from macros.render.clinic import dial_addresses
+from macros.render.ready import ReadyHtml
 from publish.build.again import Kept
 from publish.build.engine import LED, Form, addresses_of, heard
 from publish.build.finish import complete
@@ -50,6 +51,7 @@ def begin(command: str, *, dirty: bool) -> None:
 
 def prepare(config: MkDocsConfig) -> MkDocsConfig:
     """The settings with the edition in them, when all is in order; ends the command with every line that is not."""
+    config.markdown_extensions.append(cast("str", ReadyHtml()))  # it may as well be one that is made already
     if LED.get():
         return config
     try:
