@@ -49,7 +49,7 @@ def begin(command: str, *, dirty: bool) -> None:
 
 
 def prepare(config: MkDocsConfig) -> MkDocsConfig:
-    """The settings, with what a build adds to them, when all is in order; ends the command with every line that is not."""
+    """The settings, with what a build adds, when all is in order; ends the command with every line that is not."""
     if LED.get():
         return config
     try:
