@@ -13,7 +13,6 @@ from mkdocs.utils.yaml import get_yaml_loader
 
 from macros.calls import Rendering
 from macros.load import Cube, Fingerprint, Fronts, fingerprint, read_fronts
-from macros.load.records import ReadersWords
 from macros.load.settings import SET_BY, Settings, read_settings
 from macros.render.sheet import Addresses
 from macros.render.views import Site
@@ -30,12 +29,11 @@ HERE = ("127.0.0.1", "localhost", "::1", "0.0.0.0")  # noqa: S104 -- an address 
 
 @dataclass(frozen=True)
 class Project:
-    """All that a build reads: what the clinic set, what we know, how readers say it, and whose pages these become."""
+    """All that a build reads: what the clinic set, what we know, how readers say it; and the pages made of it."""
 
     root: Path
     settings: Settings
     cube: Cube
-    words: ReadersWords
     edition: Edition
     # Where the site will stand, with a slash at its end; "" where it is only tried out.
     address: str
@@ -66,7 +64,6 @@ def read_project(root: Path, edition: Edition, addresses: Addresses = "folders")
         root,
         settings,
         site.cube,
-        site.cube.readers_words,
         edition,
         public_address(settings),
         (root / LICENCE).read_text(encoding="utf-8"),

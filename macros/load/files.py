@@ -80,8 +80,7 @@ def read_entries(root: Path) -> Reading:
         shown = path.relative_to(root).as_posix()
         text, found = read_text(path, shown=shown)
         digest.update(f"{shown}\0{text}\0".encode())
-        read = read_mapping if table in ALONE else items_of
-        items, wrong = read(text, shown=shown) if not found else ([], [])
+        items, wrong = _read_text_of(table, text, shown=shown) if not found else ([], [])
         found += wrong
         reading.problems += found
         if found:
@@ -91,6 +90,11 @@ def read_entries(root: Path) -> Reading:
             reading.add(_entry(table, item, file=shown), table=table, id_=_id_of(table, value))
     reading.digest = digest.hexdigest()
     return reading
+
+
+def _read_text_of(table: str, text: str, *, shown: str) -> tuple[list[Located], list[Problem]]:
+    """The records of a data file: a list of them, or the one that a file holds alone."""
+    return read_mapping(text, shown=shown) if table in ALONE else items_of(text, shown=shown)
 
 
 # Each page's path below docs/ with the keys at its head, as they stand there.

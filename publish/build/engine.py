@@ -95,9 +95,9 @@ def _run_mkdocs(project: Project, site: Path, form: Form) -> None:
             build(config)
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
-            raise Refused(f"material: {line}" for line in said or [str(error)]) from error
+            raise Refused([f"material: {line}" for line in said or [str(error)]]) from error
     if said:
-        raise Refused(f"material: {line}" for line in said)
+        raise Refused([f"material: {line}" for line in said])
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def _broken_data(root: Path) -> tuple[Problem, ...]:
 
 
 def _judge_calls(root: Path, edition: Edition, addresses: Addresses) -> list[Problem]:
-    """What each page asks for that can't be shown, one problem a page; the pages are rendered as they are published."""
+    """What each page asks for that can't be shown, one a page; the pages are rendered as they are published."""
     try:
         site = site_of(root, edition)
     except BrokenData:  # what the clinic says of itself can't be read, which is told with its file
@@ -87,8 +87,8 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
         settings = load_settings(root)
     except BrokenData as error:
         return list(error.problems)
-    own = judge_clinic(root, readable(root), settings, edition.release)
-    return [*own, *judge_brand(settings), *_judge_environment(settings)]
+    clinic = judge_clinic(root, readable(root), settings, edition.release)
+    return [*clinic, *judge_brand(settings), *_judge_environment(settings)]
 
 
 def _judge_environment(settings: Settings) -> list[Problem]:

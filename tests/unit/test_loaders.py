@@ -34,7 +34,7 @@ def without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_data_file_is_read_alike_by_both_readers(request: pytest.FixtureRequest) -> None:
     files = list(data_files(ROOT))
     fast = [read(table, path) for table, path in files]
-    assert len(files) > 25 and sum(map(len, fast)) > 1000
+    assert len(files) > 25 and sum(map(bool, fast)) > 25
     request.getfixturevalue("without_libyaml")
     assert [path.name for (table, path), records in zip(files, fast, strict=True) if read(table, path) != records] == []
 
