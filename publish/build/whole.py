@@ -50,7 +50,7 @@ def begin(command: str, *, dirty: bool) -> None:
 
 
 def prepare(config: MkDocsConfig) -> MkDocsConfig:
-    """The settings with the edition in them, when all is in order; ends the command with every line that is not."""
+    """The settings, with what a build adds, when all is in order; ends the command with every line that is not."""
     config.markdown_extensions.append(cast("str", ReadyHtml()))  # it may as well be one that is made already
     if LED.get():
         return config
