@@ -16,8 +16,8 @@ from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, 
 from jinja2.runtime import Context
 
 from macros.load import Cube, Fingerprint, fingerprint, read_cube
-from macros.load.clinic import Clinic, read_clinic
 from macros.load.problems import brief
+from macros.load.settings import Clinic, read_clinic
 from macros.model.choose import NothingToShow, UnknownId
 from macros.render.sheet import Addresses, Sheet
 from macros.render.views import VIEWS, Site, View, index_evidence

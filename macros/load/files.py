@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from macros.load import texts
+from macros.load import fields
 from macros.load.cube import TABLES
 from macros.load.problems import Problem, brief, nearest
 from macros.load.records import PageMeta, Record, Use
@@ -188,7 +188,7 @@ def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
             allowed = str(detail["ctx"]["expected"])
             near = nearest(str(detail["input"]), re.findall(r"'([^']+)'", allowed))
             return allowed.replace("'", "") + (f" ({near})" if near.startswith("nearest") else "")
-        case texts.REFUSED:
+        case fields.REFUSED:
             return str(detail["ctx"]["allowed"])
         case "string_pattern_mismatch":
             return _such_as(kind, detail) or f"the form {detail['ctx']['pattern']}"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from macros.load.clinic import Clinic
 from macros.load.cube import Cube
 from macros.load.records import Claim, Column, Measure, Option, Use
+from macros.load.settings import Clinic
 from macros.model import export
 from macros.model.cells import cell_of, parts_of
 from macros.model.choose import (
