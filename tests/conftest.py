@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from macros.load import Cube, read_cube
 from publish.build.build import build
+from publish.check.check import find_mistakes
 from publish.forms.browser import launch
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +26,7 @@ SOURCES = (
     "overrides",
     "publish",
     "base.yml",
+    "hooks.py",
     "mkdocs.yml",
     "pyproject.toml",
     "LICENSE",
@@ -45,6 +47,12 @@ def browser() -> Iterator[Browser]:
 def cube() -> Cube:
     """The project's data."""
     return read_cube(ROOT)
+
+
+def told_mistakes(root: Path) -> tuple[list[str], list[str]]:
+    """The failures and the warnings of a project as they are printed."""
+    failing, warning = find_mistakes(root)
+    return list(map(str, failing)), list(map(str, warning))
 
 
 def copy_project(target: Path) -> Path:

@@ -17,7 +17,7 @@ from publish.report import Refused
 
 Rgb = tuple[float, float, float]
 
-BRAND = ("extra", "brand")
+KEYS = ("extra", "brand")
 DEFAULT = "#0b5c66"
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
 WHITE: Rgb = (255.0, 255.0, 255.0)
@@ -53,9 +53,9 @@ class Colours:
 def judge_brand(settings: Settings) -> list[Problem]:
     """The colours that could not be read or seen, each with the nearest that can; their form is the schema's."""
     return [
-        settings.problem(f"found {value!r}: {', '.join(failing)} could not be {seen}; nearest: {near!r}", *BRAND, key)
+        settings.problem(f"found {value!r}: {', '.join(failing)} could not be {seen}; nearest: {near!r}", *KEYS, key)
         for key, made, seen in (("colour", mixes, "read"), ("second", accents, "seen"))
-        if isinstance(value := settings.get(*BRAND, key), str) and HEX.fullmatch(value)
+        if isinstance(value := settings.get(*KEYS, key), str) and HEX.fullmatch(value)
         if (failing := failures(made(value)))
         for near in [nearest_readable(value, made)]
     ]
@@ -68,8 +68,8 @@ def read_brand(root: Path) -> Colours:
     except BrokenData as error:
         raise Refused(error.problems) from error
     if problems := judge_brand(settings):
-        raise Refused(map(str, problems))
-    first, second = (settings.get(*BRAND, key) for key in ("colour", "second"))
+        raise Refused(problems)
+    first, second = (settings.get(*KEYS, key) for key in ("colour", "second"))
     return Colours(str(first or DEFAULT), str(second) if second else None)
 
 

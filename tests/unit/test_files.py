@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from publish.check.check import find_mistakes
 from publish.check.clinic.files import MOST_DRAWING, MOST_PICTURE, judge_own
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.pages import EXTENSIONS, FRAME_IDS, MOST_TOGETHER, SETTINGS, judge_page
 from publish.check.clinic.svg import judge_drawing
+from tests.conftest import told_mistakes
 from tests.unit.small import files, make_small
 
 ROOT = Path(__file__).parents[2]
@@ -297,8 +297,8 @@ def test_a_file_that_is_not_safe_to_publish_is_told(tmp_path: Path, name: str, r
     root = make_small(tmp_path / "project")
     (root / name).parent.mkdir(parents=True, exist_ok=True)
     (root / name).write_bytes(raw)
-    assert [line for line in find_mistakes(root)[0] if line.startswith((f"{name}:1: -: ", f"{name}:2: -: "))][:1] != []
-    assert any(says in line for line in find_mistakes(root)[0])
+    assert [line for line in told_mistakes(root)[0] if line.startswith((f"{name}:1: -: ", f"{name}:2: -: "))][:1] != []
+    assert any(says in line for line in told_mistakes(root)[0])
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_nothing_lies_where_no_check_reads_or_no_page_is_made(tmp_path: Path, na
     (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
     if not any(path.relative_to(root).as_posix() == name for path in (root / "docs").rglob("*")):
         pytest.skip("to this disk, capitals and small letters are the same name")
-    told = [line for line in find_mistakes(root)[0] if line.startswith(f"{name}:1: -: ")]
+    told = [line for line in told_mistakes(root)[0] if line.startswith(f"{name}:1: -: ")]
     assert any(says in line for line in told), told
 
 
@@ -346,7 +346,7 @@ def test_two_pages_for_one_address_are_told(tmp_path: Path, names: tuple[str, st
 def test_a_missing_part_of_the_brand_is_told(tmp_path: Path, name: str) -> None:
     root = make_small(tmp_path / "project")
     (root / "docs/assets/brand" / name).unlink()
-    assert find_mistakes(root)[0] == [f"docs/assets/brand/{name}:1: -: the file is missing"]
+    assert told_mistakes(root)[0] == [f"docs/assets/brand/{name}:1: -: the file is missing"]
 
 
 def test_pictures_papers_and_what_computers_leave_pass(tmp_path: Path) -> None:
@@ -361,7 +361,7 @@ def test_pictures_papers_and_what_computers_leave_pass(tmp_path: Path) -> None:
     }
     for name, raw in kinds.items():
         (root / "docs/clinic" / name).write_bytes(raw)
-    assert find_mistakes(root) == ([], [])
+    assert told_mistakes(root) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -378,12 +378,12 @@ def test_a_file_that_only_lacks_its_right_name_is_told_the_name(
     if gone:
         (root / "docs/assets/brand" / gone).unlink()
     (root / name).write_bytes(PNG)
-    assert any(says in line for line in find_mistakes(root)[0])
+    assert any(says in line for line in told_mistakes(root)[0])
 
 
 def test_a_page_that_may_not_be_there_is_refused_and_never_run(tmp_path: Path) -> None:
     root = make_small(tmp_path / "project")
     (root / "docs/Clinic").mkdir()
     (root / "docs/Clinic/page.md").write_text("{{ 1 / 0 }}", encoding="utf-8")
-    failing, _ = find_mistakes(root)
+    failing, _ = told_mistakes(root)
     assert failing and all("docs/Clinic" in line and "division" not in line for line in failing), failing

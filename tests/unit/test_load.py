@@ -26,7 +26,7 @@ def project(tmp_path: Path) -> Path:
 def problems(root: Path) -> tuple[str, ...]:
     with pytest.raises(BrokenData) as caught:
         read_cube(root)
-    return caught.value.problems
+    return tuple(map(str, caught.value.problems))
 
 
 def edit(root: Path, file: str, old: str, new: str) -> int:

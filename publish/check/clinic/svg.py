@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from publish.check.clinic.copies import MOST_DEEP, Part, find_endless
+from publish.check.clinic.endless import MOST_DEEP, Part, find_endless
 
 SVG = "http://www.w3.org/2000/svg"
 # What drawing programs add for themselves; browsers know none of it.
