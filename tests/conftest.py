@@ -1,9 +1,10 @@
-"""What many tests need: the built sites, once a worker, and a server for them."""
+"""What many tests need: the built sites, once a session, and a server for them."""
 
 from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -11,10 +12,12 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.load import Cube, read_cube
 from publish.build.build import build
+from publish.build.engine import Engine
 from publish.forms.browser import launch
 
 ROOT = Path(__file__).parents[1]
@@ -59,18 +62,44 @@ def copy_project(target: Path) -> Path:
     return target
 
 
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder of this name the first time that any process of the session asks for it; the folder."""
+    base = tmp_path_factory.getbasetemp()
+    # The processes of pytest-xdist have folders of their own in one.
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+def build_in(folder: Path, engine: Engine, make: Callable[[Path], Path]) -> None:
+    """Makes a project in a folder, and its site beside it."""
+    build(make(folder / "project"), engine=engine, out=folder / "site")
+
+
+@pytest.fixture(scope="session")
+def material(once: Once) -> Path:
     """The site as MkDocs and Material build it, from a copy without git: its edition is the release alone."""
-    project = copy_project(tmp_path_factory.mktemp("material") / "project")
-    return build(project, engine="material", out=project.parent / "site")
+    return once("material", lambda folder: build_in(folder, "material", copy_project)) / "site"
 
 
 @pytest.fixture(scope="session")
-def zensical(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def zensical(once: Once) -> Path:
     """The site as Zensical builds it, from a copy, because its cache lies in the project."""
-    project = copy_project(tmp_path_factory.mktemp("zensical") / "project")
-    return build(project, engine="zensical", out=project.parent / "site")
+    return once("zensical", lambda folder: build_in(folder, "zensical", copy_project)) / "site"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
