@@ -16,23 +16,9 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.load import Cube, read_cube
-from publish.build.build import build
-from publish.build.engine import Engine
 from publish.forms.browser import launch
-
-ROOT = Path(__file__).parents[1]
-SOURCES = (
-    "data",
-    "docs",
-    "macros",
-    "overrides",
-    "publish",
-    "base.yml",
-    "mkdocs.yml",
-    "pyproject.toml",
-    "LICENSE",
-    "CHANGELOG.md",
-)
+from tests.fork.hostile import BASE, attack, make_small_attacked
+from tests.projects import ROOT, build_in, copy_project
 
 
 @pytest.fixture(scope="session")
@@ -48,18 +34,6 @@ def browser() -> Iterator[Browser]:
 def cube() -> Cube:
     """The project's data."""
     return read_cube(ROOT)
-
-
-def copy_project(target: Path) -> Path:
-    """A copy of all that a build reads, without git."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name in SOURCES:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy2(source, target / name)
-    return target
 
 
 Once = Callable[[str, Callable[[Path], object]], Path]
@@ -85,11 +59,6 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     return made
 
 
-def build_in(folder: Path, engine: Engine, make: Callable[[Path], Path]) -> None:
-    """Makes a project in a folder, and its site beside it."""
-    build(make(folder / "project"), engine=engine, out=folder / "site")
-
-
 @pytest.fixture(scope="session")
 def material(once: Once) -> Path:
     """The site as MkDocs and Material build it, from a copy without git: its edition is the release alone."""
@@ -100,6 +69,46 @@ def material(once: Once) -> Path:
 def zensical(once: Once) -> Path:
     """The site as Zensical builds it, from a copy, because its cache lies in the project."""
     return once("zensical", lambda folder: build_in(folder, "zensical", copy_project)) / "site"
+
+
+def attack_copy(project: Path) -> Path:
+    """A copy of the project as the worst clinic's."""
+    return attack(copy_project(project))
+
+
+@pytest.fixture(scope="session")
+def attacked(once: Once) -> Path:
+    """The site of the worst clinic: hostile words, a brand, pages of its own, below another base path."""
+    return once("attacked", lambda folder: build_in(folder, "material", attack_copy, address=BASE)) / "site"
+
+
+@pytest.fixture(scope="session")
+def zensical_attacked(once: Once) -> Path:
+    """The same by Zensical, for the soak."""
+    return once("zensical-attacked", lambda folder: build_in(folder, "zensical", attack_copy, address=BASE)) / "site"
+
+
+@pytest.fixture(scope="session")
+def small_material(once: Once) -> Path:
+    """The worst clinic on the small project, by MkDocs."""
+    return once("small", lambda folder: build_in(folder, "material", make_small_attacked, address=BASE)) / "site"
+
+
+@pytest.fixture(scope="session")
+def small_zensical(once: Once) -> Path:
+    """The worst clinic on the small project, by Zensical."""
+    made = once("small-zensical", lambda folder: build_in(folder, "zensical", make_small_attacked, address=BASE))
+    return made / "site"
+
+
+CLINICS = ("attacked", "small_zensical", pytest.param("zensical_attacked", marks=pytest.mark.soak))
+
+
+@pytest.fixture(scope="session", params=CLINICS)
+def clinic_site(request: pytest.FixtureRequest) -> Path:
+    """The worst clinic's site: whole by MkDocs, small by Zensical, and in the soak whole by Zensical."""
+    site: Path = request.getfixturevalue(request.param)
+    return site
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
