@@ -144,9 +144,11 @@ def attack(project: Path) -> Path:
 def make_small_attacked(root: Path) -> Path:
     """The small project as the worst clinic's, its pages with their ends and what is told of the clinic."""
     attack(make_whole(root))
+    # The clinic's own review is that of every page.
+    (root / "data/reviews.yml").write_text("[]\n", encoding="utf-8")
     (root / "docs/.nav.yml").write_text(yaml.safe_dump(NAV), encoding="utf-8")
     for page in (root / "docs").glob("*.md"):
-        calls = "{{ show_clinic() }}\n\n" if page.stem == "about" else ""
+        calls = "{{ show_clinic() }}\n\n## Newer { #newer }\n\nWords.\n\n" if page.stem == "about" else ""
         with page.open("a", encoding="utf-8") as text:
             text.write(f"\n{calls}{{{{ close_page() }}}}\n")
     return root
