@@ -19,6 +19,7 @@ SOURCES = (
     "overrides",
     "publish",
     "base.yml",
+    "hooks.py",
     "mkdocs.yml",
     "pyproject.toml",
     "LICENSE",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +13,7 @@ from macros.load.fields import Address, Line, dialled, one_line, site_address
 from macros.load.files import MAX_PAGE, validate
 from macros.load.problems import BrokenData, Problem
 from macros.load.records import Day, Record, Words
+from macros.load.stamps import Fingerprint, stamps_of
 from macros.load.yamlfile import Located, Plain, Variables, read_mapping, read_text
 
 FILE = "mkdocs.yml"
@@ -207,6 +209,11 @@ class Settings:
 
 def load_settings(root: Path) -> Settings:
     """The settings with their mistakes; raises BrokenData only where nothing can be read."""
+    return _load(root, stamps_of([root / FILE]))
+
+
+@lru_cache(maxsize=2)
+def _load(root: Path, _: Fingerprint) -> Settings:
     text, problems = read_text(root / FILE, shown=FILE, most=MAX_PAGE)
     items, found = read_mapping(text, shown=FILE, variables=SET_BY) if not problems else ([], [])
     if problems or not items:

@@ -6,17 +6,13 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.load.settings import read_settings
 from publish.report import Refused
 
 START = "index.html"
 NOT_FOUND = "404.html"
-# Where a site is only tried out; nobody else can follow such an address.
-HERE = ("127.0.0.1", "localhost")
 
 
 @dataclass(frozen=True)
@@ -75,16 +71,3 @@ def read_pages(site: Path) -> Iterator[tuple[str, str]]:
 def _meta(html: LexborHTMLParser, selector: str) -> str:
     node: LexborNode | None = html.css_first(f"meta{selector}")
     return (node.attributes.get("content") or "") if node else ""
-
-
-def site_words(root: Path) -> tuple[str, str]:
-    """The name at the top of each page, and the sentence that says what the site is about."""
-    settings = read_settings(root)
-    return str(settings.get("site_name")), " ".join(str(settings.get("site_description") or "").split())
-
-
-def site_address(site: Path) -> str:
-    """The address at which the site will stand, with a slash at its end; none where it is only tried out."""
-    node = parse(site / START).css_first("link[rel=canonical]")
-    address = (node.attributes.get("href") or "") if node else ""
-    return "" if urlsplit(address).hostname in (None, *HERE) else address

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from macros.load import read_cube
+from macros.load import Cube
 from macros.model.choose import rows
 from macros.render.tools import CHOICES, choice_cells
 
@@ -13,9 +13,8 @@ FOLDER = "assets/options"
 SCRIPT = "(window.DANGER_OR_MIRACLE_OPTIONS ??= {})"
 
 
-def write_choices(root: Path, site: Path) -> None:
+def write_choices(cube: Cube, site: Path) -> None:
     """Writes a script for each option that a reader can choose; its HTML is rendered as on the pages."""
-    cube = read_cube(root)
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for option in rows(cube, CHOICES):

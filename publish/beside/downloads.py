@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
-from macros.load import Cube, read_cube
+from macros.load import Cube
 from macros.model.export import (
     FILES,
     TABLE_FIELDS,
@@ -22,28 +20,19 @@ from macros.model.export import (
     reference_row,
 )
 from macros.render.pieces import address_of, words_of
-from publish.beside.built_pages import site_words
 from publish.beside.csv_file import cited, write_csv
 from publish.beside.template import write
-from publish.edition import edition
-
-LICENCE = "LICENSE"
+from publish.project import Project
 
 
-def write_downloads(root: Path, site: Path) -> None:
+def write_downloads(project: Project, site: Path) -> None:
     """Writes the table, the JSON and the licence into the site; what is for editors alone stays out."""
-    cube = read_cube(root)
     columns = [field.name for field in (*fact_fields(), *TABLE_FIELDS)]
-    write_csv(site / FILES["csv"], columns, table_rows(cube, edition(root), licence_id(root)))
-    made = json.dumps(as_json(cube, root), ensure_ascii=False, indent=1)
+    edition = project.edition
+    write_csv(site / FILES["csv"], columns, table_rows(project.cube, edition.name, edition.licence))
+    made = json.dumps(as_json(project), ensure_ascii=False, indent=1)
     write(site / FILES["json"], made + "\n")
-    shutil.copyfile(root / LICENCE, site / FILES["licence"])
-
-
-def licence_id(root: Path) -> str:
-    """The licence's short name, as pyproject.toml gives it."""
-    with (root / "pyproject.toml").open("rb") as file:
-        return str(tomllib.load(file)["project"]["license"])
+    write(site / FILES["licence"], project.licence)
 
 
 def table_rows(cube: Cube, of_edition: str, licence: str) -> Iterable[list[Cell]]:
@@ -53,12 +42,13 @@ def table_rows(cube: Cube, of_edition: str, licence: str) -> Iterable[list[Cell]
         yield [*fact_row(fact).values(), sources, of_edition, licence]
 
 
-def as_json(cube: Cube, root: Path) -> dict[str, object]:
+def as_json(project: Project) -> dict[str, object]:
     """All findings and sources, what their fields mean, and the words behind the ids."""
+    cube, edition = project.cube, project.edition
     return {
-        "name": site_words(root)[0],
-        "edition": edition(root),
-        "licence": {"id": licence_id(root), "text": (root / LICENCE).read_text(encoding="utf-8")},
+        "name": project.name,
+        "edition": edition.name,
+        "licence": {"id": edition.licence, "text": project.licence},
         "about": words_of(cube, "not-advice"),
         "fields": {
             "facts": _meanings(cube, fact_fields()),

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from markdown import markdown
 
-from macros.load import read_cube
-from publish.beside.built_pages import site_address, site_words
 from publish.beside.template import fill, write
+from publish.project import Project
 from publish.report import Refused
 
 FEED = "feed.xml"
@@ -32,17 +31,18 @@ class Change:
     html: str
 
 
-def write_feed(root: Path, site: Path) -> None:
+def write_feed(project: Project, site: Path) -> None:
     """Writes the feed into a site whose address is known; without one its entries would have no names."""
-    address = site_address(site)
-    if not address:
+    if not project.address:
         return
-    changes = list(read_changes((root / SOURCE).read_text(encoding="utf-8")))
-    authors = re.search(r"Copyright \(c\) \d+ (.+)", (root / "LICENSE").read_text(encoding="utf-8"))
+    changes = list(read_changes((project.root / SOURCE).read_text(encoding="utf-8")))
+    authors = re.search(r"Copyright \(c\) \d+ (.+)", project.licence)
     if authors is None:
         raise Refused(["LICENSE: no line says whose copyright it is"])
-    name, _ = site_words(root)
-    text = fill("feed.xml", read_cube(root), name=name, address=address, feed=FEED, changes=changes, authors=authors[1])
+    text = fill(
+        "feed.xml", project.cube, name=project.name, address=project.address, feed=FEED, changes=changes,
+        authors=authors[1],
+    )  # fmt: skip
     write(site / FEED, text)
 
 

@@ -6,11 +6,10 @@ import re
 from itertools import groupby
 from pathlib import Path
 
-from macros.load import read_cube
 from macros.model.export import FILES
-from publish.beside.built_pages import BuiltPage, read_menu, site_address, site_words
+from publish.beside.built_pages import BuiltPage, read_menu
 from publish.beside.template import fill, write
-from publish.edition import edition
+from publish.project import Project
 
 LLMS = "llms.txt"
 # What makes Markdown of words anywhere, and what does so where a line begins.
@@ -18,13 +17,11 @@ _MARKS = re.compile(r"[\\`*_\[\]<>#~|]|&(?=#?\w+;)|!(?=\[)")
 _BEGINS = re.compile(r"\A(\d*)([-+=.)])")
 
 
-def write_llms(root: Path, site: Path) -> None:
+def write_llms(project: Project, site: Path) -> None:
     """Writes the list of pages, by the parts of the menu, with what each is about and what to mind."""
-    cube, address = read_cube(root), site_address(site)
-    name, about = site_words(root)
     text = fill(
-        "llms.txt", cube, name=name, about=about, edition=edition(root), address=address,
-        parts=by_part(read_menu(site)), files=FILES, words=plain_words,
+        "llms.txt", project.cube, name=project.name, about=project.about, edition=project.edition.name,
+        address=project.address, parts=by_part(read_menu(site)), files=FILES, words=plain_words,
     )  # fmt: skip
     write(site / LLMS, text)
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
-from macros.load import Fingerprint, fingerprint, read_cube
-from publish.beside.choices import write_choices
-from publish.beside.search_index import read_words, write_index
-from publish.build.engine import Engine, run
-from publish.build.finish import finish
+from macros.load import fingerprint
+from publish.build.engine import Engine, Form, addresses_of, run
+from publish.build.finish import complete
 from publish.build.lock import alone
 from publish.build.swap import clear, mend, swap, workshop
 from publish.check.check import check
 from publish.check.colours import write_brand
+from publish.project import Project, refuse_unreachable
 from publish.report import Refused, step
 
 # What a folder holds that a build may replace.
@@ -24,7 +23,7 @@ MARK = "build.json"
 
 def build(root: Path, *, engine: Engine, out: Path) -> Path:
     """Builds the site into out and returns it; raises Refused and leaves out as it was."""
-    with claimed(root, out, mark=MARK) as place, built(root, engine) as site, step("Putting it in place"):
+    with claimed(root, out, mark=MARK) as place, built(root, engine) as (_, site), step("Putting it in place"):
         swap(site, place)
     return out
 
@@ -43,39 +42,31 @@ def claimed(root: Path, out: Path, *, mark: str) -> Iterator[Path]:
 
 
 @contextmanager
-def built(root: Path, engine: Engine, variables: Mapping[str, str] = MappingProxyType({})) -> Iterator[Path]:
-    """A complete site in a folder that is gone afterwards; variables change what the engine makes of base.yml."""
+def built(root: Path, engine: Engine, form: Form = "web") -> Iterator[tuple[Project, Path]]:
+    """The project and its complete site, in a folder that is gone afterwards."""
     with alone(root / ".build.lock", where=root):
         for line in clear(root):
             print(f"  {line}")
-        before = fingerprint(root)
         with step("Checking data and pages"):
-            check(root)
+            project = check(root, addresses_of(engine, form))
             write_brand(root)
+        if form == "folder":
+            project = replace(project, address="")
+        else:
+            refuse_unreachable(project, published=False)
         with workshop(root) as work:
             site = work / "site"
             with step(f"Building with {engine}"):
-                run(engine, root, site, variables)
-            # Before the data are read again, and once more after that.
-            _refuse_changed(root, before)
-            _complete(root, site, engine)
-            _refuse_changed(root, before)
-            yield site
+                run(engine, project, site, form)
+            _refuse_changed(project)
+            complete(project, site, engine)
+            _refuse_changed(project)
+            yield project, site
 
 
-def _refuse_changed(root: Path, before: Fingerprint) -> None:
-    if fingerprint(root) != before:
+def _refuse_changed(project: Project) -> None:
+    if fingerprint(project.root) != project.files:
         raise Refused(["data or pages were changed while the site was built: start again"])
-
-
-def _complete(root: Path, site: Path, engine: Engine) -> None:
-    """Adds and takes away what is the same after either engine."""
-    with step("Search index"):
-        write_index(site, read_words(root), read_cube(root))
-    with step("Options to compare"):
-        write_choices(root, site)
-    with step("Finishing"):
-        finish(root, site, engine)
 
 
 def _refuse_dangerous(root: Path, out: Path) -> None:

@@ -3,32 +3,50 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
-from publish.beside.built_pages import site_address
+from publish.beside.choices import write_choices
 from publish.beside.downloads import write_downloads
 from publish.beside.feed import write_feed
 from publish.beside.llms import write_llms
+from publish.beside.search_index import write_index
 from publish.beside.template import write
 from publish.build.engine import Engine
-from publish.edition import build_record
+from publish.project import Project
+from publish.report import step
 
 # Made by an engine and used by no page of ours.
 UNUSED = ("sitemap.xml.gz", "search.json", "objects.inv", "search")
 TEXTS = (".html", ".css", ".js", ".xml", ".svg")
 
 
-def finish(root: Path, site: Path, engine: Engine) -> None:
-    """Removes what no page uses and writes what stands beside the pages: for programs and as files."""
-    for name in UNUSED:
-        _remove(site / name)
-    remove_unused_assets(site)
-    record = json.dumps(build_record(root, engine), indent=1, sort_keys=True)
-    write(site / "build.json", record + "\n")
-    write(site / "robots.txt", _robots(site))
-    write_downloads(root, site)
-    write_feed(root, site)
-    write_llms(root, site)
+def complete(project: Project, site: Path, engine: Engine) -> None:
+    """Adds and takes away what is the same after either engine."""
+    with step("Search index"):
+        write_index(site, project.words, project.cube)
+    with step("Options to compare"):
+        write_choices(project.cube, site)
+    with step("Finishing"):
+        for name in (*UNUSED, *([] if project.address else ["sitemap.xml"])):
+            _remove(site / name)
+        remove_unused_assets(site)
+        write(site / "build.json", json.dumps(build_record(project, engine), indent=1, sort_keys=True) + "\n")
+        write(site / "robots.txt", _robots(project.address))
+        write_downloads(project, site)
+        write_feed(project, site)
+        write_llms(project, site)
+
+
+def build_record(project: Project, engine: str) -> dict[str, object]:
+    """What a site was made from: edition, commit ("" without git), engine, versions, and a hash of the data."""
+    return {
+        "commit": project.edition.commit,
+        "edition": project.edition.name,
+        "engine": engine,
+        "packages": {name: version(name) for name in project.edition.packages},
+        "data-sha256": project.cube.digest,
+    }
 
 
 def remove_unused_assets(site: Path) -> None:
@@ -47,9 +65,8 @@ def remove_unused_assets(site: Path) -> None:
             path.rmdir()
 
 
-def _robots(site: Path) -> str:
+def _robots(address: str) -> str:
     """Everything may be read; the map of the site is named where its address is known."""
-    address = site_address(site)
     lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {address}sitemap.xml"] if address else [])]
     return "\n".join(lines) + "\n"
 

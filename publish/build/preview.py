@@ -1,76 +1,96 @@
-"""A preview that reloads: the engine's own server, with the check before it."""
+"""The preview's server: MkDocs' own, which tells the browser of each change by a script that the policy allows."""
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
+import json
 import sys
-import tempfile
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.serve import serve as serve_with_mkdocs
+from mkdocs.livereload import LiveReloadServer
 
 from macros.load.settings import FILE
-from publish.build.engine import environment
-from publish.check.check import check
-from publish.check.colours import write_brand
-from publish.report import Refused
+from macros.load.stamps import Fingerprint, stamps_of
+from publish.build.ports import free_port
 
-FIRST_PORT = 8000
-PORTS = 100
+# What a change in these needs is the code once more; a preview drops it and takes it in anew.
+CODE = ("macros", "publish")
+# Looked for this often, in seconds.
+LOOKS = 0.1
+SCRIPT = "preview.js"
+# The addresses of the script and of what it asks for, where no page of a site can stand.
+SCRIPT_AT, TOLD_AT = f"/~{SCRIPT}", "/~told.json"
+
+EMPTY = b"<!doctype html><title>Preview</title><body></body>"
 
 
 def serve(root: Path) -> int:
-    """Checks, says where the preview is and what it lacks, and serves until it is stopped; the exit code."""
-    check(root)
-    write_brand(root)
+    """Checks, says where the preview is, and serves until it is stopped; the exit code."""
     address = f"127.0.0.1:{free_port()}"
-    print(f"\n  The preview is at http://{address}/ (stop it with Ctrl+C).")
-    print("  It follows changes of pages and data; after a change in macros/, start it again.")
-    print("  It has no search and no options to compare: `nox -s build` makes the complete site.\n", flush=True)
-    with tempfile.TemporaryDirectory() as site:
-        variables = environment(root, Path(site)) | {"SITE_URL": f"http://{address}/"}
-        words = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, "--livereload"]
+    print(f"\n  The preview: http://{address}/ (stop it with Ctrl+C). It shows each change by itself.\n", flush=True)
+    serve_with_mkdocs(str(root / FILE), dev_addr=address)
+    return 0
+
+
+class Preview(LiveReloadServer):
+    """The server of a preview; what could not be made anew is told over the page, in the terminal, and ends nothing."""
+
+    def __init__(self, root: Path, builder: Callable[[], None], like: LiveReloadServer) -> None:
+        host, port = like.server_address[:2]
+        super().__init__(self._renew, str(host), int(port), like.root, like.mount_path, polling_interval=LOOKS)
+        self.project_root, self.from_scratch = root, builder
+        self.error_handler = like.error_handler
+        self.told: tuple[str, ...] = ()
+        self.code = _code_of(root)
+
+    @classmethod
+    def in_place_of(cls, server: LiveReloadServer, root: Path, builder: Callable[[], None]) -> Preview:
+        """A preview that watches and serves what this server was to, which has not begun."""
+        preview = cls(root, builder, server)
+        for path in server._watched_paths:  # noqa: SLF001 -- MkDocs has no other word for it
+            preview.watch(path)
+        server.server_close()
+        return preview
+
+    def _renew(self) -> None:
+        """Makes the site anew and keeps what is to be told; never fails."""
+        if self.code != (now := _code_of(self.project_root)):
+            self.code = now
+            for name in [name for name in sys.modules if name.partition(".")[0] in CODE]:
+                del sys.modules[name]
         try:
-            # Left with an interrupt, the server is waited for: it still ends its work in that folder.
-            with subprocess.Popen(words, cwd=root, env=os.environ | variables) as server:
-                return _follow(root, server)
-        except KeyboardInterrupt:
-            return 0
+            self.told = import_module("publish.build.whole").renew(self.project_root, self.from_scratch)
+        except Exception as error:  # noqa: BLE001 -- code that can't be taken in is a slip like another
+            self.told = (f"{type(error).__name__}: {error}",)
+            print(self.told[0], file=sys.stderr, flush=True)
+
+    def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:
+        """What the script asks for, or a file of the site."""
+        path = environ["PATH_INFO"]
+        if path == SCRIPT_AT:
+            return _answer(start_response, "text/javascript", Path(__file__).with_name(SCRIPT).read_bytes())
+        if path == TOLD_AT:
+            return _answer(start_response, "application/json", json.dumps(self.told).encode())
+        found = super()._serve_request(environ, start_response)
+        if found is None and self.told:  # a build that failed may have left no page to tell it on
+            return _answer(start_response, "text/html", self._inject_js_into_html(EMPTY, self._visible_epoch))
+        return found
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """The page with our script, as a file of its own, because the policy lets nothing run inside a page."""
+        start, end, rest = content.rpartition(b"</body>")
+        script = f'<script src="{SCRIPT_AT}" data-epoch="{epoch}" data-told="{TOLD_AT}" defer></script>'
+        return start + script.encode() + end + rest
 
 
-def _follow(root: Path, server: subprocess.Popen[bytes]) -> int:
-    """Makes the colours anew after each change of mkdocs.yml, until the server ends; its exit code."""
-    seen = _stamp(root)
-    while True:
-        try:
-            return server.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            now = _stamp(root)
-        if now != seen:
-            seen = now
-            _remake(root)
+def _answer(start_response: Any, kind: str, body: bytes) -> Iterable[bytes]:
+    start_response("200 OK", [("Content-Type", kind), ("Cache-Control", "no-store")])
+    return [body]
 
 
-def _remake(root: Path) -> None:
-    """Writes brand.css, which the server then notices by itself, or says why the old colours stay."""
-    try:
-        write_brand(root)
-    except Refused as error:
-        print("\n".join(["", *error.lines, "  The preview keeps the old colours until this is mended."]), flush=True)
-
-
-def _stamp(root: Path) -> int:
-    """When mkdocs.yml was last written; 0 while an editor puts a new one in its place."""
-    try:
-        return (root / FILE).stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
-def free_port() -> int:
-    """The first free port on loopback from 8000 on."""
-    for port in range(FIRST_PORT, FIRST_PORT + PORTS):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise OSError(f"no free port from {FIRST_PORT} to {FIRST_PORT + PORTS}")
+def _code_of(root: Path) -> Fingerprint:
+    files = (path for name in CODE for path in sorted((root / name).rglob("*")))
+    return stamps_of(path for path in files if path.suffix in (".py", ".j2"))

@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.load import read_cube
-from publish.beside.built_pages import BuiltPage, parse, read_menu, site_words
+from publish.beside.built_pages import BuiltPage, parse, read_menu
 from publish.beside.llms import by_part
 from publish.beside.template import fill, write
 from publish.build.build import built
-from publish.build.engine import FROM_A_FOLDER, Engine
-from publish.edition import edition
+from publish.build.engine import Engine
 from publish.forms.bind import Part, bind_parts, headings_of
 from publish.forms.browser import launch
+from publish.project import Project
 from publish.report import Refused
 
 # What a page is told before it is printed into a book: to be whole, to leave its number to the book, and to keep
@@ -40,21 +39,21 @@ Print = Callable[[Path, list[str]], bytes]
 class Book:
     """What stands before the pages, and where it is written while the book is made."""
 
-    root: Path
+    project: Project
     site: Path
     pages: list[BuiltPage]
 
 
 def make_booklet(root: Path, *, engine: Engine, out: Path) -> int:
     """Writes the book into out and returns how many sheets of paper it has at least: its number of pages."""
-    with built(root, engine, FROM_A_FOLDER) as site, _printer() as printed:
-        book = Book(root, site, read_menu(site))
+    with built(root, engine, "folder") as (project, site), _printer() as printed:
+        book = Book(project, site, read_menu(site))
         parts = list(_print_pages(book, printed))
         front = _front(book, printed, parts)
         total = len(front) + sum(len(part) for part in parts)
         folios = Part("", "", site / "folios.html", printed(_folios(book, [front, *parts]), []))
         out.parent.mkdir(parents=True, exist_ok=True)
-        bind_parts([front, *parts], folios, title=site_words(root)[0], out=out)
+        bind_parts([front, *parts], folios, title=project.name, out=out)
     return total
 
 
@@ -113,11 +112,11 @@ def _print_front(book: Book, printed: Print, parts: list[Part], *, before: int) 
     for part in parts:
         starts.append(first)
         first += len(part)
-    name, about = site_words(book.root)
+    name, about = book.project.name, book.project.about
     numbers = dict(zip((page.file for page in book.pages), starts, strict=True))
     text = fill(
-        "booklet.html", read_cube(book.root), name=name, about=about, edition=edition(book.root),
-        parts=by_part(book.pages), numbers=numbers, licence=(book.root / "LICENSE").read_text(encoding="utf-8"),
+        "booklet.html", book.project.cube, name=name, about=about, edition=book.project.edition.name,
+        parts=by_part(book.pages), numbers=numbers, licence=book.project.licence,
     )  # fmt: skip
     file = book.site / "booklet.html"
     write(file, text)
@@ -128,5 +127,5 @@ def _folios(book: Book, parts: list[Part]) -> Path:
     """A file with as many empty pages as the book has, each of the same shape, with its number at its foot."""
     shapes = ["wide" if wide else "tall" for part in parts for wide in part.wide]
     file = book.site / "folios.html"
-    write(file, fill("folios.html", read_cube(book.root), shapes=shapes))
+    write(file, fill("folios.html", book.project.cube, shapes=shapes))
     return file

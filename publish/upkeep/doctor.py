@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from publish.edition import release
+from publish.edition import read_edition
 from publish.upkeep.manifest import CLINIC, MANIFEST, digest, project_owns, read_manifest
 
 State = Literal["changed", "gone", "new"]
@@ -91,7 +91,7 @@ def _upstream(root: Path) -> Base | None:
 
 def _tag(root: Path) -> Base | None:
     """The tagged commit of this release."""
-    version = release(root)
+    version = read_edition(root).release
     for tag in (f"v{version}", version):
         if commit := git(root, "merge-base", "HEAD", f"refs/tags/{tag}"):
             return Base(f"release {version}", commit, exact=False)

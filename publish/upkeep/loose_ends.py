@@ -10,7 +10,7 @@ from pathlib import Path
 
 from macros.load import Cube, read_cube
 from macros.load.records import Effect, Option, Scar
-from macros.pages import usage
+from macros.usage import sheets
 from publish.upkeep.reports import unexplained
 
 OLD_YEARS = 10
@@ -71,7 +71,7 @@ def _without_entry(cube: Cube, root: Path) -> list[str]:
     """Each such word with the facts that print it, the most printed first."""
     known = _known_words(cube)
     found: dict[str, list[str]] = {}
-    for id_ in sorted({fact for sheet in usage(root).values() for fact in sheet.facts}):
+    for id_ in sorted({fact for sheet in sheets(root).values() for fact in sheet.facts}):
         fact = cube.facts[id_]
         for word in set(MEDICAL.findall(f"{fact.statement} {fact.note or ''}".lower())) - known:
             found.setdefault(word, []).append(id_)
@@ -87,7 +87,7 @@ def _known_words(cube: Cube) -> set[str]:
 
 
 def _cited(cube: Cube, root: Path) -> Iterable[str]:
-    return sorted({source for sheet in usage(root).values() for source in sheet.numbers} & set(cube.references))
+    return sorted({source for sheet in sheets(root).values() for source in sheet.numbers} & set(cube.references))
 
 
 def _old_sources(cube: Cube, root: Path, day: date) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.edition import release
+from publish.edition import read_edition
 from publish.report import Refused
 
 MANIFEST = "manifest.json"
@@ -49,7 +49,7 @@ def read_manifest(root: Path) -> Manifest | None:
 def write_manifest(root: Path) -> int:
     """Writes the list of all files that git tracks and the project owns; how many they are."""
     files = {path: digest(root / path) for path in _tracked(root) if project_owns(path)}
-    text = json.dumps({"release": release(root), "files": files}, indent=1, ensure_ascii=False)
+    text = json.dumps({"release": read_edition(root).release, "files": files}, indent=1, ensure_ascii=False)
     (root / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
     return len(files)
 

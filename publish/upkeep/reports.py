@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.load import Cube, read_cube
 from macros.load.records import Fact
-from macros.pages import read_bodies, render_pages, usage
+from macros.usage import read_site, render_all, sheets
 from publish.beside.csv_file import cited, write_csv
 
 # Shapes repeat the number that stands in words beside them.
@@ -27,7 +27,7 @@ def due(root: Path, today: date) -> list[str]:
 def unexplained(root: Path) -> tuple[list[str], list[str]]:
     """The facts that no page shows and no reason excuses, and the reasons that excuse a shown fact."""
     cube = read_cube(root)
-    shown = {fact for sheet in usage(root).values() for fact in sheet.facts}
+    shown = {fact for sheet in sheets(root).values() for fact in sheet.facts}
     return sorted(set(cube.facts) - shown - set(cube.unused)), sorted(shown & set(cube.unused))
 
 
@@ -39,8 +39,8 @@ def write_evidence(root: Path, target: Path) -> int:
 def evidence_rows(root: Path) -> Iterator[tuple[str, ...]]:
     """Page, words as shown, fact, who, people, certainty, how often it was read, and sources."""
     cube = read_cube(root)
-    for page, (text, _) in render_pages(cube, read_bodies(root)).items():
-        for node in LexborHTMLParser(text).css("[data-facts]"):
+    for page, made in render_all(root, read_site(root)).items():
+        for node in LexborHTMLParser(made.text).css("[data-facts]"):
             facts = [cube.facts[id_] for id_ in (node.attributes["data-facts"] or "").split()]
             if node.tag not in SHAPES and any(fact.value is not None for fact in facts):
                 yield _row(cube, page, node, facts)

@@ -18,7 +18,6 @@ from macros.load.settings import FILE, Settings
 from macros.load.yamlfile import Path_, Plain
 from publish.check.clinic.claims import FAILING, STANDINGS, UNKNOWN, lint, read_phrases
 from publish.check.clinic.sentences import Text, texts_of_pages, texts_of_titles
-from publish.edition import release
 
 CLINIC = ("extra", "clinic")
 # What the claim linter says where no country is named, and so no rule of one is known.
@@ -52,12 +51,14 @@ class Verdict:
         (self.failures if fails else self.warnings).append(problem)
 
 
-def judge_clinic(root: Path, known: Known, settings: Settings) -> tuple[list[Problem], list[Problem]]:
+def judge_clinic(
+    root: Path, known: Known, settings: Settings, release: str
+) -> tuple[list[Problem], list[Problem]]:
     """The failures and the warnings of mkdocs.yml and of the clinic's own pages, without its colours."""
     verdict = Verdict([*settings.problems])
     if isinstance(settings.get(*CLINIC), dict):
         verdict.failures += [*_mistaken(settings, known), *_devices(settings, known), *_consent(settings)]
-        _judge_review(settings, release(root), verdict)
+        _judge_review(settings, release, verdict)
         _judge_rules(settings, known, verdict)
     _judge_claims(root, settings, verdict)
     return verdict.failures, verdict.warnings
