@@ -75,7 +75,7 @@ def browser(session: nox.Session) -> str:
 
 @contextmanager
 def meanwhile(session: nox.Session, *modules: Sequence[str]) -> Iterator[None]:
-    """Runs modules of Python beside what is done within; prints what they said at its end, and fails where one failed."""
+    """Runs modules of Python beside what is done within; prints what they said, and fails where one failed."""
     python = str(Path(session.bin) / "python")
     running = {
         words: subprocess.Popen([python, "-m", *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
