@@ -5,23 +5,26 @@ from __future__ import annotations
 import itertools
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from pypdf import PageObject, PdfReader
 
 from publish.edition import read_edition
 from publish.forms import booklet
-from tests.conftest import ROOT, copy_project
-
-# What a module builds is built once, so its tests stay in one process.
-pytestmark = pytest.mark.xdist_group("booklet")
+from tests.conftest import Once
+from tests.projects import ROOT, copy_project
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+def book(once: Once) -> PdfReader:
     """A book of a few pages: all of them take minutes."""
-    project = copy_project(tmp_path_factory.mktemp("book") / "project")
-    whole = booklet.read_menu
+    return PdfReader(once("book", print_book) / "book.pdf")
+
+
+def print_book(folder: Path) -> None:
+    """Prints the book of some pages into a folder."""
+    project, whole = copy_project(folder / "project"), booklet.read_menu
     with pytest.MonkeyPatch.context() as patch:
         # One page of some parts of the menu, short ones.
         short = ["index.html", "plan.html", "cost.html", "when-to-call.html"]
@@ -29,7 +32,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
         # In a thread of its own: this one may already hold the browser of other tests.
         with ThreadPoolExecutor(1) as thread:
             thread.submit(booklet.make_booklet, project, engine="material", out=project.parent / "book.pdf").result()
-    return PdfReader(project.parent / "book.pdf")
 
 
 def packed(text: str) -> str:
