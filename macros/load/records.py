@@ -15,7 +15,7 @@ from pydantic import (
     field_validator,
 )
 
-from macros.load.texts import Address, Edition, after, dialled, named, said, there_is
+from macros.load.texts import Address, Edition, after, helpline, named, said, there_is
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(said)]
@@ -322,12 +322,18 @@ class HelpNumber(Record):
     """A telephone line for an emergency, for advice or in distress."""
 
     kind: Literal["emergency", "urgent-advice", "distress"]
-    number: Annotated[Words, AfterValidator(dialled)] = Field(description="Quoted, as it is dialled.")
+    number: Annotated[Words, AfterValidator(helpline)] = Field(description="Quoted, as it is dialled.")
     also: Words | None = None
     then: Words | None = Field(None, description="What to press.")
     name: Words
     hours: Words | None = None
     source_url: Address
+    source_kind: Literal["official", "news", "weak"] = Field(description="How good the source is; weak is neither.")
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may stand without a mark: a general emergency number that an official page bears."""
+        return self.kind == "emergency" and self.source_kind == "official"
 
 
 class NoPlanner(Record):
