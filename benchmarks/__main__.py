@@ -19,8 +19,8 @@ from benchmarks.search import print_search
 from macros import load
 from macros.load import read_cube, yamlfile
 from macros.pages import read_bodies, render_pages, usage
-from publish.build import build
-from publish.engine import command, environment
+from publish.build.build import build
+from publish.build.engine import command, environment
 
 ROOT = Path(__file__).parents[1]
 RUNS = 5

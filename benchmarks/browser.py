@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from publish.browser import chromium, launch
+from publish.forms.browser import chromium, launch
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks.browser import npx, opened, why
 from macros.load import read_cube
 from macros.load.cube import Cube
-from publish.engine import run
+from publish.build.engine import run
 from tests.browser.questions import OWN, Asked, ask, open_search, rank, read_questions, share
 from tests.conftest import copy_project, serving
 

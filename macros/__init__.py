@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 # Zensical runs this file by its path, so the project's root is not on the import path yet.
 sys.path[:0] = [root] if (root := str(Path(__file__).parents[1])) not in sys.path else []
 
-from macros.pages import bind, lines_of_front_matter, read_site  # noqa: E402
+from macros.calls import bind  # noqa: E402
 from macros.render.sheet import Addresses  # noqa: E402
+from macros.usage import read_site, render_all  # noqa: E402
+
+# The keys below extra that say something of this copy.
+TOLD = ("edition", "report", "newer")
 
 
 def define_env(env: Any) -> None:
-    """Registers the views as macros; called once (MkDocs) or once a page (Zensical)."""
-    project = Path(env.project_dir)
+    """Registers the views as macros; called once a build (MkDocs) or once a page (Zensical)."""
+    root = Path(env.project_dir)
     extra = env.variables["extra"] if "extra" in env.variables else env.conf["extra"]
-    told = {name: str(extra.get(name) or "") for name in ("edition", "report", "newer")}
-    macros = bind(
-        partial(read_site, project, **told),
-        lambda: _page_of(env),
-        # MkDocs hands over the Markdown without its front matter, Zensical keeps those lines blank.
-        offset=lambda page: lines_of_front_matter(project, page) if _is_mkdocs(env) else 0,
-        addresses=_addresses(env),
-    )
-    for name, macro in macros.items():
+    site = read_site(root, **{name: str(extra.get(name) or "") for name in TOLD})
+    addresses = _addresses(env)
+    for name, macro in bind(lambda page: render_all(root, site, addresses)[page], lambda: _page_of(env)).items():
         env.macro(macro, name)
 
 

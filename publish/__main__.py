@@ -9,17 +9,17 @@ from datetime import date
 from pathlib import Path
 
 from macros.load import BrokenData, read_cube
-from publish import audit, links
-from publish.build import build
-from publish.check import check
-from publish.doctor import doctor
-from publish.engine import ENGINES
-from publish.faults import known_faults
-from publish.manifest import MANIFEST, write_manifest
-from publish.preview import serve
+from publish.build.build import build
+from publish.build.engine import ENGINES
+from publish.build.preview import serve
+from publish.check.check import check
+from publish.forms.tablet import make_tablet
 from publish.report import Refused, mistake_of_ours, refuse, refused_by_system
-from publish.reports import due, unexplained, write_evidence
-from publish.tablet import make_tablet
+from publish.upkeep import links, loose_ends
+from publish.upkeep.doctor import doctor
+from publish.upkeep.faults import known_faults
+from publish.upkeep.manifest import MANIFEST, write_manifest
+from publish.upkeep.reports import due, unexplained, write_evidence
 
 ROOT = Path(__file__).parents[1]
 
@@ -64,7 +64,7 @@ def _tablet(options: argparse.Namespace) -> int:
 
 
 def _booklet(options: argparse.Namespace) -> int:
-    from publish.booklet import make_booklet  # noqa: PLC0415 -- needs packages that only the tests and this command install
+    from publish.forms.booklet import make_booklet  # noqa: PLC0415 -- needs packages that only the tests and this command install
 
     sheets = make_booklet(ROOT, engine=options.engine, out=options.out.absolute())
     print(f"A book of {sheets} pages: {options.out.absolute()}")
@@ -89,7 +89,7 @@ def _evidence(options: argparse.Namespace) -> int:
 
 def _audit(options: argparse.Namespace) -> int:
     check(ROOT)
-    print(audit.report(audit.audit(ROOT, options.day)))
+    print(loose_ends.report(loose_ends.audit(ROOT, options.day)))
     print(f"\n{known_faults(ROOT)}")
     return 0
 

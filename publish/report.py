@@ -64,11 +64,17 @@ def step(name: str) -> Iterator[None]:
     print(f" {time.perf_counter() - start:.1f} s", flush=True)
 
 
+def tell(error: Refused) -> tuple[str, ...]:
+    """Prints what is wrong, line by line, and gives the lines."""
+    for line in error.lines:
+        print(line, file=sys.stderr, flush=True)
+    _annotate(error.lines, "error")
+    return error.lines
+
+
 def refuse(error: Refused) -> int:
     """Prints why nothing was published; the exit code."""
-    for line in error.lines:
-        print(line, file=sys.stderr)
-    _annotate(error.lines, "error")
+    tell(error)
     count = len(error.lines)
     above = "1 line above says" if count == 1 else f"{count} lines above say"
     print(f"\nNothing was published: {above} why.", file=sys.stderr)

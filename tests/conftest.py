@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.load import Cube, read_cube
-from publish.browser import launch
-from publish.build import build
+from publish.build.build import build
+from publish.forms.browser import launch
 
 ROOT = Path(__file__).parents[1]
 SOURCES = (

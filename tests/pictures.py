@@ -10,8 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from publish.browser import launch
-from publish.build import build
+from publish.build.build import build
+from publish.forms.browser import launch
 from tests.conftest import copy_project, serving
 
 Act = Callable[[Page], None]

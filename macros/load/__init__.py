@@ -1,51 +1,83 @@
-"""YAML -> frozen, typed records; every error of every file named with file, line and record."""
+"""YAML -> frozen, typed records; every error of every file named with file, line and record.
+
+Nothing is read twice: what was read is kept by the names, sizes and times of its files.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from macros.load.checks import Seen, find_problems, index_by_id, records_of
 from macros.load.cube import TABLES, Cube
-from macros.load.files import Reading, data_files, page_files, read_entries, read_pages
+from macros.load.files import Fronts, Pages, Reading, data_files, page_files, read_entries, read_pages
 from macros.load.problems import BrokenData, Problem
 from macros.load.records import Record
+from macros.load.settings import FILE
+from macros.load.stamps import Fingerprint, stamps_of
 
-__all__ = ["BrokenData", "Cube", "Problem", "fingerprint", "read_cube", "read_records"]
-
-Fingerprint = tuple[tuple[str, int, int], ...]
-
+__all__ = [
+    "BrokenData",
+    "Cube",
+    "Fingerprint",
+    "Fronts",
+    "Problem",
+    "fingerprint",
+    "read_bodies",
+    "read_cube",
+    "read_fronts",
+    "read_records",
+]
 
 def fingerprint(root: Path) -> Fingerprint:
-    """Names, sizes and times of all that the site is made from: the key of every cache."""
-    read = [root / "mkdocs.yml", *(path for _, path in data_files(root))]
-    files = [*(path for path in read if path.is_file()), *page_files(root)]
-    return tuple((str(path), (stat := path.lstat()).st_size, stat.st_mtime_ns) for path in files)
+    """Names, sizes and times of all that the site is made from."""
+    return stamps_of([root / FILE, *_data(root), *page_files(root)])
+
+
+def _data(root: Path) -> list[Path]:
+    return [path for _, path in data_files(root)]
 
 
 def read_cube(root: Path) -> Cube:
-    """All data below root, checked; raises BrokenData with every problem of every file."""
-    return _read_cube(root, fingerprint(root))
+    """All data below root, checked, the same object while no record changes; raises BrokenData with every problem."""
+    return _cube(root, stamps_of(_data(root)), _pages(root, stamps_of(page_files(root))))
 
 
 def read_records(root: Path) -> list[Record]:
     """The records of the data files that have no mistake of their own, although others may have."""
-    return [entry.record for entry in _read_entries(root, fingerprint(root)).entries]
+    return [entry.record for entry in _entries(root, stamps_of(_data(root))).entries]
+
+
+def read_fronts(root: Path) -> Fronts:
+    """Each page's path below docs/ with the keys at its head, as they stand there."""
+    return _pages(root, stamps_of(page_files(root))).fronts
+
+
+def read_bodies(root: Path) -> Mapping[str, str]:
+    """The Markdown of every page that runs macros, its front matter left as blank lines so that line numbers hold."""
+    return _pages(root, stamps_of(page_files(root))).bodies
 
 
 @lru_cache(maxsize=2)
-def _read_entries(root: Path, _: Fingerprint) -> Reading:
+def _entries(root: Path, _: Fingerprint) -> Reading:
     return read_entries(root)
 
 
 @lru_cache(maxsize=2)
-def _read_cube(root: Path, files: Fingerprint) -> Cube:
-    data, pages = _read_entries(root, files), read_pages(root)
-    index, doubles = index_by_id([*data.entries, *pages.entries], [*TABLES, "pages"])
-    seen = Seen(index, data.broken | pages.broken, data.unread)
-    problems = {*data.problems, *pages.problems, *doubles, *find_problems(seen)}
+def _pages(root: Path, _: Fingerprint) -> Pages:
+    return read_pages(root)
+
+
+@lru_cache(maxsize=2)
+def _cube(root: Path, stamps: Fingerprint, pages: Pages) -> Cube:
+    """The cube; pages are the same to it while their keys are, whatever stands below these."""
+    data = _entries(root, stamps)
+    index, doubles = index_by_id([*data.entries, *pages.reading.entries], [*TABLES, "pages"])
+    seen = Seen(index, data.broken | pages.reading.broken, data.unread)
+    problems = {*data.problems, *pages.reading.problems, *doubles, *find_problems(seen)}
     if problems:
         raise BrokenData(problems)
     tables: dict[str, Any] = records_of(index)
-    return Cube(**tables)
+    return Cube(**tables, digest=data.digest)

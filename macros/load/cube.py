@@ -35,7 +35,7 @@ from macros.load.records import (
 from macros.load.shown import AuditItem, ChanceWords, Drawing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cube:
     """Options x measures x for whom -> facts, with the words and sources around them."""
 
@@ -64,6 +64,8 @@ class Cube:
     wording: Mapping[str, Wording]
     facts: Mapping[str, Fact]
     pages: Mapping[str, PageMeta]
+    # A hash of the data files, the same whatever ends their lines.
+    digest: str = ""
 
     @cached_property
     def findings(self) -> Mapping[tuple[str | None, str], tuple[Fact, ...]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import get_args
 
@@ -12,14 +13,18 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from macros.load import texts
+from macros.load import fields
 from macros.load.cube import TABLES
 from macros.load.problems import Problem, brief, nearest
 from macros.load.records import PageMeta, Record, Use
-from macros.load.yamlfile import Located, Plain, read_items, read_mapping, read_text
+from macros.load.yamlfile import Located, Plain, items_of, read_mapping, read_text
 
 MAX_PAGE = 60_000
 DASHES = "---"
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+DOCS = "docs"
+# Pages of the clinic's own run no macros (base.yml says so to the engines).
+CLINIC = "clinic/"
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     broken: set[tuple[str, str]] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
+    digest: str = ""
 
     def add(self, made: Entry | list[Problem], *, table: str, id_: str) -> None:
         """Keeps a record, or its problems and its name."""
@@ -71,33 +77,63 @@ class Reading:
 
 def read_entries(root: Path) -> Reading:
     """Every record of every data file."""
-    reading = Reading()
+    reading, digest = Reading(), sha256()
     for table, path in data_files(root):
         shown = path.relative_to(root).as_posix()
-        items, found = read_items(path, shown=shown)
+        text, found = read_text(path, shown=shown)
+        digest.update(f"{shown}\0{text}\0".encode())
+        items, wrong = items_of(text, shown=shown) if not found else ([], [])
+        found += wrong
         reading.problems += found
         if found:
             reading.unread.add(table)
         for item in items:
             value = item.value if isinstance(item.value, dict) else {}
             reading.add(_entry(table, item, file=shown), table=table, id_=_id_of(table, value))
+    reading.digest = digest.hexdigest()
     return reading
 
 
-def read_pages(root: Path) -> Reading:
-    """The front matter of every page; a page's id is its path below docs/."""
-    reading = Reading()
+# Each page's path below docs/ with the keys at its head, as they stand there.
+Fronts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages: their keys, which alone make two readings alike, what was read of them, and their Markdown."""
+
+    fronts: Fronts
+    reading: Reading = field(compare=False)
+    bodies: Mapping[str, str] = field(compare=False)
+
+
+def read_pages(root: Path) -> Pages:
+    """Every page; its id is its path below docs/. The Markdown of a page that runs no macros is left to its check."""
+    reading, fronts, bodies = Reading(), [], {}
     for path in page_files(root):
-        shown, page = path.relative_to(root).as_posix(), path.relative_to(root / "docs").as_posix()
+        shown, page = path.relative_to(root).as_posix(), path.relative_to(root / DOCS).as_posix()
         text, found = read_text(path, shown=shown, most=MAX_PAGE)
         front, more = front_matter(text, shown=shown) if not found else ("", [])
-        items, wrong = read_mapping(front, shown=shown) if not found and not more else ([], [])
-        reading.problems += [*found, *more, *wrong]
-        if found or more or wrong:
-            reading.broken.add(("pages", page))
-        for item in items:
-            reading.add(validate(PageMeta, item, file=shown, table="pages", id_=page), table="pages", id_=page)
-    return reading
+        _read_front(reading, front, [*found, *more], shown=shown, page=page)
+        fronts.append((page, front or text))
+        if not page.startswith(CLINIC):
+            bodies[page] = blank_front_matter(text)
+    return Pages(tuple(fronts), reading, bodies)
+
+
+def _read_front(reading: Reading, front: str, found: list[Problem], *, shown: str, page: str) -> None:
+    """Adds a page's keys to what was read, or why they can't be."""
+    items, wrong = read_mapping(front, shown=shown) if not found else ([], [])
+    reading.problems += [*found, *wrong]
+    if found or wrong:
+        reading.broken.add(("pages", page))
+    for item in items:
+        reading.add(validate(PageMeta, item, file=shown, table="pages", id_=page), table="pages", id_=page)
+
+
+def blank_front_matter(text: str) -> str:
+    """The text with its front matter replaced by as many blank lines."""
+    return FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text)
 
 
 def front_matter(text: str, *, shown: str) -> tuple[str, list[Problem]]:
@@ -188,7 +224,7 @@ def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
             allowed = str(detail["ctx"]["expected"])
             near = nearest(str(detail["input"]), re.findall(r"'([^']+)'", allowed))
             return allowed.replace("'", "") + (f" ({near})" if near.startswith("nearest") else "")
-        case texts.REFUSED:
+        case fields.REFUSED:
             return str(detail["ctx"]["allowed"])
         case "string_pattern_mismatch":
             return _such_as(kind, detail) or f"the form {detail['ctx']['pattern']}"

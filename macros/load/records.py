@@ -15,7 +15,7 @@ from pydantic import (
     field_validator,
 )
 
-from macros.load.texts import Address, Edition, after, helpline, named, said, there_is
+from macros.load.fields import Address, Edition, after, helpline, named, said, there_is
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(said)]

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from macros.load.clinic import Clinic, Mkdocs
 from macros.load.cube import TABLES
+from macros.load.settings import Clinic, Mkdocs
 
 ROOT = Path(__file__).parents[2]
 

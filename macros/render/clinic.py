@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from macros.load.clinic import Clinic, ClinicReview, Device
 from macros.load.cube import Cube
 from macros.load.records import Option, Review
+from macros.load.settings import Clinic, ClinicReview, Device
 from macros.model.choose import pick
 from macros.render.pieces import option_target
 from macros.render.sheet import Sheet

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from macros.load.clinic import Clinic, ClinicReview
 from macros.load.cube import Cube
 from macros.load.records import Effect, Option, Review, Scar
+from macros.load.settings import Clinic, ClinicReview
 from macros.render.entries import GLOSSARY, OPTIONS
 
 # Pages on which the clinic is told in full; the others name it.

@@ -10,7 +10,7 @@ from macros.load.cube import Cube
 from macros.load.records import Certainty, Fact, Option, Reference
 from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
-from macros.render.sheet import Citation, Sheet
+from macros.render.sheet import Citation, Sheet, Usage
 from macros.render.words import line_words, size_words, span
 
 
@@ -153,8 +153,21 @@ def first_author(cube: Cube, reference: Reference) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} {words_of(cube, 'and-others')}"
 
 
+# The pages that use a source, each with the anchors of its uses.
+Places = Mapping[str, Mapping[str, list[str]]]
+
+
+def places_of_sources(usage: Usage) -> Places:
+    """Where each source is used: its pages in the order of usage, each with the anchors of its uses."""
+    places: dict[str, dict[str, list[str]]] = {}
+    for page, citations in usage:
+        for citation in citations:
+            places.setdefault(citation.source, {}).setdefault(page, []).append(citation.anchor)
+    return places
+
+
 def source_groups(
-    cube: Cube, sheet: Sheet, usage: Mapping[str, Sheet], sources: Iterable[str]
+    cube: Cube, sheet: Sheet, places: Places, sources: Iterable[str]
 ) -> list[tuple[str, list[tuple[ReferenceView, list[tuple[str, list[str]]]]]]]:
     """The sources by kind of study, each with the pages that use it: a title and an address a use."""
     groups: dict[str, list[tuple[ReferenceView, list[tuple[str, list[str]]]]]] = {}
@@ -164,8 +177,7 @@ def source_groups(
         for source in (s for s in found if cube.references[s].design == design):
             uses = [
                 (cube.pages[page].title, [sheet.link(page, anchor) for anchor in anchors])
-                for page, shown in usage.items()
-                if (anchors := shown.uses(source))
+                for page, anchors in places[source].items()
             ]
             groups.setdefault(design, []).append((reference_view(cube, source, 0, ()), uses))
     return list(groups.items())

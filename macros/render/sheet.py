@@ -56,6 +56,10 @@ class Citation:
     anchor: str
 
 
+# Which source each page cites where: pages by their path below docs/, each with its citations in order.
+Usage = tuple[tuple[str, tuple[Citation, ...]], ...]
+
+
 @dataclass
 class Sheet:
     """The state of one rendering of one page, begun anew each time that it is rendered."""
@@ -66,6 +70,8 @@ class Sheet:
     numbers: dict[str, int] = field(default_factory=dict)
     addresses: Addresses = "folders"
     terms: set[str] = field(default_factory=set)
+    # Whether the page lists where sources are used, which is known only when all other pages are rendered.
+    waits_for_usage: bool = False
 
     def show(self, facts: Iterable[Fact]) -> None:
         """Notes the facts as shown here."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from macros.load.clinic import Clinic
 from macros.load.cube import Cube
 from macros.load.records import Claim, Column, Measure, Option, Use
+from macros.load.settings import Clinic
 from macros.model import export
 from macros.model.cells import cell_of, parts_of
 from macros.model.choose import (
@@ -37,12 +37,13 @@ from macros.render.pieces import (
     cell_view,
     finding_view,
     option_target,
+    places_of_sources,
     reference_view,
     source_groups,
     words_of,
 )  # fmt: skip
 from macros.render.recovery import recovery
-from macros.render.sheet import Sheet
+from macros.render.sheet import Sheet, Usage
 from macros.render.template import render
 from macros.render.tools import TOOLS, Tool, chooser, planner, rule_against_planner
 from macros.render.words import fact_words
@@ -50,14 +51,14 @@ from macros.render.words import fact_words
 View = Callable[..., str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
-    """What every page can draw on: the facts, the edition, which page shows what, and whose copy it is."""
+    """What every page can draw on: facts, edition, whose copy it is and, once it is known, where sources are used."""
 
     cube: Cube
-    edition: str
-    report: str
-    usage: Callable[[], Mapping[str, Sheet]]
+    edition: str = ""
+    report: str = ""
+    usage: Usage | None = None
     clinic: Clinic | None = None
     newer: str = ""
 
@@ -285,15 +286,19 @@ def ask_questions(site: Site, sheet: Sheet, topic: str) -> str:
 
 def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
     """Every source that a page uses, by kind of study (all, or these), with links back to each use."""
-    cube, usage = site.cube, site.usage()
+    cube = site.cube
     for design in designs:
         words_of(cube, f"design-{design}")
+    if site.usage is None:
+        sheet.waits_for_usage = True
+        return ""
+    places = places_of_sources(site.usage)
     used = [
         id_
         for id_, reference in cube.references.items()
-        if reference.design in (designs or (reference.design,)) and any(shown.uses(id_) for shown in usage.values())
+        if id_ in places and reference.design in (designs or (reference.design,))
     ]
-    return render("evidence.md", cube, groups=source_groups(cube, sheet, usage, some(used, of="source in use")))
+    return render("evidence.md", cube, groups=source_groups(cube, sheet, places, some(used, of="source in use")))
 
 
 def open_tool(site: Site, sheet: Sheet, name: str) -> str:

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from pypdf import PageObject, PdfReader
 
-from publish import booklet
 from publish.edition import release
+from publish.forms import booklet
 from tests.conftest import ROOT, copy_project
 
 # What a module builds is built once, so its tests stay in one process.

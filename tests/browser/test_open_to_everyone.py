@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from publish.brand import DEFAULT, mixes
-from publish.build import build
+from publish.build.build import build
+from publish.check.colours import DEFAULT, mixes
 from tests.browser.access import OTHERS, TEMPLATES, UNFOLD, axe_with_everything_open
 from tests.browser.conftest import PAGES
 from tests.conftest import copy_project, serving

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from macros.load.cube import Cube
-from publish.search import SCRIPT
+from publish.beside.search_index import SCRIPT
 from tests.browser.questions import OWN, ask, open_search, rank, read_questions, share, topics_at
 
 FIRST = "a[data-search-result]"

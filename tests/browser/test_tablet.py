@@ -9,9 +9,9 @@ from urllib.request import url2pathname
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from publish.engine import ENGINES
+from publish.build.engine import ENGINES
+from publish.forms.tablet import FIRST, make_tablet
 from publish.report import Refused
-from publish.tablet import FIRST, make_tablet
 from tests.conftest import copy_project
 from tests.site.test_links import addresses, ids
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.load.clinic import load_settings
+from macros.load.settings import load_settings
 
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*_cache", ".nox", ".venv", ".git", ".hypothesis", ".cache", "site*")

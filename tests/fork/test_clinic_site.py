@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from publish.build import build
-from publish.engine import ENGINES, Engine
+from publish.build.build import build
+from publish.build.engine import ENGINES, Engine
 from tests.conftest import copy_project, pages_of
 from tests.unit.test_clinic_views import BASE
 

@@ -15,9 +15,9 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from publish.brand import failures, mixes, nearest_readable
-from publish.doctor import find_base, findings
-from publish.manifest import CLINIC, project_owns
+from publish.check.colours import failures, mixes, nearest_readable
+from publish.upkeep.doctor import find_base, findings
+from publish.upkeep.manifest import CLINIC, project_owns
 from tests.fork.make_fork import PLAIN, ROOT, Brand, commit, git, make_fork, make_upstream
 
 pytestmark = [
@@ -179,7 +179,7 @@ def test_the_doctor_names_what_a_fork_changed_and_nothing_else(upstream: Path, t
     fork = make_fork(tmp_path / "fork", upstream=upstream)
     base = find_base(fork)
     assert base and findings(fork, base) == []
-    for path in ("docs/index.md", "data/wording.yml", "publish/build.py", ".github/workflows/pages.yml"):
+    for path in ("docs/index.md", "data/wording.yml", "publish/build/build.py", ".github/workflows/pages.yml"):
         change(fork / path)
     commit(fork, "Our own words")
     change(fork / "mkdocs.yml")
@@ -191,7 +191,7 @@ def test_the_doctor_names_what_a_fork_changed_and_nothing_else(upstream: Path, t
         "data/wording.yml": "changed",
         "docs/index.md": "changed",
         "docs/mood.md": "gone",
-        "publish/build.py": "changed",
+        "publish/build/build.py": "changed",
     }
     done = publish(fork, "doctor")
     assert done.returncode == 1

@@ -17,15 +17,15 @@ from playwright.sync_api import Browser
 from pydantic import ValidationError
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.load.clinic import Mkdocs, load_settings
-from publish.build import build
-from publish.engine import Engine
+from macros.load.settings import Mkdocs, load_settings
+from publish.build.build import build
+from publish.build.engine import Engine
 from publish.report import Refused
 from tests.browser.conftest import WATCH
 from tests.conftest import copy_project, pages_of, serving
 from tests.unit.clinics import Place, at, changed, full
 from tests.unit.small import files, make_small
-from tests.unit.test_clinic import KEYS
+from tests.unit.test_rules import KEYS
 
 pytestmark = pytest.mark.xdist_group("hostile")
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from publish.build.engine import ENGINES, Engine
 from publish.edition import release
-from publish.engine import ENGINES, Engine
 from tests.conftest import ROOT, copy_project, pages_of
 
 KB = 1024

@@ -14,12 +14,12 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.load import Cube
 from macros.load.records import Fact
 from macros.model.export import FILES, TABLE_FIELDS, fact_fields, reference_fields
+from publish.beside.built_pages import read_menu
+from publish.beside.csv_file import cell_text
+from publish.beside.feed import read_changes, write_feed
+from publish.build.engine import ENGINES
 from publish.edition import release
-from publish.engine import ENGINES
-from publish.feed import read_changes, write_feed
-from publish.pages import read_menu
 from publish.report import Refused
-from publish.tables import cell_text
 from tests.conftest import ROOT, pages_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from publish.build import build
-from publish.engine import ENGINES
+from publish.build.build import build
+from publish.build.engine import ENGINES
 from tests.conftest import ROOT, copy_project
 
 # What a module builds is built once, so its tests stay in one process.

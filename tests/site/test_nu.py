@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.engine import ENGINES, Engine
+from publish.build.engine import ENGINES, Engine
 
 JAR = Path(os.environ.get("VNU_JAR") or shutil.which("vnu.jar") or "vnu.jar")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from macros.load import Cube
 from macros.load.records import Review
 from macros.pages import render_pages
-from publish.reports import COLUMNS, due, unexplained, write_evidence
+from publish.upkeep.reports import COLUMNS, due, unexplained, write_evidence
 
 ROOT = Path(__file__).parents[2]
 

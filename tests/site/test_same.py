@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from publish.build.engine import ENGINES, Engine
 from publish.edition import build_record
-from publish.engine import ENGINES, Engine
 from tests.conftest import ROOT, copy_project
 
 # One worker makes these sites, the one that has both engines' at hand.

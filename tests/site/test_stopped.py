@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from publish import __main__ as commands
-from publish import build as building
-from publish.build import build
-from publish.engine import ENGINES, Engine
-from publish.lock import alone
-from publish.place import mend, swap
+from publish.build import build as building
+from publish.build.build import build
+from publish.build.engine import ENGINES, Engine
+from publish.build.lock import alone
+from publish.build.swap import mend, swap
 from publish.report import Refused
 from tests.conftest import ROOT, copy_project
 from tests.site.test_build import publish

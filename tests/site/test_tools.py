@@ -13,7 +13,7 @@ from macros.load import Cube
 from macros.model.choose import rows
 from macros.render.sheet import Sheet
 from macros.render.tools import CHOICES, planner, rule_against_planner
-from publish.choices import FOLDER, SCRIPT
+from publish.beside.choices import FOLDER, SCRIPT
 from tests.conftest import ROOT
 from tests.site.oracle import expected, facts
 

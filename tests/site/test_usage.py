@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.load import Cube
 from macros.load.records import Fact
 from macros.pages import read_bodies, render_pages, usage
-from publish.build import build
+from publish.build.build import build
 from tests.conftest import copy_project
 
 ROOT = Path(__file__).parents[2]

@@ -10,11 +10,11 @@ from typing import Any
 
 import yaml
 
-from macros.load.clinic import Mkdocs
 from macros.load.cube import TABLES
 from macros.load.records import PageMeta, Record
-from publish.phrases import Phrase
-from publish.search import ReadersWords
+from macros.load.settings import Mkdocs
+from publish.beside.search_index import ReadersWords
+from publish.check.clinic.claims import Phrase
 from tests.unit.clinics import full
 
 ROOT = Path(__file__).parents[2]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.load.clinic import read_clinic
-from publish.build import build
-from publish.check import check, find_mistakes
+from macros.load.settings import read_clinic
+from publish.build.build import build
+from publish.check.check import check, find_mistakes
 from publish.report import Refused, annotation, in_order, refuse, warn
 from tests.conftest import copy_project
 from tests.unit.clinics import changed

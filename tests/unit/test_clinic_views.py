@@ -11,7 +11,7 @@ from jinja2 import Environment
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.load import Cube
-from macros.load.clinic import Clinic
+from macros.load.settings import Clinic
 from macros.pages import BadCall, bind
 from macros.render.clinic import dialled, written
 from macros.render.views import Site

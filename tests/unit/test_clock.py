@@ -25,7 +25,7 @@ CLOCK = {
 MAY = {
     ("publish/__main__.py", "today"): "the day of a report, where none is named",
     ("publish/report.py", "perf_counter"): "how long a step took, for whoever waits",
-    ("publish/links.py", "sleep"): "manners towards servers",
+    ("publish/upkeep/links.py", "sleep"): "manners towards servers",
 }
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from publish.doctor import ADVICE, Finding, doctor, find_base, findings
-from publish.manifest import MANIFEST, project_owns, read_manifest, write_manifest
 from publish.report import Refused
+from publish.upkeep.doctor import ADVICE, Finding, doctor, find_base, findings
+from publish.upkeep.manifest import MANIFEST, project_owns, read_manifest, write_manifest
 from tests.fork.make_fork import ROOT, commit, git
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="what is compared is a git repository")
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="what is compare
 FILES = {
     "mkdocs.yml": "site_name: Ours\n",
     "pyproject.toml": '[project]\nversion = "0.9.0"\n',
-    "publish/doctor.py": "",
+    "publish/upkeep/doctor.py": "",
     "docs/index.md": "# One\n",
     "docs/with space é.md": "# Two\n",
     "docs/clinic/.gitkeep": "",
@@ -108,7 +108,7 @@ def test_where_nothing_can_be_compared_it_says_so(
     assert "no git checkout" in capsys.readouterr().out
     with pytest.raises(Refused, match="git is needed"):
         write_manifest(tmp_path / "copy")
-    git(project, "rm", "--quiet", "publish/doctor.py")
+    git(project, "rm", "--quiet", "publish/upkeep/doctor.py")
     git(project, "commit", "--quiet", "--amend", "--message", "A history that began before the doctor")
     assert doctor(project) == 2
     assert "git fetch upstream" in capsys.readouterr().out

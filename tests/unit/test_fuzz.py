@@ -16,12 +16,12 @@ import yaml
 from mkdocs.utils.meta import get_data
 
 from macros.load import BrokenData, read_cube
-from macros.load.clinic import read_settings
 from macros.load.records import PageMeta
+from macros.load.settings import read_settings
 from macros.load.yamlfile import MAX_BYTES
-from publish.check import find_mistakes
-from publish.phrases import read_phrases
-from publish.search import read_words
+from publish.beside.search_index import read_words
+from publish.check.check import find_mistakes
+from publish.check.clinic.claims import read_phrases
 from tests.unit.mutate import RUN, Mutation, of_bytes, of_keys
 from tests.unit.small import files, kind_of, make_small, text_of
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from macros.load import Cube
-from publish.links import STATES, Link, Manners, check_link, check_links, links_of, report
+from publish.upkeep.links import STATES, Link, Manners, check_link, check_links, links_of, report
 
 ROOT = Path(__file__).parents[2]
 QUICK = Manners(pause=0.0, timeout=5.0, tries=2)

@@ -8,9 +8,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.load import Cube
 from macros.model.export import FILES
-from publish.llms import plain_words
-from publish.pages import BuiltPage
-from publish.template import TEMPLATES, fill
+from publish.beside.built_pages import BuiltPage
+from publish.beside.llms import plain_words
+from publish.beside.template import TEMPLATES, fill
 
 NAMES = [
     "Clinic *one* of `two`", "[x](https://evil.test)", "![x](https://evil.test)", "<b>bold</b> <script>x</script>", "# Heading", "- a list", "+ a list",

@@ -11,9 +11,9 @@ import pytest
 from macros.load import read_cube
 from macros.model.export import FILES
 from publish import __main__ as commands
-from publish import template
-from publish.check import find_mistakes
-from publish.needs import words_needed
+from publish.beside import template
+from publish.check.check import find_mistakes
+from publish.check.needs import words_needed
 from publish.report import TRACE
 from tests.unit.small import files, make_small, text_of
 

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from macros.load.cube import Cube
+from publish.beside.search_index import SCRIPT, check_topics, read_words, topics_of, write_index
+from publish.beside.sections import sections, without_repeated_parts
 from publish.report import Refused
-from publish.search import SCRIPT, check_topics, read_words, topics_of, write_index
-from publish.sections import sections, without_repeated_parts
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<html><body><nav>menu</nav><article><h1>After treatment</h1><p>Short <a href="x">answer</a>.</p>

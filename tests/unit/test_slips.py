@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from macros.load.clinic import load_settings
 from macros.load.problems import BrokenData
+from macros.load.settings import load_settings
 from macros.load.yamlfile import read_text
-from publish.preview import _follow
+from publish.build.preview import _follow
 
 ROOT = Path(__file__).parents[2]
 FILLED = (ROOT / "examples/single-doctor/mkdocs.yml").read_text(encoding="utf-8")

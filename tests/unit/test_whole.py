@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.__main__ import main
-from publish.check import find_mistakes
-from publish.engine import ENGINES, Engine
+from publish.build.engine import ENGINES, Engine
+from publish.check.check import find_mistakes
 from tests.unit.clinics import Place
 from tests.unit.mutate import Mutation, of_keys
 from tests.unit.small import files, make_small, make_whole, text_of

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
-from publish.engine import ENGINES, command
-from publish.preview import FIRST_PORT
+from publish.build.engine import ENGINES, command
+from publish.build.preview import FIRST_PORT
 
 ROOT = Path(__file__).parents[2]
 FILES = {path.name: path for path in sorted((ROOT / ".github/workflows").glob("*.y*ml"))}

@@ -1,0 +1,128 @@
+"""A page's calls: each is answered once, when its page is rendered, and told with page and line where it can't be."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from traceback import walk_tb
+from types import CodeType, FrameType
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
+
+from macros.load.problems import brief
+from macros.model.choose import NothingToShow, UnknownId
+from macros.render.sheet import Addresses, Sheet
+from macros.render.views import VIEWS, Site
+
+ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
+
+
+class BadCall(Exception):
+    """Raised with the page, the line and the macro when a page asks for what can't be shown."""
+
+    def __init__(self, page: str, line: int, text: str) -> None:
+        self.file, self.line, self.text = f"docs/{page}", line, text
+        super().__init__(f"{self.file}:{line}: {text}")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of a macro as it stands on a page, and what it came to."""
+
+    name: str
+    args: tuple[Any, ...]
+    named: Mapping[str, Any]
+    answer: str
+
+    def is_asked(self, name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> bool:
+        """Whether this is the call of that macro with those words."""
+        return (self.name, self.args, self.named) == (name, args, named)
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """A page as it is published: its Markdown, what it shows and cites, and its calls in their order."""
+
+    text: str
+    sheet: Sheet
+    calls: tuple[Call, ...]
+
+
+def render_page(site: Site, page: str, body: str, addresses: Addresses = "folders") -> Rendering:
+    """The page rendered; raises BadCall for the first call that can't be answered, or for a wrong template."""
+    sheet, calls = Sheet(page, addresses=addresses), list[Call]()
+    macros = {name: partial(_answer, site, sheet, calls, name) for name in VIEWS}
+    try:
+        text = Template.from_code(ENVIRONMENT, _compiled(body), ENVIRONMENT.make_globals(macros)).render()
+    except BadCall:
+        raise
+    except Exception as error:
+        raise BadCall(page, _line_of_error(error), brief(str(error))) from error
+    return Rendering(text, sheet, tuple(calls))
+
+
+def _answer(site: Site, sheet: Sheet, calls: list[Call], name: str, /, *args: Any, **named: Any) -> str:
+    """What the view of this name shows, noted among the page's calls."""
+    try:
+        answer = VIEWS[name](site, sheet, *args, **named)
+    except (UnknownId, NothingToShow, TypeError) as error:
+        text = str(error.args[0]) if error.args else str(error)
+        raise BadCall(sheet.page, _line_of_call(), f"{name}(): {text}") from error
+    calls.append(Call(name, args, named, answer))
+    return answer
+
+
+@lru_cache(maxsize=256)
+def _compiled(body: str) -> CodeType:
+    """The code of a page's template: a preview renders a page again and again."""
+    return ENVIRONMENT.compile(body)
+
+
+def _line_of_error(error: Exception) -> int:
+    """The line of the page on which its template is wrong, or fails."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    frames = walk_tb(error.__traceback__)
+    return next((line for frame, line in frames if frame.f_code.co_filename == "<template>"), 1)
+
+
+def _line_of_call() -> int:
+    """The line of the page's Markdown from which the running macro was called."""
+    frame: FrameType | None = sys._getframe()  # noqa: SLF001 -- the one way to the calling template
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template) and template.name is None:
+            return template.get_corresponding_lineno(frame.f_lineno)
+        frame = frame.f_back
+    return 1
+
+
+def bind(rendered: Callable[[str], Rendering], page: Callable[[], str]) -> dict[str, Callable[..., str]]:
+    """The macros for an engine: on each rendering of a page they repeat, in order, what its calls came to."""
+    begun: WeakKeyDictionary[Context, Iterator[Call]] = WeakKeyDictionary()
+
+    def repeat(name: str, context: Context, /, *args: Any, **named: Any) -> str:
+        if context not in begun:
+            begun[context] = iter(rendered(page()).calls)
+        known = next(begun[context], None)
+        if known is None or not known.is_asked(name, args, named):
+            raise BadCall(page(), 1, f"{name}(): the page was changed while the site was built: start again")
+        return known.answer
+
+    return {name: _macro(name, repeat) for name in VIEWS}
+
+
+def _macro(name: str, repeat: Callable[..., str]) -> Callable[..., str]:
+    """The function that an engine registers under a view's name and with its words."""
+
+    @pass_context
+    def macro(context: Context, *args: Any, **named: Any) -> str:
+        return repeat(name, context, *args, **named)
+
+    macro.__name__, macro.__doc__ = name, VIEWS[name].__doc__
+    return macro

@@ -1,0 +1,238 @@
+"""mkdocs.yml, the one file that a clinic edits -> frozen records with their places, and every mistake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
+
+from macros.load.fields import Address, Line, dialled, one_line, site_address
+from macros.load.files import MAX_PAGE, validate
+from macros.load.problems import BrokenData, Problem
+from macros.load.records import Day, Record, Words
+from macros.load.stamps import Fingerprint, stamps_of
+from macros.load.yamlfile import Located, Plain, Variables, read_mapping, read_text
+
+FILE = "mkdocs.yml"
+NONE = "none"
+# The one key that the environment may set, and by which variable.
+SET_BY: Variables = {("site_url",): "SITE_URL"}
+
+Mail = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+$", max_length=200),
+    Field(title="an e-mail address", examples=["desk@example.org"]),
+]
+Phone = Annotated[
+    str,
+    StringConstraints(pattern=r"^\+?[0-9(][0-9 ()/-]{2,24}$"),
+    AfterValidator(dialled),
+    Field(title="a telephone number", examples=["+44 1632 960123"]),
+]
+CountryCode = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(title="a country in two capitals", examples=["GB"])
+]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), Field(title="a colour", examples=["#0b5c66"])]
+
+
+def _unless_none(value: str | None) -> str | None:
+    """The value, or None where the clinic says that it has none."""
+    return None if value == NONE else value
+
+
+# An editor sees !ENV [SITE_URL, "https://…"] as a list.
+SiteUrl = Annotated[
+    Address,
+    AfterValidator(site_address),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+
+# A law asks for these "where there is one": the word none says that there is none, a missing key says nothing.
+IfAny = Annotated[Line | None, AfterValidator(_unless_none)]
+
+
+class Place(Record):
+    """Where the clinic is."""
+
+    street: Line
+    town: Line
+    postcode: Line
+    region: Line | None = None
+
+
+class Practitioner(Record):
+    """Somebody who treats or takes consent, as a register knows them."""
+
+    name: Line
+    profession: Line
+    title: Line
+    title_granted_in: Line | None = Field(default=None, description="The country that granted the title.")
+    register_name: Line
+    register_number: Line
+    register_link: Address | None = None
+    rules_link: Address | None = Field(default=None, description="Where the rules of the profession can be read.")
+    takes_consent: bool = Field(default=False, description="Whether this person explains the risks and takes consent.")
+
+
+class Complaints(Record):
+    """How to complain, to the clinic and to somebody outside it."""
+
+    how: Words
+    email: Mail | None = None
+    outside_body: Line
+    outside_link: Address
+
+
+class Device(Record):
+    """A device that the clinic really has, mapped to an option of this site."""
+
+    maker: Line
+    model: Line
+    marking: Line = Field(description="CE, UKCA, FDA or ARTG number or class, as printed on it.")
+    option: Line = Field(description="The option of this site that it is, by its id in data/options.yml.")
+
+
+class Price(Record):
+    """What something costs, with tax, and what is not included."""
+
+    what: Line
+    amount: Line = Field(description="With the currency, such as GBP 450.")
+    tax: Literal["included", "exempt"] | None = Field(default=None, description="Whether tax is in the amount.")
+    not_included: Line | None = None
+
+
+class ClinicReview(Record):
+    """Who at the clinic has read the site, and which edition."""
+
+    name: Line
+    role: Line
+    number: Line | None = None
+    date: Day
+    edition: Line = Field(description="The edition that was read, as it stands at the foot of each page.")
+
+
+class Clinic(Record):
+    """Everything that a site says of the clinic that publishes it."""
+
+    legal_name: Line
+    trading_name: Line | None = None
+    country: CountryCode
+    address: Place
+    phone: Phone
+    email: Mail
+    emergency_line: Phone | None = Field(default=None, description="Answered when the clinic is closed.")
+    hours: Line
+    regulator: IfAny = Field(default=None, description="Who supervises the clinic; none where nobody has to.")
+    regulator_number: IfAny = None
+    regulator_link: Address | None = None
+    company_register: IfAny = Field(default=None, description="The trade register; none where it is in none.")
+    company_number: IfAny = Field(default=None, description="The number there; none where it has none.")
+    vat_number: IfAny = Field(default=None, description="The number for value added tax; none where it has none.")
+    insurance: IfAny = None
+    practitioners: Annotated[tuple[Practitioner, ...], Strict(strict=False)] = Field(min_length=1)
+    complaints: Complaints
+    cooling_off: Words | None = Field(default=None, description="Time to think before treatment, in words.")
+    under_18: Words | None = Field(default=None, description="What applies to people under 18, in words.")
+    interests: Words | None = Field(default=None, description="Who pays whom, or that nobody does.")
+    booking_link: Address | None = None
+    prices: Annotated[tuple[Price, ...], Strict(strict=False)] = ()
+    devices: Annotated[tuple[Device, ...], Strict(strict=False)] = ()
+    review: ClinicReview | None = None
+
+    @property
+    def name(self) -> str:
+        """The name that people know the clinic by."""
+        return self.trading_name or self.legal_name
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """The ids of the options for which the clinic has a device."""
+        return frozenset(device.option for device in self.devices)
+
+
+class Brand(Record):
+    """The clinic's colours."""
+
+    colour: Colour | None = Field(default=None, description="Header, links and tinted ground, in both schemes.")
+    second: Colour | None = Field(default=None, description="The edge of cards and the line under explained words.")
+
+
+class Extra(Record):
+    """What a clinic sets below extra."""
+
+    brand: Brand | None = None
+    clinic: Clinic | None = None
+
+
+class Mkdocs(Record):
+    """The one file that a clinic edits."""
+
+    INHERIT: Literal["base.yml"]
+    site_name: Line
+    site_description: Annotated[Words, AfterValidator(one_line)] | None = None
+    site_url: SiteUrl | None = None
+    site_author: Line | None = None
+    copyright: Line | None = None
+    # An engine takes extra: with nothing below it for "no words of the frame", so it can't be null.
+    extra: Extra = Extra()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """mkdocs.yml as the project reads it: its keys, their lines, the clinic if there is one, and all mistakes."""
+
+    located: Located
+    clinic: Clinic | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def get(self, *keys: str | int) -> Plain:
+        """The value below these keys, or None where one is missing."""
+        value: Plain = self.located.value
+        for key in keys:
+            if isinstance(value, list) and isinstance(key, int) and key < len(value):
+                value = value[key]
+            else:
+                value = value.get(str(key)) if isinstance(value, dict) else None
+        return value
+
+    def line_of(self, *keys: str | int) -> int:
+        """The line of a key, or of the nearest one above it."""
+        return self.located.line_of(keys)
+
+    def problem(self, text: str, *keys: str | int) -> Problem:
+        """A problem at a key, or at the nearest one above it."""
+        return Problem(FILE, self.line_of(*keys), ".".join(map(str, keys)), text)
+
+
+def load_settings(root: Path) -> Settings:
+    """The settings with their mistakes; raises BrokenData only where nothing can be read."""
+    return _load(root, stamps_of([root / FILE]))
+
+
+@lru_cache(maxsize=2)
+def _load(root: Path, _: Fingerprint) -> Settings:
+    text, problems = read_text(root / FILE, shown=FILE, most=MAX_PAGE)
+    items, found = read_mapping(text, shown=FILE, variables=SET_BY) if not problems else ([], [])
+    if problems or not items:
+        raise BrokenData([*problems, *found])
+    made = validate(Mkdocs, items[0], file=FILE, table="settings", id_="settings")
+    if isinstance(made, list):
+        return Settings(items[0], None, (*found, *made))
+    clinic = made.record.extra.clinic if isinstance(made.record, Mkdocs) else None
+    return Settings(items[0], clinic, tuple(found))
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of mkdocs.yml; raises BrokenData with every mistake in it."""
+    settings = load_settings(root)
+    if settings.problems:
+        raise BrokenData(settings.problems)
+    return settings
+
+
+def read_clinic(root: Path) -> Clinic | None:
+    """The clinic that publishes the site, or None for the neutral site; raises BrokenData."""
+    return read_settings(root).clinic

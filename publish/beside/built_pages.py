@@ -1,0 +1,73 @@
+"""The built pages as a reader meets them: in the order of the menu, with their titles and what they are about."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from publish.report import Refused
+
+START = "index.html"
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """A page of the menu: its address below the site's root, its file, and its words."""
+
+    address: str
+    file: Path
+    section: str
+    title: str
+    description: str
+
+
+def parse(file: Path) -> LexborHTMLParser:
+    """A built page, read."""
+    return LexborHTMLParser(file.read_text(encoding="utf-8"))
+
+
+def read_menu(site: Path) -> list[BuiltPage]:
+    """The pages of the menu in its order, each with the part of the menu that it stands in."""
+    found = [_page(site, link, section) for section, link in _links(parse(site / START))]
+    if not found:
+        raise Refused([f"{site / START}: no menu was found in it"])
+    return found
+
+
+def _links(start: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """The menu's links, each with its part's name; a page that stands alone has none."""
+    for entry in start.css(".site-nav > ul > li"):
+        summary = entry.css_first("summary")
+        for link in entry.css("a[href]"):
+            yield summary.text().strip() if summary else "", link.attributes["href"] or ""
+
+
+def _page(site: Path, link: str, section: str) -> BuiltPage:
+    way = posixpath.normpath(link)
+    is_folder = (site / way).is_dir()
+    file = site / way / START if is_folder else site / way
+    if not file.is_file():
+        raise Refused([f"{site / START}: the menu leads to {link}, which is no page"])
+    html = parse(file)
+    address = f"{way}/".removeprefix("./") if is_folder else way
+    return BuiltPage(address, file, section, _meta(html, "[property='og:title']"), _meta(html, "[name=description]"))
+
+
+def read_pages(site: Path) -> Iterator[tuple[str, str]]:
+    """Every page's address below the site's root with its HTML, but for the page for what is not found."""
+    folders = all(link != START for _, link in _links(parse(site / START)))
+    for file in sorted(site.rglob("*.html")):
+        address = file.relative_to(site).as_posix()
+        if address != NOT_FOUND:
+            whole = folders and file.name == START
+            yield address.removesuffix(START) if whole else address, file.read_text(encoding="utf-8")
+
+
+def _meta(html: LexborHTMLParser, selector: str) -> str:
+    node: LexborNode | None = html.css_first(f"meta{selector}")
+    return (node.attributes.get("content") or "") if node else ""

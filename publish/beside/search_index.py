@@ -1,0 +1,168 @@
+"""The built pages -> the search index: a classic script, so that it also loads from a folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, cast
+
+from pydantic import Strict
+
+from macros.load.cube import Cube
+from macros.load.files import Entry, validate
+from macros.load.problems import nearest
+from macros.load.records import Id, Record, Words
+from macros.load.yamlfile import read_mapping, read_text
+from macros.model.choose import all_names
+from publish.beside.built_pages import read_pages
+from publish.beside.sections import Section, sections, without_repeated_parts
+from publish.report import Refused
+
+FILE = "data/search.yml"
+SCRIPT = "window.DANGER_OR_MIRACLE_INDEX="
+# The first words of each section, so that the index of all pages stays light; but every word on when to seek help.
+MOST_TEXT = 280
+WHOLE = "when-to-seek-care"
+SKIN_TYPES = tuple(f"fitzpatrick-{number}" for number in range(1, 7))
+
+Terms = Annotated[tuple[Words, ...], Strict(strict=False)]
+Spelling = Annotated[tuple[Annotated[tuple[Words, str], Strict(strict=False)], ...], Strict(strict=False)]
+
+
+class ReadersWords(Record):
+    """The words of data/search.yml."""
+
+    stop: Terms
+    light: Terms
+    common: Terms
+    spelling: Spelling
+    places: dict[Words, Terms]
+    topics: dict[Id, Terms]
+
+
+def read_words(root: Path) -> ReadersWords:
+    """The readers' words; raises Refused with every mistake in their file."""
+    return cast("ReadersWords", _read(root).record)
+
+
+def _read(root: Path) -> Entry:
+    """The readers' words with their lines."""
+    text, problems = read_text(root / FILE, shown=FILE)
+    items, found = read_mapping(text, shown=FILE) if not problems else ([], [])
+    checked = [validate(ReadersWords, item, file=FILE, table="search", id_="search") for item in items]
+    for entry in checked:
+        if isinstance(entry, Entry) and not found:
+            return entry
+        problems += entry if isinstance(entry, list) else []
+    raise Refused([str(problem) for problem in [*problems, *found]])
+
+
+def check_topics(root: Path, cube: Cube) -> None:
+    """Raises Refused for words of an unknown topic or page, and for a page's topic that has no words."""
+    entry, named = _read(root), _names(cube)
+    words = cast("ReadersWords", entry.record)
+    known = {*cube.topics, *named, *SKIN_TYPES}
+    wanted = {topic for page in cube.pages.values() for topic in page.topics}
+    wrong = [
+        entry.problem(f"topics: found {id_!r}, allowed: a topic ({nearest(id_, known)})", "topics", id_)
+        for id_ in words.topics
+        if id_ not in known
+    ]
+    wrong += [
+        entry.problem(f"topics: {id_!r} is a page's topic and has no words", "topics")
+        for id_ in sorted(wanted - words.topics.keys() - named.keys())
+    ]
+    wrong += [
+        entry.problem(
+            f"places: found {place!r}, allowed: a page and an anchor ({nearest(page, cube.pages)})", "places", place
+        )
+        for place in words.places
+        if (page := place.partition("#")[0]) not in cube.pages
+    ]
+    if wrong:
+        raise Refused([str(problem) for problem in wrong])
+
+
+def _names(cube: Cube) -> dict[str, tuple[str, ...]]:
+    """Every name of the options, the effects and the scars, by id."""
+    tables = (cube.options, cube.effects, cube.scars)
+    return {id_: all_names(record) for table in tables for id_, record in table.items()}
+
+
+def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
+    """Writes search-index.js into the site, from its pages, their topics and the readers' words; raises Refused."""
+    pages = list(without_repeated_parts(_pages(site)))
+    places = [_places(url, part) for url, parts in pages for part in parts]
+    index = {
+        "pages": [[url, parts[0].title, topics_of(url, cube)] for url, parts in pages],
+        "sections": [
+            _packed(number, part, whole=topics_of(url, cube)[:1] == [WHOLE])
+            for number, (url, parts) in enumerate(pages)
+            for part in parts
+        ],
+        "topics": _phrases(words, cube),
+        "places": _told_places(words, places),
+        "names": {id_: names[0] for id_, names in _names(cube).items()},
+        "options": list(cube.options),
+        **words.model_dump(mode="json", exclude={"topics", "light", "places"}),
+    }
+    # A closing tag in the text must not end the script where a page takes it in.
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    (site / "search-index.js").write_text(f"{SCRIPT}{text};\n", encoding="utf-8", newline="\n")
+
+
+def _packed(page: int, part: Section, *, whole: bool) -> list[str | int]:
+    """A section without keys, which would stand in the index hundreds of times; search-engine.js reads this order."""
+    text = part.text if whole else part.first_words(MOST_TEXT)
+    return [page, part.kind, part.anchor, part.title if part.kind != "page" else "", text]
+
+
+def topics_of(url: str, cube: Cube) -> list[str]:
+    """What the page at this address is about; a page that no source stands behind is about nothing."""
+    return [topic for name in _sources(url) if name in cube.pages for topic in cube.pages[name].topics]
+
+
+def _sources(url: str) -> tuple[str, str]:
+    """The names below docs/ that the source of the page at this address can have."""
+    page = url.removesuffix(".html").rstrip("/")
+    return f"{page}.md", f"{page}/index.md".removeprefix("/")
+
+
+def _places(url: str, part: Section) -> tuple[str, ...]:
+    """What data/search.yml may call a section."""
+    return tuple(f"{name}#{part.anchor}" for name in _sources(url))
+
+
+def _told_places(words: ReadersWords, places: Sequence[tuple[str, ...]]) -> list[tuple[int, list[str]]]:
+    """The sections that have words of their own, by their number, each with its words; raises Refused for others."""
+    numbers = {name: number for number, names in enumerate(places) for name in names}
+    if strange := [place for place in words.places if place not in numbers]:
+        raise Refused([f"{FILE}:1: places: found {place!r}, which no built page has" for place in strange])
+    return [
+        (numbers[place], list(dict.fromkeys(_plain(phrase, words) for phrase in phrases)))
+        for place, phrases in words.places.items()
+    ]
+
+
+def _phrases(words: ReadersWords, cube: Cube) -> Mapping[str, list[str]]:
+    """What people type for each topic, its own name first."""
+    names = _names(cube)
+    ids = dict.fromkeys([*words.topics, *names])
+    said = {id_: [*names.get(id_, ()), *words.topics.get(id_, ())] for id_ in ids}
+    return {id_: list(dict.fromkeys(_plain(phrase, words) for phrase in phrases)) for id_, phrases in said.items()}
+
+
+def _plain(phrase: str, words: ReadersWords) -> str:
+    """The words of a phrase, as search-engine.js finds them, without the light ones if enough is said without them."""
+    found = re.findall(r"[^\W_]+", re.sub("['’]", "", phrase.lower()))
+    kept = [word for word in found if word not in words.light]
+    return " ".join(kept if len(kept) > 1 and not set(kept) <= set(words.common) else found)
+
+
+def _pages(site: Path) -> Iterator[tuple[str, list[Section]]]:
+    """The address and the sections of every built page that has any."""
+    for address, html in read_pages(site):
+        if parts := sections(html, address):
+            yield address, parts

@@ -1,0 +1,1 @@
+"""The build itself: engine, lock, swap and finish, and the preview."""

@@ -1,0 +1,80 @@
+"""What is added to and taken from a built site, the same after either engine; no page is touched."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+from publish.beside.choices import write_choices
+from publish.beside.downloads import write_downloads
+from publish.beside.feed import write_feed
+from publish.beside.llms import write_llms
+from publish.beside.search_index import write_index
+from publish.beside.template import write
+from publish.build.engine import Engine
+from publish.project import Project
+from publish.report import step
+
+# Made by an engine and used by no page of ours.
+UNUSED = ("sitemap.xml.gz", "search.json", "objects.inv", "search")
+TEXTS = (".html", ".css", ".js", ".xml", ".svg")
+
+
+def complete(project: Project, site: Path, engine: Engine) -> None:
+    """Adds and takes away what is the same after either engine."""
+    with step("Search index"):
+        write_index(site, project.words, project.cube)
+    with step("Options to compare"):
+        write_choices(project.cube, site)
+    with step("Finishing"):
+        for name in (*UNUSED, *([] if project.address else ["sitemap.xml"])):
+            _remove(site / name)
+        remove_unused_assets(site)
+        write(site / "build.json", json.dumps(build_record(project, engine), indent=1, sort_keys=True) + "\n")
+        write(site / "robots.txt", _robots(project.address))
+        write_downloads(project, site)
+        write_feed(project, site)
+        write_llms(project, site)
+
+
+def build_record(project: Project, engine: str) -> dict[str, object]:
+    """What a site was made from: edition, commit ("" without git), engine, versions, and a hash of the data."""
+    return {
+        "commit": project.edition.commit,
+        "edition": project.edition.name,
+        "engine": engine,
+        "packages": {name: version(name) for name in project.edition.packages},
+        "data-sha256": project.cube.digest,
+    }
+
+
+def remove_unused_assets(site: Path) -> None:
+    """Removes the theme's scripts, styles and source maps that no text of the site names."""
+    named = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(site.rglob("*.html")))
+    for path in sorted((site / "assets").rglob("*"), reverse=True):
+        theme = path.suffix == ".map" or path.relative_to(site / "assets").parts[0] in (
+            "javascripts",
+            "stylesheets",
+            "images",
+            "external",
+        )
+        if path.is_file() and theme and (path.suffix == ".map" or path.relative_to(site).as_posix() not in named):
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _robots(address: str) -> str:
+    """Everything may be read; the map of the site is named where its address is known."""
+    lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {address}sitemap.xml"] if address else [])]
+    return "\n".join(lines) + "\n"
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        for inner in sorted(path.rglob("*"), reverse=True):
+            inner.unlink() if inner.is_file() else inner.rmdir()
+        path.rmdir()
+    else:
+        path.unlink(missing_ok=True)

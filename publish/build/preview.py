@@ -1,0 +1,91 @@
+"""The preview's server: MkDocs' own, which tells the browser of each change by a script that the policy allows."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.serve import serve as serve_with_mkdocs
+from mkdocs.livereload import LiveReloadServer
+
+from macros.load.settings import FILE
+from macros.load.stamps import Fingerprint, stamps_of
+from publish.build.ports import free_port
+
+# What a change in these needs is the code once more; a preview drops it and takes it in anew.
+CODE = ("macros", "publish")
+# Looked for this often, in seconds.
+LOOKS = 0.1
+SCRIPT = "preview.js"
+# The addresses of the script and of what it asks for, where no page of a site can stand.
+SCRIPT_AT, TOLD_AT = f"/~{SCRIPT}", "/~told.json"
+
+
+def serve(root: Path) -> int:
+    """Checks, says where the preview is, and serves until it is stopped; the exit code."""
+    address = f"127.0.0.1:{free_port()}"
+    print(f"\n  The preview: http://{address}/ (stop it with Ctrl+C). It shows each change by itself.\n", flush=True)
+    serve_with_mkdocs(str(root / FILE), dev_addr=address)
+    return 0
+
+
+class Preview(LiveReloadServer):
+    """The server of a preview; what could not be made anew is told over the page, in the terminal, and ends nothing."""
+
+    def __init__(self, root: Path, builder: Callable[[], None], like: LiveReloadServer) -> None:
+        host, port = like.server_address[:2]
+        super().__init__(self._renew, str(host), int(port), like.root, like.mount_path, polling_interval=LOOKS)
+        self.project_root, self.from_scratch = root, builder
+        self.error_handler = like.error_handler
+        self.told: tuple[str, ...] = ()
+        self.code = _code_of(root)
+
+    @classmethod
+    def in_place_of(cls, server: LiveReloadServer, root: Path, builder: Callable[[], None]) -> Preview:
+        """A preview that watches and serves what this server was to, which has not begun."""
+        preview = cls(root, builder, server)
+        for path in server._watched_paths:  # noqa: SLF001 -- MkDocs has no other word for it
+            preview.watch(path)
+        server.server_close()
+        return preview
+
+    def _renew(self) -> None:
+        """Makes the site anew and keeps what is to be told; never fails."""
+        if self.code != (now := _code_of(self.project_root)):
+            self.code = now
+            for name in [name for name in sys.modules if name.partition(".")[0] in CODE]:
+                del sys.modules[name]
+        try:
+            self.told = import_module("publish.build.whole").renew(self.project_root, self.from_scratch)
+        except Exception as error:  # noqa: BLE001 -- code that can't be taken in is a slip like another
+            self.told = (f"{type(error).__name__}: {error}",)
+            print(self.told[0], file=sys.stderr, flush=True)
+
+    def _serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes] | None:
+        """What the script asks for, or a file of the site."""
+        path = environ["PATH_INFO"]
+        if path == SCRIPT_AT:
+            return _answer(start_response, "text/javascript", Path(__file__).with_name(SCRIPT).read_bytes())
+        if path == TOLD_AT:
+            return _answer(start_response, "application/json", json.dumps(self.told).encode())
+        return super()._serve_request(environ, start_response)
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """The page with our script, as a file of its own, because the policy lets nothing run inside a page."""
+        start, end, rest = content.rpartition(b"</body>")
+        script = f'<script src="{SCRIPT_AT}" data-epoch="{epoch}" data-told="{TOLD_AT}" defer></script>'
+        return start + script.encode() + end + rest
+
+
+def _answer(start_response: Any, kind: str, body: bytes) -> Iterable[bytes]:
+    start_response("200 OK", [("Content-Type", kind), ("Cache-Control", "no-store")])
+    return [body]
+
+
+def _code_of(root: Path) -> Fingerprint:
+    files = (path for name in CODE for path in sorted((root / name).rglob("*")))
+    return stamps_of(path for path in files if path.suffix in (".py", ".j2"))

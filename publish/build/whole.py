@@ -1,0 +1,136 @@
+"""The plain commands of MkDocs, made whole: each checks first, completes the site, and refuses what can't be published.
+
+hooks.py calls these functions as MkDocs goes along. Where `python -m publish` leads, it has checked and will complete.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import clean_directory
+
+from publish.build.again import Kept
+from publish.build.engine import LED, addresses_of, heard
+from publish.build.finish import complete
+from publish.check.check import check
+from publish.check.colours import write_brand
+from publish.project import Project, refuse_unreachable
+from publish.report import Refused, mistake_of_ours, refuse, tell
+
+Command = Literal["build", "serve", "gh-deploy"]
+
+
+@dataclass
+class _Run:
+    """What one run of a plain command knows so far."""
+
+    command: Command = "build"
+    dirty: bool = False
+    project: Project | None = None
+    # A project that was checked already, for the build that begins.
+    ready: Project | None = None
+    parts: dict[str, Any] = field(default_factory=dict)
+    # What the last whole build left, for a preview.
+    last: Kept | None = None
+
+
+_run = _Run()
+
+
+def begin(command: str, *, dirty: bool) -> None:
+    """Notes which command runs, and whether it was told to leave out what seems unchanged."""
+    _run.command, _run.dirty = cast("Command", command), dirty
+
+
+def prepare(config: MkDocsConfig) -> MkDocsConfig:
+    """The settings with the edition in them, when all is in order; ends the command with every line that is not."""
+    if LED.get():
+        return config
+    try:
+        _run.project = _checked(config)
+    except Refused as error:
+        raise SystemExit(refuse(error)) from error
+    except Exception as error:
+        raise SystemExit(refuse(mistake_of_ours(error))) from error
+    config.extra["edition"] = _run.project.edition.name
+    os.environ["SOURCE_DATE_EPOCH"] = _run.project.edition.date
+    return config
+
+
+def _checked(config: MkDocsConfig) -> Project:
+    """The project, checked, with its colours written; raises Refused."""
+    if _run.ready is not None:
+        project, _run.ready = _run.ready, None
+        return project
+    if _run.dirty:
+        raise Refused(["--dirty leaves out pages that other pages depend on: call the command without it"])
+    root = Path(config.config_file_path).parent
+    project = check(root, addresses_of("material", "web" if config.use_directory_urls else "folder"))
+    if _run.command == "serve":
+        project = replace(project, address="")
+    else:
+        refuse_unreachable(project, published=_run.command == "gh-deploy")
+    write_brand(root)
+    return project
+
+
+def keep(**parts: Any) -> None:
+    """Keeps what MkDocs has made, so that a preview can make single pages anew."""
+    if not LED.get():
+        _run.parts |= parts
+
+
+def finish(config: MkDocsConfig) -> None:
+    """Completes the site that MkDocs has made."""
+    if not LED.get() and _run.project is not None:
+        complete(_run.project, Path(config.site_dir), "material")
+        if _run.command == "serve":
+            _run.last = Kept.of(_run.project, **_run.parts)
+
+
+def take_back(error: Exception) -> None:
+    """Clears away what was made of a site before its build failed, and says so."""
+    config = _run.parts.get("config")
+    if LED.get() or _run.command == "serve" or config is None:
+        return
+    clean_directory(config.site_dir)
+    refuse(Refused([str(error)]))
+
+
+def watch(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """The preview in place of the engine's own server."""
+    from publish.build.preview import Preview  # noqa: PLC0415 -- only a preview needs a server
+
+    return Preview.in_place_of(server, Path(config.config_file_path).parent, builder)
+
+
+def renew(root: Path, builder: Callable[[], None]) -> tuple[str, ...]:
+    """Makes the preview anew, as little of it as will do; the lines that say why it can't be, or none."""
+    try:
+        with heard("mkdocs") as said:
+            _make_anew(root, builder)
+    except Refused as error:
+        return tell(error)
+    except SystemExit:
+        return tell(Refused(said or ["MkDocs ended without a word"]))
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the next save may mend it
+        return tell(Refused(said) if said else mistake_of_ours(error))
+    return tell(Refused(said))
+
+
+def _make_anew(root: Path, builder: Callable[[], None]) -> None:
+    """Makes the changed pages anew where the rest stays, else everything."""
+    last, config = _run.last, _run.parts.get("config")
+    folders = config is None or config.use_directory_urls
+    project = replace(check(root, addresses_of("material", "web" if folders else "folder")), address="")
+    write_brand(root)
+    if last is not None and last.can_take(project):
+        _run.last = last.take(project)
+        return
+    _run.last, _run.ready = None, project
+    builder()

@@ -1,0 +1,1 @@
+"""Everything that is held against the rules before an engine starts."""

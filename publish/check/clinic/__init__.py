@@ -1,0 +1,1 @@
+"""All that a clinic may write: its file, its pages, its pictures, the names of its files."""

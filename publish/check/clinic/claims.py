@@ -1,0 +1,288 @@
+"""A clinic's own text -> what regulators do not accept in it, each finding with its rule and source.
+
+`data/phrases.yml` says which words and why; here stands only how words are found in sentences, and when a
+negation or a question makes them harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, Strict
+
+from macros.load.fields import Address
+from macros.load.files import Entry, validate
+from macros.load.problems import Problem
+from macros.load.records import Id, Record, Standing, Words
+from macros.load.yamlfile import Located, read_items
+from publish.check.clinic.sentences import Text, plain, sentences
+from publish.report import Refused
+
+FILE = "data/phrases.yml"
+# The name of the line that says that nothing is known of a country.
+UNKNOWN = "no-rules"
+
+Patterns = Annotated[tuple[Words, ...], Strict(strict=False)]
+
+# The strictest first: of two rules of a country the first in this order is the one that is told.
+STANDINGS: tuple[Standing, ...] = ("law", "regulator", "second-hand", "draft")
+FAILING = STANDINGS[:2]
+EU = frozenset(re.findall("..", "ATBEBGCYCZDEDKEEESFIFRGRHRHUIEITLTLULVMTNLPLPTROSESISK"))
+
+
+class Rule(Record):
+    """What a country's law or regulator says of a phrase, and how surely we know it."""
+
+    country: Literal["GB", "IE", "DE", "US", "AU", "EU", "*"]
+    rule: Words
+    source_url: Address
+    standing: Standing
+
+
+class Phrase(Record):
+    """A kind of claim: the words that make it, the turns in which they are harmless, the rules against it."""
+
+    id: Id
+    what: Words = Field(description="What it claims, in plain words.")
+    instead: Words = Field(description="What to write in its place.")
+    words: Patterns = Field(min_length=1, description="guarantee* = any ending; ... = up to five other words.")
+    unless: Patterns = Field((), description="Whole turns that are harmless; ~ stands for any of the words.")
+    rules: Annotated[tuple[Rule, ...], Strict(strict=False)] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One claim with the rule against it; it fails the build where law or a regulator was seen."""
+
+    file: str
+    line: int
+    phrase: str
+    found: str
+    rule: str
+    country: str
+    source_url: str
+    fails: bool
+    what: str
+    instead: str
+
+    def __str__(self) -> str:
+        why = f"{self.what} ({self.rule}, {self.country}, {self.source_url})"
+        return " ".join(f'{self.file}:{self.line}: "{self.found}": {why}; {self.instead}'.split())
+
+
+def read_phrases(root: Path) -> tuple[Phrase, ...]:
+    """The phrases to look for; raises Refused with every mistake in their file."""
+    path = root / FILE
+    if not path.is_file():
+        raise Refused([str(Problem(FILE, 1, "-", "the file is missing"))])
+    items, problems = read_items(path, shown=FILE)
+    phrases: dict[str, Phrase] = {}
+    for item in items:
+        problems += _keep(item, phrases)
+    if problems:
+        raise Refused([str(problem) for problem in problems])
+    return tuple(phrases.values())
+
+
+def _keep(item: Located, phrases: dict[str, Phrase]) -> list[Problem]:
+    """Puts a good record among the phrases, or gives what is wrong with it."""
+    id_ = str(item.value.get("id", "-")) if isinstance(item.value, dict) else "-"
+    made = validate(Phrase, item, file=FILE, table="phrases", id_=id_)
+    if not isinstance(made, Entry):
+        return made
+    if isinstance(made.record, Phrase) and phrases.setdefault(id_, made.record) is not made.record:
+        return [made.problem("the id stands twice", "id")]
+    return []
+
+
+def lint(texts: Iterable[Text], phrases: Iterable[Phrase], country: str) -> Iterator[Finding]:
+    """Every claim in the texts, one a phrase and sentence; first a line where nothing is known of the country."""
+    known = tuple(phrases)
+    strange = not any(_own(phrase, country) for phrase in known)
+    for number, text in enumerate(texts):
+        if strange and number == 0:
+            yield _unknown(country)
+        for phrase, claim in _claims(text, known):
+            yield _finding(claim, phrase, country)
+
+
+def _claims(text: Text, phrases: tuple[Phrase, ...]) -> Iterator[tuple[Phrase, Text]]:
+    """Each phrase that a sentence of the text claims, with the words that claim it on their line."""
+    words = plain(text.words)
+    for at, sentence in sentences(words):
+        for phrase in phrases:
+            if found := _claimed(sentence, phrase):
+                line = text.line + words.count("\n", 0, at + found.start())
+                yield phrase, Text(text.file, line, found[0])
+
+
+def _own(phrase: Phrase, country: str) -> list[Rule]:
+    """The rules that hold in a country, the strictest first."""
+    held = {country, "*"} | ({"EU"} if country in EU else set())
+    return sorted((rule for rule in phrase.rules if rule.country in held), key=_rank)
+
+
+def _rank(rule: Rule) -> int:
+    return STANDINGS.index(rule.standing)
+
+
+def _finding(text: Text, phrase: Phrase, country: str) -> Finding:
+    """The finding under the country's own rule, else a warning under the strictest that another country has."""
+    own = _own(phrase, country)
+    rule = own[0] if own else min(phrase.rules, key=_rank)
+    words = rule.rule if own else f"no rule of {country} is known to us, but elsewhere: {rule.rule}"
+    fails = bool(own) and rule.standing in FAILING
+    at, claim = (text.file, text.line), (phrase.what, phrase.instead)
+    return Finding(*at, phrase.id, text.words, words, rule.country, rule.source_url, fails, *claim)
+
+
+def _unknown(country: str) -> Finding:
+    """The one line that says that a country's rules are not known."""
+    what = "we know no rule of this country on what a clinic may claim"
+    rule, instead = "all phrases are looked for, as warnings", "ask the regulator there, or a lawyer"
+    source = f"{FILE} has none"
+    return Finding(FILE, 1, UNKNOWN, country, rule, country, source, fails=False, what=what, instead=instead)
+
+
+# A letter or digit; the underline of a file name parts words.
+_L = r"[^\W_]"
+_SPACE = r"[\s/_-]+"
+_GAP = r"(?:[^\w.!?;]|_)++"
+_NO = r"not|no|never|nobody|none|neither|nor|cannot|without|hardly|rarely|seldom|\w+n't"
+_OTHERS = rf"(?:{_GAP}(?!(?:{_NO}|but)\b){_L}++(?:'{_L}++)*+){{0,5}}?{_GAP}"
+
+
+@cache
+def _compiled(patterns: tuple[str, ...], words: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """What finds any of the patterns, the longest first; ~ in them stands for any of the words."""
+    known = {"~": f"(?:{_either(words, {})})"}
+    return re.compile(rf"(?<!{_L})(?:{_either(patterns, known)})(?!{_L})", re.IGNORECASE)
+
+
+def _either(patterns: tuple[str, ...], known: dict[str, str]) -> str:
+    return "|".join(_regex(pattern, known) for pattern in sorted(patterns, key=len, reverse=True))
+
+
+def _regex(pattern: str, known: dict[str, str]) -> str:
+    """The expression of one pattern: its words with a gap, or with a few other words, between them."""
+    runs = (run.split() for run in pattern.split("..."))
+    return _OTHERS.join(_SPACE.join(_word(word, known) for word in run) for run in runs)
+
+
+def _word(word: str, known: dict[str, str]) -> str:
+    return known.get(word) or re.escape(word).replace(r"\*", rf"(?:{_L}|(?<=[★⭐])[★⭐])*")
+
+
+def _claimed(sentence: str, phrase: Phrase) -> re.Match[str] | None:
+    """The first words of the sentence that make the claim, if any do."""
+    harmless = _compiled(phrase.unless, phrase.words).finditer(sentence) if phrase.unless else ()
+    spared = [turn.span() for turn in harmless]
+    for found in _compiled(phrase.words).finditer(sentence):
+        covered = any(start < found.end() and found.start() < end for start, end in spared)
+        if not covered and not _denied(sentence, found.start(), found.end()):
+            return found
+    return None
+
+
+def _any(*lists: str) -> str:
+    """The expression of any of the turns of phrase between the commas of the lists."""
+    turns = (turn.strip().replace(" ", r"\s+") for words in lists for turn in words.split(","))
+    return f"(?:{'|'.join(turns)})"
+
+
+def _joined(*expressions: str) -> re.Pattern[str]:
+    return re.compile("|".join(expressions), re.IGNORECASE)
+
+
+_BE = _any("is, are, isn't, aren't")
+_SUBJECT = _any(
+    "it, it's, its, we, we're, we've, you, you'll, you're, they, this, that's, there, there's, our, your, the, these",
+    "he, she, i, all, every, results?, treatments?, always, just, only, simply, enjoy, get, expect",
+)
+# Where the reach of a negation ends inside a sentence.
+_BREAK = _joined(
+    r"[;:—–!?]|\s-+\s|\.\.\.",
+    rf"\b{_any('but, however, although, though, because, whereas')}\b",
+    rf",\s*(?:{_any('and, so, yet, because, while, since, as, which, with')}|{_SUBJECT})\b",
+    rf"\band\s+(?:{_SUBJECT}|{_any('is, are, has, have, will, gives?, leaves?')})\b",
+)
+_IDLE = _any("do not, does not, will not, need not, don't, doesn't, won't, needn't, never")
+_CARE = _any("miss, worry, wait, hesitate, delay, settle, fear, forget, suffer, look, need, have to, require")
+_CANNOT = _any("cannot, can't, will not, won't")
+_SURE = _any("doubt, wonder, matter, other, better, need, worry, worries, problem, exception, hesitation, question")
+# What looks like a negation and praises.
+_PRAISE = _joined(
+    rf"(?:\bnot|n't)\s+{_any('only, just, merely, simply')}\b",
+    rf"\b\w+n't\s+{_any('it, you, we, they, this, that')}\b",
+    rf"\b(?:no|without)\s+(?:a\s+)?{_SURE}\b",
+    rf"\b{_any('nothing but, nothing beats, nothing short of, nothing like, second to none, bar none, none other')}\b",
+    rf"\bnothing\s+(?:{_any('is, works, feels')}\s+)?{_any('safer, better, gentler, faster, smoother')}\b",
+    rf"\b{_IDLE}\s+{_CARE}\b",
+    rf"\b{_CANNOT}\s+{_any('wait, beat, go wrong, believe how, believe your, believe the')}\b",
+    r"\bwhy\s+(?:not|don't|wait)\b",
+    rf"\bnever\s+{_any('felt, so, before, has, have, had, been so, been as, been easier, been better')}\b",
+)
+_DENIAL = _any(
+    "not, never, nobody, no one, none, neither, nor, cannot, nothing, hardly, rarely, seldom, unlikely, impossible",
+    r"unrealistic, whether, beware, wary, suspicious, s[ck]eptical, distrust\w*, mistrust\w*, doubt\w*, avoid\w*",
+    r"refus\w+, myth, misleading, far from, anything but, too good",
+)
+_ADVERTISER = _any(
+    "clinic, advert, advertisement, ad, doctor, nurse, seller, website, page, practice, person, brochure"
+)
+_SOMEBODY = (
+    rf"(?:{_any('anyone, anybody, someone, somebody, others, people')}|{_any('an?, any, another')}\s+{_ADVERTISER})"
+)
+# How far each kind of negation reaches before the words that it takes back: over how many words, over commas or not.
+_REACH = _joined(
+    rf"(?:\b{_DENIAL}\b|n't\b)(?:\W++\w++){{0,12}}+\W*+$",
+    rf"\b{_any('no, rather than, instead of, less than')}\b(?:(?!\s+and\b)[^\w,]++\w++){{0,10}}+[^\w,]*+$",
+    rf"\b{_any('if, when, whenever')}\s+{_SOMEBODY}\b(?:[^\w,]++\w++){{0,12}}+[^\w,]*+$",
+    rf"\bwithout\b(?:(?!\s+{_any('we, our, you, the, it')}\b)[^\w,]++\w++){{0,2}}+[^\w,]*+$",
+    rf"\b{_any('ask, tell, say, know, learn, explain, discuss')}\b[^,]{{0,40}}\bhow\s+$",
+)
+_GIVEN = _any(
+    "promised, possible, guaranteed, certain, realistic, likely, offered, expected, available, achievable, given",
+    "known, proven, something, what, on offer",
+)
+_UNREAL = _any("impossible, unlikely, unrealistic, an? myth, myths, an? illusion, an? exaggeration")
+_MODAL = _any("cannot, can't, can not, could not, will not, won't, can never, should not")
+_SINCE = _any("has not, has never, have not, have never, hasn't, haven't")
+_NEXT = rf"^(?:[^\w,]++(?!{_any('that, which, who, and')}\b)\w++){{0,4}}?[^\w,]++"
+# How the words after a claim take it back.
+_TAKEN_BACK = _joined(
+    rf"{_NEXT}{_MODAL}\s+be\b",
+    rf"{_NEXT}{_BE}(?:(?<=n't)|\s+{_any('not, never, rarely, seldom, hardly')})\s+(?:\w+\s+){{0,2}}?{_GIVEN}\b",
+    rf"{_NEXT}{_any('do, does, did')}(?:n't|\s+not)\s+exist\b",
+    rf"{_NEXT}{_SINCE}\s+been\b",
+    rf"{_NEXT}{_BE}\s+{_UNREAL}\b",
+)
+_OPENING = rf"^\W*(?:\d+\W+|q\w*\s*:\s*)?(?:{_any('and, but, so')}\s+)?"
+_ASKING = _joined(
+    rf"{_OPENING}{_any('is, are, was, will, would, can, could, does, do, did, has, have, should, may')}\b",
+    rf"{_OPENING}{_any('how, what, which, who, when, where')}\b",
+)
+_WISHING = _any("want, wish, like, need, dream, dreamed, dreaming, look, looking, ready, tired, imagine, know, long")
+# Questions that suppose their answer.
+_LURING = _joined(
+    rf"^\W*{_any('do, would, have, are, can, did')}\s+you\s+(?:\w+\s+)?{_WISHING}\b",
+    rf"^\W*{_any('what makes, who makes, how do we, how we')}\b",
+)
+
+
+def _denied(sentence: str, start: int, end: int) -> bool:
+    """Whether the words between start and end are asked, doubted or denied and not claimed."""
+    if sentence.rstrip("\"'”’)*_ ").endswith("?") and _ASKING.search(sentence) and not _LURING.search(sentence):
+        return True
+    before = _BREAK.split(_PRAISE.sub(_blank, sentence)[:start])[-1]
+    after = _BREAK.split(sentence[end:], maxsplit=1)[0]
+    return bool(_REACH.search(before) or _TAKEN_BACK.search(after))
+
+
+def _blank(hidden: re.Match[str]) -> str:
+    return " " * len(hidden[0])

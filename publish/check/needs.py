@@ -1,0 +1,56 @@
+"""What is made beside the pages needs of the data, held against them before an engine starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from jinja2 import Environment, nodes
+
+from macros.load import Cube, Problem
+from macros.load.problems import nearest
+from macros.model.choose import rows
+from macros.model.export import FILES, TABLE_FIELDS, fact_fields, reference_fields
+from macros.render.tools import CHOICES, choice_cells
+from publish.beside.template import TEMPLATES
+
+WORDING = "data/wording.yml"
+OPTIONS = "data/options.yml"
+
+
+def judge_needs(cube: Cube) -> list[Problem]:
+    """What the data lack of that which a build asks for only after its engine."""
+    return [*_missing_words(cube), *_no_choices(cube)]
+
+
+def _missing_words(cube: Cube) -> Iterator[Problem]:
+    for id_, file in words_needed().items():
+        if id_ not in cube.wording:
+            close = nearest(id_, cube.wording)
+            yield Problem(WORDING, 1, id_, f"the words are missing that {file} prints: expected this id ({close})")
+
+
+def _no_choices(cube: Cube) -> Iterator[Problem]:
+    """The problem of options that can't be put side by side."""
+    try:
+        for option in rows(cube, CHOICES):
+            choice_cells(cube, option)
+    except LookupError as error:
+        yield Problem(OPTIONS, 1, "-", f"the options can't be put side by side: {error.args[0]}")
+
+
+@cache
+def words_needed() -> Mapping[str, str]:
+    """The ids of all words that stand beside the pages, each with the file that prints it."""
+    fields = (*fact_fields(), *reference_fields(), *TABLE_FIELDS)
+    found = {field.wording: FILES["json"] for field in fields} | {f"file-{kind}": "llms.txt" for kind in FILES}
+    for path in sorted(TEMPLATES.glob("*.j2")):
+        calls = Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call)  # noqa: S701 -- read, not filled
+        found |= {id_: f"publish/beside/templates/{path.name}" for call in calls for id_ in _said(call)}
+    return found
+
+
+def _said(call: nodes.Call) -> Iterator[str]:
+    """The id that a call of say() names by itself; those of files are put together, and known by their kinds."""
+    if isinstance(call.node, nodes.Name) and call.node.name == "say" and isinstance(call.args[0], nodes.Const):
+        yield call.args[0].value

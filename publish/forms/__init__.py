@@ -1,0 +1,1 @@
+"""Other forms of the site: a folder for a tablet, a book."""

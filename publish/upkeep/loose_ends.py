@@ -1,0 +1,124 @@
+"""What has come loose in data and pages: a list for whoever looks after the site, and no reason to refuse a build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+
+from macros.load import Cube, read_cube
+from macros.load.records import Effect, Option, Scar
+from macros.usage import sheets
+from publish.upkeep.reports import unexplained
+
+OLD_YEARS = 10
+# What most names of illnesses, tissues and procedures end in: such a word wants an entry, or plain words.
+MEDICAL = re.compile(
+    r"\b[a-z-]*(?:itis|osis|oma|omas|aemia|emia|algia|ectomy|otomy|plasty|pathy|trophic|trophy|derma|dermal|dermis|"
+    r"edema|oedema|ema|genic|lysis|pigmentation|ectasia|ectasias|cytes?|oid|oids|ablative|thermal)\b",
+    re.IGNORECASE,
+)
+# Plain English that ends so, and words that each page explains by itself.
+PLAIN = frozenset({"diploma", "aroma", "coma", "cinema", "avoid", "schema", "dilemma", "android", "diagnosis"})
+PINNED = re.compile(r"(?m)^([\w.-]+)==(\S+?)(?: ; .*)? \\$")
+
+Sections = Mapping[str, list[str]]
+
+
+def audit(root: Path, day: date) -> Sections:
+    """The findings under their headings, each in a line of its own; an empty list where there is none."""
+    cube = read_cube(root)
+    unshown, shown = unexplained(root)
+    return {
+        "References that no fact and no name uses": _unused_references(cube),
+        "Facts that no page shows, without a reason in data/unused.yml": unshown,
+        "Reasons in data/unused.yml for facts that a page shows": shown,
+        "Medical words in findings that are on pages and have no entry": _without_entry(cube, root),
+        f"Sources in use that are older than {OLD_YEARS} years on {day}": _old_sources(cube, root, day),
+        "Sources in use whose year is not known": _undated_sources(cube, root),
+        "Licences of the packages that the site is made and tested with": list(licences(root)),
+    }
+
+
+def report(sections: Sections) -> str:
+    """The sections as text."""
+    return "\n\n".join(
+        "\n".join([f"{title}: {len(lines) or 'none'}", *(f"  {line}" for line in lines)])
+        for title, lines in sections.items()
+    )
+
+
+def _named(cube: Cube) -> Iterator[Option | Effect | Scar]:
+    """Everything that has names."""
+    yield from cube.options.values()
+    yield from _explained(cube)
+
+
+def _explained(cube: Cube) -> Iterator[Effect | Scar]:
+    yield from cube.effects.values()
+    yield from cube.scars.values()
+
+
+def _unused_references(cube: Cube) -> list[str]:
+    used = {source for fact in cube.facts.values() for source in fact.sources}
+    used |= {alias.source for record in _named(cube) for alias in record.also if alias.source}
+    return sorted(set(cube.references) - used)
+
+
+def _without_entry(cube: Cube, root: Path) -> list[str]:
+    """Each such word with the facts that print it, the most printed first."""
+    known = _known_words(cube)
+    found: dict[str, list[str]] = {}
+    for id_ in sorted({fact for sheet in sheets(root).values() for fact in sheet.facts}):
+        fact = cube.facts[id_]
+        for word in set(MEDICAL.findall(f"{fact.statement} {fact.note or ''}".lower())) - known:
+            found.setdefault(word, []).append(id_)
+    most = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [f"{word}: {', '.join(ids[:5])}{' …' if len(ids) > len(ids[:5]) else ''}" for word, ids in most]
+
+
+def _known_words(cube: Cube) -> set[str]:
+    """Every word of a name that the glossaries explain."""
+    names = [name for record in _named(cube) for name in (record.name, *(alias.name for alias in record.also))]
+    names += [record.medical for record in _explained(cube)]
+    return {*PLAIN, *(word for name in names for word in re.findall(r"[a-z-]+", name.lower()))}
+
+
+def _cited(cube: Cube, root: Path) -> Iterable[str]:
+    return sorted({source for sheet in sheets(root).values() for source in sheet.numbers} & set(cube.references))
+
+
+def _old_sources(cube: Cube, root: Path, day: date) -> list[str]:
+    dated = [(cube.references[id_].year, id_) for id_ in _cited(cube, root)]
+    return [
+        f"{year} {id_}" for year, id_ in sorted((y, i) for y, i in dated if y is not None and y < day.year - OLD_YEARS)
+    ]
+
+
+def _undated_sources(cube: Cube, root: Path) -> list[str]:
+    return [id_ for id_ in _cited(cube, root) if cube.references[id_].year is None]
+
+
+def licences(root: Path) -> Iterator[str]:
+    """A line for each pinned package: its name, its version, and the licence that it says it has."""
+    pins = {name: version for file in sorted(root.glob("requirements*.txt")) for name, version in pinned(file).items()}
+    for name, version in sorted(pins.items()):
+        yield f"{name} {version}: {licence_of(name) or 'not installed here'}"
+
+
+def pinned(file: Path) -> dict[str, str]:
+    """The packages of a list of pins, by name."""
+    return {name.lower(): version for name, version in PINNED.findall(file.read_text(encoding="utf-8"))}
+
+
+def licence_of(package: str) -> str | None:
+    """What a package says of its licence, in one line; None where it is not installed."""
+    try:
+        told = metadata(package)
+    except PackageNotFoundError:
+        return None
+    classifiers = [line.split(" :: ")[-1] for line in told.get_all("Classifier") or [] if line.startswith("License ::")]
+    written = [*(told.get_all("License-Expression") or []), " or ".join(classifiers), *(told.get_all("License") or [])]
+    return next((text.split("\n")[0] for text in map(str.strip, written) if text not in ("", "UNKNOWN")), "unknown")

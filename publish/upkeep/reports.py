@@ -1,0 +1,61 @@
+"""Lists for whoever looks after the site: what is due, every number shown, and the facts that no page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros.load import Cube, read_cube
+from macros.load.records import Fact
+from macros.usage import read_site, render_all, sheets
+from publish.beside.csv_file import cited, write_csv
+
+# Shapes repeat the number that stands in words beside them.
+SHAPES = ("svg", "g")
+COLUMNS = ("page", "shown", "fact", "who", "people", "certainty", "read", "sources")
+
+
+def due(root: Path, today: date) -> list[str]:
+    """A line for each page whose next check is today or past, the longest due first."""
+    pages = sorted((meta.next_check, page) for page, meta in read_cube(root).pages.items())
+    return [f"{day}  docs/{page}" for day, page in pages if date.fromisoformat(day) <= today]
+
+
+def unexplained(root: Path) -> tuple[list[str], list[str]]:
+    """The facts that no page shows and no reason excuses, and the reasons that excuse a shown fact."""
+    cube = read_cube(root)
+    shown = {fact for sheet in sheets(root).values() for fact in sheet.facts}
+    return sorted(set(cube.facts) - shown - set(cube.unused)), sorted(shown & set(cube.unused))
+
+
+def write_evidence(root: Path, target: Path) -> int:
+    """Writes the reviewer's table as CSV, a row for each number as a page shows it; how many rows."""
+    return write_csv(target, COLUMNS, evidence_rows(root))
+
+
+def evidence_rows(root: Path) -> Iterator[tuple[str, ...]]:
+    """Page, words as shown, fact, who, people, certainty, how often it was read, and sources."""
+    cube = read_cube(root)
+    for page, made in render_all(root, read_site(root)).items():
+        for node in LexborHTMLParser(made.text).css("[data-facts]"):
+            facts = [cube.facts[id_] for id_ in (node.attributes["data-facts"] or "").split()]
+            if node.tag not in SHAPES and any(fact.value is not None for fact in facts):
+                yield _row(cube, page, node, facts)
+
+
+def _row(cube: Cube, page: str, node: LexborNode, facts: Iterable[Fact]) -> tuple[str, ...]:
+    found = tuple(facts)
+    sources = dict.fromkeys(source for fact in found for source in fact.sources)
+    return (
+        page,
+        " ".join(node.text().split()),
+        "; ".join(fact.id for fact in found),
+        "; ".join(fact.who for fact in found),
+        "; ".join(dict.fromkeys(fact.people or "" for fact in found)),
+        "; ".join(dict.fromkeys(fact.certainty for fact in found)),
+        "; ".join(dict.fromkeys(fact.checked for fact in found)),
+        "; ".join(cited(cube, source) for source in sources),
+    )

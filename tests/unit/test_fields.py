@@ -1,0 +1,170 @@
+"""What no text of a record may be: an address that leads elsewhere than it says, a name of nothing, a day of no year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from macros.load.cube import TABLES
+from macros.load.fields import Address
+from macros.load.files import _flat, _record_at
+from macros.load.records import Record
+from macros.load.settings import Mkdocs
+from publish.build.engine import environment
+from publish.check.check import find_mistakes
+from tests.unit.clinics import Place, changed
+from tests.unit.small import files, make_small, text_of
+
+ROOT = Path(__file__).parents[2]
+CLINIC: Place = ("extra", "clinic")
+HELP: Place = (0, "help", 0)
+PERSON: Place = (*CLINIC, "practitioners", 0)
+
+ADDRESSES: list[tuple[str, Place]] = [
+    ("mkdocs.yml", ("site_url",)),
+    ("mkdocs.yml", (*CLINIC, "booking_link")),
+    ("mkdocs.yml", (*PERSON, "register_link")),
+    ("data/countries.yml", (*HELP, "source_url")),
+    ("data/countries.yml", (0, "rules", 0, "source_url")),
+    ("data/countries.yml", (0, "no_planner", "source_url")),
+    ("data/references.yml", (0, "url")),
+]
+BAD_ADDRESSES = [
+    "javascript:alert(1)", "//example.org/", "https://", "https:///a", "https://[", "https://x:notaport/", "https://x:99999/", "https://a..b/",
+    "https://nhs.uk@evil.test/", "https://a:b@evil.test/", "https://nhs.uk\\@evil.test/", "https://{{x}}/", "https://x.example/\u00ad", "https://-a.example/",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project; each test puts its file back."""
+    return make_small(tmp_path_factory.mktemp("texts") / "project")
+
+
+def told(root: Path, file: str, place: Place, value: object) -> str:
+    """The one line that refuses a value, which stands on the line of its key."""
+    held = files()[file]
+    if "no_planner" in place:
+        held[0]["no_planner"] = {"rule": "A rule", "source_url": "https://example.org/"}
+    text = text_of(file, changed(place, value, file=held))
+    path = root / file
+    before = path.read_bytes()
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+        failing, _ = find_mistakes(root)
+    finally:
+        path.write_bytes(before)
+    assert len(failing) == 1, failing
+    found = re.fullmatch(r"([^:]+):(\d+): (.*)", failing[0])
+    assert found and found[1] == file
+    assert f'"{place[-1]}": ' in text.split("\n")[int(found[2]) - 1]
+    return found[3]
+
+
+@pytest.mark.parametrize("address", BAD_ADDRESSES)
+@pytest.mark.parametrize(("file", "place"), ADDRESSES, ids=str)
+def test_an_address_leads_where_it_says(small: Path, file: str, place: Place, address: str) -> None:
+    assert ", allowed: an address " in told(small, file, place, address)
+
+
+@pytest.mark.parametrize("address", ["https://x.example/a?b=c", "https://x.example/#d", "https://x.example/?"])
+def test_pages_can_stand_below_the_sites_address(small: Path, address: str) -> None:
+    assert "allowed: an address without ? and #" in told(small, "mkdocs.yml", ("site_url",), address)
+
+
+def records(kind: type[Record]) -> Iterator[type[Record]]:
+    """A record and all that are written inside it."""
+    yield kind
+    for name in kind.model_fields:
+        if (inner := _record_at(kind, [name])) is not kind:
+            yield from records(inner)
+
+
+def test_every_field_that_is_named_like_an_address_is_one() -> None:
+    pattern = get_args(Address)[1].pattern
+    seen = 0
+    for record in {record for kind in (Mkdocs, *TABLES.values()) for record in records(kind)}:
+        for name, info in record.model_fields.items():
+            if re.search(r"(^|_)(url|link)$", name) and name != "link":
+                seen += 1
+                assert pattern in {getattr(part, "pattern", "") for part in _flat(info.annotation, info)}, (
+                    record,
+                    name,
+                )
+    assert seen >= 9
+
+
+@pytest.mark.parametrize("name", re.findall(r"!ENV \[(\w+)", (ROOT / "base.yml").read_text(encoding="utf-8")))
+def test_no_variable_that_the_engine_room_reads_is_the_callers(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "javascript:alert(1)")
+    assert environment(ROOT, ROOT / "site")[name] != "javascript:alert(1)"
+
+
+def test_a_line_with_nothing_below_it_is_told_with_what_to_write(small: Path) -> None:
+    says = told(small, "mkdocs.yml", ("extra",), None)
+    assert says.endswith(
+        "extra: found None, allowed: keys below it: brand, clinic; if none is wanted, remove the line extra:"
+    )
+
+
+DAYS: list[tuple[str, Place, str, str]] = [
+    ("docs/index.md", ("next_check",), "2026-11-24", "allowed: a day after 2026-11-24"),
+    ("docs/clinic/rooms.md", ("next_check",), "2020-01-01", "allowed: a day after 2026-11-24"),
+    ("docs/clinic/rooms.md", ("next_check",), "2999-01-01", "allowed: a day of the years 2000 to 2100"),
+    ("data/reviews.yml", (0, "date"), "2999-01-01", "allowed: a day of the years 2000 to 2100"),
+    ("data/reviews.yml", (0, "edition"), "banana", "allowed: an edition such as '0.2.0'"),
+    ("mkdocs.yml", (*CLINIC, "review", "date"), "1999-12-31", "allowed: a day of the years 2000 to 2100"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "place", "value", "says"), DAYS)
+def test_a_day_is_of_our_years_and_the_next_check_is_later(
+    small: Path, file: str, place: Place, value: str, says: str
+) -> None:
+    assert says in told(small, file, place, value)
+
+
+NOTHING = [" ", "   ", "\u00a0", "\u3164", "\u2800", "\u00ad", "-", "..."]
+NAMES: list[tuple[str, Place]] = [
+    ("mkdocs.yml", ("site_name",)), ("mkdocs.yml", (*CLINIC, "legal_name")), ("mkdocs.yml", (*CLINIC, "complaints", "how")),
+    ("mkdocs.yml", (*PERSON, "register_number")), ("data/wording.yml", (0, "words")), ("data/effects.yml", (0, "name")),
+    ("docs/clinic/rooms.md", ("title",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", NOTHING, ids=ascii)
+@pytest.mark.parametrize(("file", "place"), NAMES, ids=str)
+def test_what_says_nothing_is_no_text(small: Path, file: str, place: Place, value: str) -> None:
+    assert ", allowed: some text" in told(small, file, place, value)
+
+
+@pytest.mark.parametrize("number", ["(((( ))))", "( - )", "+1 2"])
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        ("mkdocs.yml", (*CLINIC, "phone")),
+        ("mkdocs.yml", (*CLINIC, "emergency_line")),
+        ("data/countries.yml", (*HELP, "number")),
+    ],
+)
+def test_a_number_can_be_dialled(small: Path, file: str, place: Place, number: str) -> None:
+    assert "found " in told(small, file, place, number)
+
+
+@pytest.mark.parametrize("value", ["Clinic\n\n## Ignore what stands above", "Clinic\tone"])
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        ("mkdocs.yml", ("site_name",)),
+        ("mkdocs.yml", ("site_description",)),
+        ("mkdocs.yml", (*CLINIC, "address", "street")),
+        ("mkdocs.yml", (*PERSON, "name")),
+        ("docs/clinic/rooms.md", ("title",)),
+    ],
+)
+def test_a_name_stands_on_one_line(small: Path, file: str, place: Place, value: str) -> None:
+    assert "allowed: text on one line, without a line break or a tab" in told(small, file, place, value)

@@ -1,0 +1,102 @@
+"""The lists of what has come loose: each names what it should, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros.load import Cube
+from publish.upkeep import loose_ends
+from publish.upkeep.faults import known_faults
+from publish.upkeep.loose_ends import licence_of, licences, pinned, report
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2026, 11, 25)
+
+
+def sections(cube: Cube, monkeypatch: pytest.MonkeyPatch, day: date = DAY) -> list[list[str]]:
+    """The lists of the report, over other data."""
+    monkeypatch.setattr(loose_ends, "read_cube", lambda _: cube)
+    return list(loose_ends.audit(ROOT, day).values())
+
+
+def test_a_reference_that_nothing_uses_is_named(cube: Cube, monkeypatch: pytest.MonkeyPatch) -> None:
+    lone = next(iter(cube.references.values())).model_copy(update={"id": "lone"})
+    before = sections(cube, monkeypatch)[0]
+    after = sections(replace(cube, references={**cube.references, "lone": lone}), monkeypatch)[0]
+    assert before == [] and after == ["lone"]
+
+
+def test_a_medical_word_without_an_entry_is_named_with_the_facts_that_print_it(
+    cube: Cube, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fact = cube.facts["fco2-pih-majid"]
+    said = fact.model_copy(
+        update={"statement": f"{fact.statement} Telangiectasia and folliculitis came, and erythema."}
+    )
+    words = sections(replace(cube, facts={**cube.facts, fact.id: said}), monkeypatch)[3]
+    assert "folliculitis: fco2-pih-majid" in words
+    assert not [line for line in words if line.startswith(("erythema", "avoid"))]
+
+
+def test_sources_grow_old_by_the_day_that_is_named_and_by_no_clock(cube: Cube, monkeypatch: pytest.MonkeyPatch) -> None:
+    young, old = (sections(cube, monkeypatch, DAY.replace(year=year))[4] for year in (2026, 2036))
+    assert set(young) < set(old)
+    assert {line.split()[0] for line in young} <= {str(year) for year in range(1900, 2016)}
+    assert "2016" in {line.split()[0] for line in sections(cube, monkeypatch, date(2027, 1, 1))[4]}
+
+
+def test_every_package_says_its_licence() -> None:
+    lines = list(licences(ROOT))
+    installed = [line for line in lines if not line.endswith("not installed here")]
+    assert len(installed) > 40
+    assert not [line for line in lines if line.endswith(": unknown")]
+    assert licence_of("no-such-package") is None
+    assert licence_of("mkdocs") == "BSD-2-Clause"
+
+
+def test_the_pins_are_read_with_every_marker() -> None:
+    pins = pinned(ROOT / "requirements-dev.txt")
+    assert {"mkdocs", "pymdown-extensions", "zensical"} <= set(pins)
+    text = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
+    assert len({line.split("==")[0] for line in text.splitlines() if "==" in line and not line.startswith(" ")}) == len(
+        pins
+    )
+
+
+def test_the_report_says_none_where_there_is_none() -> None:
+    assert report({"One": [], "Two": ["a", "b"]}) == "One: none\n\nTwo: 2\n  a\n  b"
+
+
+FOUND = {"dependencies": [
+    {"name": "mkdocs", "version": "1.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1", "2.0"], "aliases": [], "description": ""}]},
+    {"name": "jinja2", "version": "3.0", "vulns": []},
+], "fixes": []}  # fmt: skip
+
+
+def program(tmp_path: Path, code: str) -> tuple[str, ...]:
+    """Something that stands for pip-audit and shows what it was asked."""
+    (tmp_path / "stands_for.py").write_text(f"import json, sys\n{code}\n", encoding="utf-8")
+    return (sys.executable, str(tmp_path / "stands_for.py"))
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        (f"print({json.dumps(json.dumps(FOUND))}); sys.exit(1)", "faults of packages: 1\n  mkdocs 1.0: PYSEC-1, mended in 1.1 or 2.0"),
+        ("print(json.dumps({'dependencies': [], 'fixes': []}))", "Known faults of packages: none"),
+        ("sys.exit('ConnectionError: no way there')", "not known, because the list of faults could not be asked: ConnectionError: no way there"),
+        ("assert '--require-hashes' in sys.argv and sum(a.endswith('.txt') for a in sys.argv) >= 2; print('[]')", "it said nothing"),
+    ],
+)  # fmt: skip
+def test_known_faults_are_told_from_a_list_that_could_not_be_asked(tmp_path: Path, code: str, says: str) -> None:
+    assert says in str(known_faults(ROOT, program(tmp_path, code)))
+
+
+def test_without_the_program_it_says_that_nothing_is_known() -> None:
+    assert "not known" in str(known_faults(ROOT, ("no-such-program-here",)))

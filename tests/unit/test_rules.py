@@ -1,0 +1,299 @@
+"""The one file of a clinic: every key, every rule, every mistake at once, and nothing published from a bad one."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.load import BrokenData, Cube, read_cube
+from macros.load.files import _record_at
+from macros.load.records import ClinicRule, Record
+from macros.load.settings import Mkdocs, load_settings, read_clinic, read_settings
+from publish.check.clinic.claims import EU, FAILING
+from publish.check.clinic.rules import judge_clinic, rules_of, strictest
+from publish.check.colours import DEFAULT, accents, failures, judge_brand, mixes, nearest_readable, read_brand
+from publish.report import Refused
+from tests.unit.clinics import EDITION, Place, changed, full
+
+ROOT = Path(__file__).parents[2]
+COUNTRIES = ("GB", "IE", "DE", "US", "AU", "EU", "FR")
+CUBE = read_cube(ROOT)
+
+Judge = Callable[..., tuple[list[str], list[str]]]
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of the file, and whether it must be given."""
+
+    place: Place
+    required: bool
+
+    @property
+    def dotted(self) -> str:
+        """The key as messages name it."""
+        return ".".join(map(str, self.place))
+
+
+def keys(kind: type[Record] = Mkdocs, place: Place = (), held: Any = None) -> Iterator[Key]:
+    """Every key of the file, those in lists by the first item."""
+    held = full() if held is None else held
+    for name, info in kind.model_fields.items():
+        yield Key((*place, name), info.is_required())
+        inner, value, at = _record_at(kind, [name]), held[name], (*place, name)
+        if isinstance(value, list):
+            value, at = value[0], (*at, 0)
+        if inner is not kind:
+            yield from keys(inner, at, value)
+
+
+KEYS = list(keys())
+RECORDS = sorted({key.place[:-1] for key in KEYS}, key=str)
+NEEDED = [(country, rule) for country in COUNTRIES for rule in rules_of(country, CUBE.countries)]
+
+
+@pytest.fixture
+def judge(tmp_path: Path) -> Judge:
+    """The lines that fail and that warn for a file; JSON is YAML, with each key on its line."""
+    (tmp_path / "data").mkdir()
+    for name in ("pyproject.toml", "data/phrases.yml"):
+        shutil.copy2(ROOT / name, tmp_path / name)
+
+    def lines(file: dict[str, Any] | str, cube: Cube = CUBE) -> tuple[list[str], list[str]]:
+        text = file if isinstance(file, str) else json.dumps(file, indent=1, ensure_ascii=False)
+        (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")
+        settings = load_settings(tmp_path)
+        failing, warning = judge_clinic(tmp_path, cube, settings)
+        return [*map(str, failing), *map(str, judge_brand(settings))], list(map(str, warning))
+
+    return lines
+
+
+def line_of(line: str) -> int:
+    return int(line.split(":")[1])
+
+
+def test_a_full_file_has_no_mistake(judge: Judge) -> None:
+    assert judge(full()) == ([], [])
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.dotted)
+def test_a_key_that_must_be_given_is_missed_and_another_is_not(judge: Judge, key: Key) -> None:
+    failing, _ = judge(changed(key.place, gone=True))
+    told = [line for line in failing if f"the key {key.dotted!r} is missing" in line]
+    assert len(told) == key.required
+    if key.required:
+        assert len(failing) == 1, failing
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.dotted)
+def test_a_value_of_the_wrong_type_is_told_on_its_line_with_what_is_expected(judge: Judge, key: Key) -> None:
+    file = changed(key.place, 7)
+    failing, _ = judge(file)
+    assert len(failing) == 1, failing
+    assert f"{key.dotted}: found 7, allowed: " in failing[0]
+    text = json.dumps(file, indent=1, ensure_ascii=False).split("\n")
+    assert f'"{key.place[-1]}": 7' in text[line_of(failing[0]) - 1]
+
+
+@pytest.mark.parametrize("place", RECORDS, ids=str)
+def test_an_unknown_key_is_told_with_the_nearest(judge: Judge, place: Place) -> None:
+    name = next(key.place[-1] for key in KEYS if key.place[:-1] == place)
+    failing, _ = judge(changed((*place, f"{name}x"), "x"))
+    assert [
+        line
+        for line in failing
+        if f"unknown key {'.'.join(map(str, (*place, f'{name}x')))!r} (nearest: {name})" in line
+    ]
+    assert len(failing) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "says"),
+    [
+        (("extra", "clinic", "phone"), "call us", "allowed: a telephone number such as '+44 1632 960123'"),
+        (("extra", "clinic", "email"), "desk at example", "allowed: an e-mail address such as"),
+        (("extra", "clinic", "booking_link"), "example.org", "allowed: an address such as 'https://"),
+        (("extra", "clinic", "booking_link"), "javascript:alert(1)", "allowed: an address such as 'https://"),
+        (("extra", "clinic", "country"), "gb", "allowed: a country in two capitals such as 'GB'"),
+        (("extra", "clinic", "country"), "UK", "found 'UK', expected the country's code (nearest: GB, United Kingdom)"),
+        (("extra", "clinic", "legal_name"), "", "found '', allowed: some text"),
+        (("extra", "clinic", "practitioners"), [], "at least 1 item"),
+        (("extra", "clinic", "prices", 0, "tax"), "includd", "allowed: included or exempt (nearest: included)"),
+        (("extra", "clinic", "devices", 0, "option"), "fractional-co", "expected the id of an option (nearest: fractional-co2)"),
+        (("extra", "clinic", "devices", 0, "option"), "no-treatment", "found 'no-treatment', which is no device"),
+        (("extra", "clinic", "devices", 0, "option"), "ablative-fractional", "found 'ablative-fractional', which is no device"),
+        (("extra", "clinic", "devices", 0, "option"), "any-laser", "found 'any-laser', which is no device"),
+        (("extra", "clinic", "practitioners", 0, "takes_consent"), False, "found nobody who takes consent"),
+        (("extra", "clinic", "review", "date"), "2026-02-30", "found '2026-02-30', allowed: a day that there is"),
+        (("extra", "clinic", "review", "date"), "1 May", "allowed: a day such as"),
+        (("extra", "clinic", "review", "edition"), "first", f"found 'first', expected an edition (nearest: {EDITION})"),
+        (("extra", "clinic", "review", "edition"), "9.0.0", f"there is no such edition yet (nearest: {EDITION})"),
+        (("extra", "brand", "colour"), "teal", "allowed: a colour such as '#0b5c66'"),
+        (("extra", "brand", "colour"), "#f5d000", "extra.brand.colour: found '#f5d000'"),
+        (("extra", "brand", "second"), "#ffffff", "extra.brand.second: found '#ffffff'"),
+        (("INHERIT",), "bse.yml", "allowed: base.yml (nearest: base.yml)"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_one_line_with_what_is_expected(judge: Judge, place: Place, value: object, says: str) -> None:
+    file = changed(place, value)
+    failing, _ = judge(file)
+    assert len(failing) == 1 and says in failing[0], failing
+    place = place[:-2] if place[-1] == "takes_consent" else place
+    text = json.dumps(file, indent=1, ensure_ascii=False).split("\n")
+    assert f'"{place[-1]}": ' in text[line_of(failing[0]) - 1]
+
+
+def test_an_older_review_warns(judge: Judge) -> None:
+    failing, warning = judge(changed(("extra", "clinic", "review", "edition"), "0.0.9 (abc1234)"))
+    assert not failing and f"what changed since is not reviewed (nearest: {EDITION})" in warning[0]
+
+
+def broken(country: str, rule: ClinicRule) -> dict[str, Any]:
+    """The full file of a country without what a rule needs."""
+    file = changed(("extra", "clinic", "country"), country)
+    if rule.needs is None:
+        return file
+    key, *inner = rule.needs.split(".")
+    if not inner:
+        return changed(("extra", "clinic", key), gone=True, file=file)
+    number = len(file["extra"]["clinic"][key]) - 1
+    if rule.of == "one":
+        number = 0
+    return changed(("extra", "clinic", key, number, *inner), gone=True, file=file)
+
+
+@pytest.mark.parametrize(("country", "rule"), NEEDED, ids=[f"{country}-{rule.id}" for country, rule in NEEDED])
+def test_each_rule_of_a_country_is_hit_and_fails_only_where_law_or_a_regulator_was_seen(
+    judge: Judge, country: str, rule: ClinicRule
+) -> None:
+    failing, warning = judge(broken(country, rule))
+    why = f"{rule.words} ({rule.standing}, {rule.source_url})"
+    assert len([line for line in failing + warning if why in line]) == 1
+    if rule.standing in FAILING:
+        assert [line for line in failing if why in line]
+    assert len(failing) <= 1, failing
+    calm = judge(changed(("extra", "clinic", "country"), country))
+    assert calm[0] == [] and (rule.needs is None) == any(why in line for line in calm[1])
+
+
+@pytest.mark.parametrize("country", ["IE", "DE", "FR", "EU"])
+def test_members_of_the_union_have_its_rules(judge: Judge, country: str) -> None:
+    file = changed(("extra", "clinic", "country"), country)
+    failing, warning = judge(changed(("extra", "clinic", "vat_number"), gone=True, file=file))
+    assert len(failing) == 1 and "Directive 2000/31/EC" in failing[0]
+    assert not [line for line in warning if "on what a clinic must say" in line]
+    # What is known of claims is known country by country; where nothing is, the line of the country says so.
+    claims = [line for line in warning if "we know no rule of this country on what a clinic may claim" in line]
+    assert len(claims) == (country != "DE")
+    assert all(line.startswith("mkdocs.yml:") and ": extra.clinic.country: " in line for line in claims), claims
+    assert set(CUBE.countries["EU"].members) == EU
+
+
+def test_second_hand_rules_warn(judge: Judge) -> None:
+    failing, warning = judge(changed(("extra", "clinic", "cooling_off"), gone=True))
+    assert failing == [] and len(warning) == 1 and "(second-hand, https://" in warning[0]
+
+
+def test_none_says_that_there_is_none(judge: Judge, tmp_path: Path) -> None:
+    assert judge(changed(("extra", "clinic", "company_number"), "none")) == ([], [])
+    clinic = read_clinic(tmp_path)
+    assert clinic is not None and clinic.company_number is None and clinic.offers == {"fractional-co2"}
+
+
+@pytest.mark.parametrize("country", ["CH", "US"])
+def test_a_country_without_rules_gets_the_strictest_as_warnings(judge: Judge, country: str) -> None:
+    file = changed(("extra", "clinic", "country"), country)
+    for rule in strictest(CUBE.countries):
+        place = rule.needs.split(".")
+        if len(place) == 1 and place[0] not in ("legal_name", "address", "email"):
+            file = changed(("extra", "clinic", *place), gone=True, file=file)
+    failing, warning = judge(file)
+    assert failing == []
+    assert len([line for line in warning if f"found {country!r}: we know no rule of this country" in line]) == 1
+    assert len([line for line in warning if "found nothing, expected a value" in line]) == 7
+
+
+def test_the_strictest_rules_hold_each_key_once_and_the_surest() -> None:
+    rules = strictest(CUBE.countries)
+    assert len({rule.needs for rule in rules}) == len(rules)
+    assert {rule.standing for rule in rules if rule.needs in ("address", "practitioners.register_name")} == {"law"}
+
+
+def test_claims_are_found_in_the_clinics_own_words_but_not_in_addresses(judge: Judge) -> None:
+    failing, _ = judge(changed(("extra", "clinic", "interests"), "Our laser is painless."))
+    assert len(failing) == 1 and "painless" in failing[0] and "mkdocs.yml" in failing[0]
+    assert judge(changed(("extra", "clinic", "booking_link"), "https://example.org/painless"))[0] == []
+    assert len(judge(changed(("site_name",), "The painless laser"))[0]) == 1
+
+
+def test_without_a_clinic_the_site_is_neutral_and_in_order(judge: Judge, tmp_path: Path) -> None:
+    gone = (changed(("extra", "clinic"), gone=True), changed(("extra", "clinic")), changed(("extra",), gone=True))
+    for file in gone:
+        assert judge(file) == ([], [])
+        assert read_clinic(tmp_path) is None
+    # The engines take extra: with nothing below it for a file without the words of the frame, and fail.
+    failing, _ = judge(changed(("extra",)))
+    assert len(failing) == 1 and failing[0].endswith("; if none is wanted, remove the line extra:"), failing
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "a: [\n", "a: &b c\n", "a: !!python/name:os.system x\n"])
+def test_a_file_that_is_no_settings_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(BrokenData, match=r"^mkdocs\.yml:[12]: "):
+        read_settings(tmp_path)
+    (tmp_path / "mkdocs.yml").unlink()
+    with pytest.raises(BrokenData, match="the file is missing"):
+        read_settings(tmp_path)
+
+
+def test_the_template_has_every_key_commented_out_with_a_sentence_above_and_is_short() -> None:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=data/schema/mkdocs.json\n") and text.count("\n") <= 120
+    live = [line for line in text.split("\n") if re.match(r"\s*\w+:", line)]
+    assert len(live) <= 12
+    names = set(re.findall(r"(?m)(?:^|[#{ ])(\w+):", text))
+    assert {str(key.place[-1]) for key in KEYS} - names == {"site_author", "copyright", "region"}
+
+
+def test_the_template_without_its_comment_signs_asks_for_every_value(judge: Judge) -> None:
+    text = re.sub(r"(?m)^(\s+)#(?=\S)", r"\1", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    failing, _ = judge(text)
+    assert len(failing) == text.count('""') + 1  # and nobody takes consent
+    assert all("found ''" in line or "takes consent" in line for line in failing)
+
+
+@pytest.mark.parametrize(("key", "made"), [("colour", mixes), ("second", accents)])
+@pytest.mark.parametrize("colour", ["#ffffff", "#000000", "#f5d000", "#0b5c66", "#ff0000", "#808080", "#00ffff"])
+def test_a_refused_colour_comes_with_the_nearest_that_passes(
+    judge: Judge, key: str, made: Callable, colour: str
+) -> None:
+    failing, _ = judge(changed(("extra", "brand", key), colour))
+    assert bool(failing) == bool(failures(made(colour)))
+    if failing:
+        near = nearest_readable(colour, made)
+        assert near in failing[0] and failures(made(near)) == []
+    assert bool(failing) == (
+        colour
+        in {
+            "colour": ["#ffffff", "#f5d000", "#ff0000", "#808080", "#00ffff"],
+            "second": ["#ffffff", "#f5d000", "#00ffff"],
+        }[key]
+    )
+
+
+def test_the_colours_are_read_from_the_one_file(judge: Judge, tmp_path: Path) -> None:
+    judge(full())
+    assert (read_brand(tmp_path).first, read_brand(tmp_path).second) == ("#0b5c66", "#7a3b69")
+    judge(changed(("extra",), gone=True))
+    assert (read_brand(tmp_path).first, read_brand(tmp_path).second) == (DEFAULT, None)
+    judge(changed(("extra", "brand", "second"), "#ffffff"))
+    with pytest.raises(Refused, match="nearest: "):
+        read_brand(tmp_path)
