@@ -17,6 +17,7 @@ from benchmarks.browser import npx, opened, why
 from macros.load import read_cube
 from macros.load.cube import Cube
 from publish.build.engine import run
+from publish.check.check import check
 from tests.browser.questions import OWN, Asked, ask, open_search, rank, read_questions, share
 from tests.conftest import copy_project, serving
 
@@ -123,7 +124,7 @@ def _theme(ground: Ground) -> Found:
     base = project / "base.yml"
     text = base.read_text(encoding="utf-8").replace("plugins:\n", "plugins:\n  - search\n", 1)
     base.write_text(text, encoding="utf-8")
-    run("material", project, site)
+    run("material", check(project), site)
     worker = next((site / "assets/javascripts/workers").glob("search.*.js"))
     index = site / "search/search_index.json"
     size = sum(len(gzip.compress(path.read_bytes(), 6)) for path in (worker, index))

@@ -38,8 +38,8 @@ def read_edition(root: Path) -> Edition:
     """The edition of the project at root; git is asked here and nowhere else in a build."""
     with (root / "pyproject.toml").open("rb") as file:
         project = tomllib.load(file)["project"]
-    asked = sorted(re.split(r"[^\w.-]", line, maxsplit=1)[0].lower() for line in project["dependencies"])
-    told = Edition(str(project["version"]), str(project["license"]), tuple(asked))
+    asked = sorted(re.split(r"[^\w.-]", line, maxsplit=1)[0].lower() for line in project.get("dependencies", ()))
+    told = Edition(str(project["version"]), str(project.get("license", "")), tuple(asked))
     commit, _, date = _git(root, "log", "-1", "--format=%H %ct").partition(" ")
     if not commit:
         return told

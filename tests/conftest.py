@@ -25,6 +25,7 @@ SOURCES = (
     "overrides",
     "publish",
     "base.yml",
+    "hooks.py",
     "mkdocs.yml",
     "pyproject.toml",
     "LICENSE",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -42,8 +43,12 @@ class Section:
         return text if len(text) <= most else text[:most].rsplit(" ", 1)[0]
 
 
+@lru_cache(maxsize=512)
 def sections(html: str, url: str) -> list[Section]:
-    """The sections of a built page: its top first, then each heading, each claim and each side of a dispute."""
+    """The sections of a built page: its top first, then each heading, each claim and each side of a dispute.
+
+    They are kept, because a preview asks again after each edit; nobody may change them.
+    """
     article = LexborHTMLParser(html).css_first("article")
     if article is None:
         return []

@@ -24,6 +24,8 @@ SCRIPT = "preview.js"
 # The addresses of the script and of what it asks for, where no page of a site can stand.
 SCRIPT_AT, TOLD_AT = f"/~{SCRIPT}", "/~told.json"
 
+EMPTY = b"<!doctype html><title>Preview</title><body></body>"
+
 
 def serve(root: Path) -> int:
     """Checks, says where the preview is, and serves until it is stopped; the exit code."""
@@ -72,7 +74,10 @@ class Preview(LiveReloadServer):
             return _answer(start_response, "text/javascript", Path(__file__).with_name(SCRIPT).read_bytes())
         if path == TOLD_AT:
             return _answer(start_response, "application/json", json.dumps(self.told).encode())
-        return super()._serve_request(environ, start_response)
+        found = super()._serve_request(environ, start_response)
+        if found is None and self.told:  # a build that failed may have left no page to tell it on
+            return _answer(start_response, "text/html", self._inject_js_into_html(EMPTY, self._visible_epoch))
+        return found
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         """The page with our script, as a file of its own, because the policy lets nothing run inside a page."""

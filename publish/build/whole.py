@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import clean_directory
 
 from publish.build.again import Kept
-from publish.build.engine import LED, addresses_of, heard
+from publish.build.engine import LED, Form, addresses_of, heard
 from publish.build.finish import complete
 from publish.check.check import check
 from publish.check.colours import write_brand
@@ -126,8 +126,10 @@ def renew(root: Path, builder: Callable[[], None]) -> tuple[str, ...]:
 def _make_anew(root: Path, builder: Callable[[], None]) -> None:
     """Makes the changed pages anew where the rest stays, else everything."""
     last, config = _run.last, _run.parts.get("config")
-    folders = config is None or config.use_directory_urls
-    project = replace(check(root, addresses_of("material", "web" if folders else "folder")), address="")
+    form: Form = "folder" if config is not None and not config.use_directory_urls else "web"
+    # A preview names the edition that it began with: else the first save would make each page another one.
+    edition = last.project.edition if last is not None else None
+    project = replace(check(root, addresses_of("material", form), edition), address="")
     write_brand(root)
     if last is not None and last.can_take(project):
         _run.last = last.take(project)

@@ -37,9 +37,9 @@ class Readable:
     countries: Mapping[str, Country]
 
 
-def check(root: Path, addresses: Addresses = "folders") -> Project:
+def check(root: Path, addresses: Addresses = "folders", edition: Edition | None = None) -> Project:
     """The project, checked; prints the warnings, and raises Refused with every line that forbids to publish."""
-    edition = read_edition(root)
+    edition = edition or read_edition(root)
     failures, warnings = find_mistakes(root, edition, addresses)
     warn(warnings)
     if failures:

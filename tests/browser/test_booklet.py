@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from pypdf import PageObject, PdfReader
 
-from publish.edition import release
+from publish.edition import read_edition
 from publish.forms import booklet
 from tests.conftest import ROOT, copy_project
 
@@ -52,7 +52,7 @@ def bookmarks(book: PdfReader) -> list[tuple[str, int]]:
 def test_it_begins_with_name_edition_and_licence(book: PdfReader) -> None:
     first = packed(book.pages[0].extract_text())
     assert packed("Danger or Miracle?") in first
-    assert packed(f"Edition: {release(ROOT)}") in first
+    assert packed(f"Edition: {read_edition(ROOT).release}") in first
     assert any("MITLicense" in packed(page.extract_text()) for page in book.pages[1:4])
     assert book.metadata.title == "Danger or Miracle?"
 

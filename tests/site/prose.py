@@ -10,8 +10,7 @@ from typing import Any
 
 import yaml
 
-from macros.load import Cube
-from macros.pages import read_bodies
+from macros.load import Cube, read_bodies
 
 ROOT = Path(__file__).parents[2]
 # Own names of drugs and devices are no reading difficulty that an author can mend.

@@ -12,7 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from publish.build.engine import ENGINES, Engine
-from publish.edition import release
+from publish.edition import read_edition
 from tests.conftest import ROOT, copy_project, pages_of
 
 KB = 1024
@@ -147,8 +147,8 @@ def test_a_new_laser_takes_a_record_facts_and_a_page_and_no_code(project: Path) 
 
 def test_without_git_the_edition_is_the_release(material: Path) -> None:
     foot = LexborHTMLParser((material / "index.html").read_text(encoding="utf-8")).css_first(".page-foot").text()
-    assert release(ROOT) in foot
-    assert f"{release(ROOT)} (" not in foot
+    assert read_edition(ROOT).release in foot
+    assert f"{read_edition(ROOT).release} (" not in foot
 
 
 def packed(path: Path) -> int:

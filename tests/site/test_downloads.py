@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -18,7 +19,8 @@ from publish.beside.built_pages import read_menu
 from publish.beside.csv_file import cell_text
 from publish.beside.feed import read_changes, write_feed
 from publish.build.engine import ENGINES
-from publish.edition import release
+from publish.edition import read_edition
+from publish.project import Project, read_project
 from publish.report import Refused
 from tests.conftest import ROOT, pages_of
 
@@ -49,7 +51,7 @@ def test_the_table_holds_every_finding_with_edition_licence_and_source(rows, cub
         fact = cube.facts[row["id"]]
         assert (row["statement"], row["who"], row["certainty"]) == (fact.statement, fact.who, fact.certainty)
         assert row["sources"].split("; ") == list(fact.sources)
-        assert (row["edition"], row["licence"]) == (release(ROOT), "MIT")
+        assert (row["edition"], row["licence"]) == (read_edition(ROOT).release, "MIT")
         assert row["cited"]
         if fact.value is not None and fact.value.low is not None:
             assert float(row["low"]) == fact.value.low
@@ -67,7 +69,7 @@ def test_the_table_opens_as_utf_8_and_runs_nothing(material: Path) -> None:
 
 def test_the_json_holds_every_finding_every_source_and_the_licence(made, cube: Cube) -> None:
     assert made["licence"] == {"id": "MIT", "text": (ROOT / "LICENSE").read_text(encoding="utf-8")}
-    assert made["edition"] == release(ROOT)
+    assert made["edition"] == read_edition(ROOT).release
     assert [fact["id"] for fact in made["facts"]] == list(cube.facts)
     references = {reference["id"] for reference in made["references"]}
     assert references == set(cube.references)
@@ -117,7 +119,7 @@ def test_llms_txt_lists_every_page_once_with_what_it_is_about(site: Path) -> Non
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == [
         "Pages", *dict.fromkeys(page.section for page in read_menu(site) if page.section), "Data",
     ]  # fmt: skip
-    assert "not personal advice" in text and "MIT" in text and release(ROOT) in text
+    assert "not personal advice" in text and "MIT" in text and read_edition(ROOT).release in text
 
 
 def test_the_map_of_the_site_lists_every_page_and_nothing_else(site: Path) -> None:
@@ -149,22 +151,20 @@ Words & <things>.
 """
 
 
-def feed_of(tmp_path: Path, address: str) -> Path:
-    (tmp_path / "project/data").mkdir(parents=True)
-    for name in ("LICENSE", "mkdocs.yml", "base.yml"):
-        (tmp_path / "project" / name).write_bytes((ROOT / name).read_bytes())
-    (tmp_path / "project/data").rmdir()
-    (tmp_path / "project/data").symlink_to(ROOT / "data")
-    (tmp_path / "project/docs").symlink_to(ROOT / "docs")
-    (tmp_path / "project/CHANGELOG.md").write_text(CHANGES, encoding="utf-8")
-    (tmp_path / "index.html").write_text(f'<link rel="canonical" href="{address}">', encoding="utf-8")
-    write_feed(tmp_path / "project", tmp_path)
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return read_project(ROOT, read_edition(ROOT))
+
+
+def feed_of(project: Project, tmp_path: Path, address: str) -> Path:
+    (tmp_path / "CHANGELOG.md").write_text(CHANGES, encoding="utf-8")
+    write_feed(replace(project, root=tmp_path, address=address), tmp_path)
     return tmp_path / "feed.xml"
 
 
-def test_the_feed_is_atom_with_the_newest_first_and_safety_marked(tmp_path: Path) -> None:
+def test_the_feed_is_atom_with_the_newest_first_and_safety_marked(project: Project, tmp_path: Path) -> None:
     address = "https://clinic.test/a/base/"
-    root = ET.fromstring((feed_of(tmp_path, address)).read_bytes())  # noqa: S314 -- our own file
+    root = ET.fromstring((feed_of(project, tmp_path, address)).read_bytes())  # noqa: S314 -- our own file
     assert root.tag == f"{ATOM}feed"
     assert all(len(root.findall(f"{ATOM}{name}")) == 1 for name in ("id", "title", "updated", "author"))
     assert root.findtext(f"{ATOM}updated") == "2026-12-05T00:00:00Z"
@@ -180,7 +180,7 @@ def test_the_feed_is_atom_with_the_newest_first_and_safety_marked(tmp_path: Path
 
 
 def test_without_an_address_there_is_no_feed_and_no_page_names_one(tmp_path: Path, material: Path) -> None:
-    assert not feed_of(tmp_path, "http://127.0.0.1:8000/").exists()
+    assert not feed_of(project, tmp_path, "").exists()
     assert not (material / "feed.xml").exists()
     assert "application/atom+xml" not in (material / "index.html").read_text(encoding="utf-8")
 

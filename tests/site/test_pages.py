@@ -9,11 +9,11 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from jinja2 import Environment
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.pages import bind, read_site
+from macros.calls import render_page
 from macros.render.views import VIEWS
+from macros.usage import read_site
 from tests.conftest import pages_of
 
 ROOT = Path(__file__).parents[2]
@@ -155,8 +155,6 @@ def test_every_page_can_say_that_its_check_is_overdue_and_where_newer_numbers_ma
 
 
 def test_the_projects_own_address_leads_there_once_it_is_known() -> None:
-    macros = bind(lambda: read_site(ROOT, newer="https://project.test/"), lambda: "index.md", offset=lambda _: 0)
-    environment = Environment(autoescape=False)  # noqa: S701 -- Markdown, as the engines do
-    environment.globals |= macros
-    foot = LexborHTMLParser(environment.from_string("{{ close_page() }}").render())
+    site = read_site(ROOT, newer="https://project.test/")
+    foot = LexborHTMLParser(render_page(site, "index.md", "{{ close_page() }}").text)
     assert [a.attributes["href"] for a in foot.css(".overdue a")] == ["https://project.test/"]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from macros.load import Cube
 from macros.load.records import Review
-from macros.pages import render_pages
+from macros.render.views import Site
+from macros.usage import render_pages
 from publish.upkeep.reports import COLUMNS, due, unexplained, write_evidence
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +47,7 @@ def test_a_review_stands_on_the_pages_that_were_read_and_on_no_other(cube: Cube)
     )
     meta = cube.pages["index.md"]
     reviewed = replace(cube, reviews={"r": review}, pages={**cube.pages, "a.md": meta, "b.md": meta})
-    made = render_pages(reviewed, dict.fromkeys(("a.md", "b.md"), "{{ close_page() }}"))
-    assert "Dr Ada Reader, dermatologist (GMC 1), 31 January 2027, edition 0.2.0" in made["a.md"][0]
-    assert "No clinician has reviewed this page yet" not in made["a.md"][0]
-    assert "No clinician has reviewed this page yet" in made["b.md"][0]
+    made = render_pages(Site(reviewed), dict.fromkeys(("a.md", "b.md"), "{{ close_page() }}"))
+    assert "Dr Ada Reader, dermatologist (GMC 1), 31 January 2027, edition 0.2.0" in made["a.md"].text
+    assert "No clinician has reviewed this page yet" not in made["a.md"].text
+    assert "No clinician has reviewed this page yet" in made["b.md"].text

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from publish.build.engine import ENGINES, Engine
-from publish.edition import build_record
+from publish.build.finish import build_record
+from publish.check.check import check
 from tests.conftest import ROOT, copy_project
 
 # One worker makes these sites, the one that has both engines' at hand.
@@ -105,7 +106,7 @@ def test_a_year_on_the_same_checkout_makes_the_same_site(elsewhere: Elsewhere) -
 def test_the_site_holds_the_record_of_its_build(material: Path, zensical: Path) -> None:
     for site, engine in ((material, "material"), (zensical, "zensical")):
         record = json.loads((site / "build.json").read_text(encoding="utf-8"))
-        expected = build_record(material.parent / "project", engine)
+        expected = build_record(check(material.parent / "project"), engine)
         assert record == expected
         assert all(record[key] for key in ("edition", "engine", "packages", "data-sha256"))
 

@@ -19,6 +19,7 @@ from publish.build.build import build
 from publish.build.engine import ENGINES, Engine
 from publish.build.lock import alone
 from publish.build.swap import mend, swap
+from publish.project import Project
 from publish.report import Refused
 from tests.conftest import ROOT, copy_project
 from tests.site.test_build import publish
@@ -149,7 +150,7 @@ def test_an_index_without_room_publishes_nothing_and_says_so(
 
     before, limits = tree(project / "site"), resource.getrlimit(resource.RLIMIT_FSIZE)
 
-    def fill(_engine: Engine, _root: Path, site: Path, _: object) -> None:
+    def fill(_engine: Engine, _project: Project, site: Path, _: object) -> None:
         shutil.copytree(material, site)
         resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, limits[1]))
 
@@ -196,10 +197,10 @@ def test_a_full_disk_leaves_the_last_site(project: Path, room: int) -> None:
 
 @pytest.mark.parametrize("file", ["data/facts/picosecond.yml", "docs/index.md"])
 def test_files_that_change_during_a_build_stop_it(project: Path, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
-    def edit(_engine: Engine, root: Path, site: Path, _: object) -> None:
+    def edit(_engine: Engine, project: Project, site: Path, _: object) -> None:
         site.mkdir()
         (site / "index.html").write_text("made from half of each", encoding="utf-8")
-        with (root / file).open("a", encoding="utf-8") as changed:
+        with (project.root / file).open("a", encoding="utf-8") as changed:
             changed.write("\n")
 
     before = tree(project / "site")

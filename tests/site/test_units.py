@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros.calls import BadCall, render_page
 from macros.load import Cube
-from macros.pages import BadCall, render_pages
+from macros.render.views import Site
 from tests.site.oracle import COUNTED, DAYS, WORDS, facts
 from tests.site.test_numbers import pages
 
@@ -101,8 +102,9 @@ def test_a_comparison_stands_nowhere_as_a_value_of_its_own(material: Path) -> No
 
 def test_a_comparison_can_not_be_shown_as_a_value(cube: Cube) -> None:
     id_ = next(id_ for id_, fact in facts().items() if compares(fact) and "value" in fact)
-    page = {"index.md": f'{{{{ state_fact("{id_}", "value") }}}}'}
+    body = f'{{{{ state_fact("{id_}", "value") }}}}'
     with pytest.raises(BadCall, match="compares"):
-        render_pages(cube, page)
+        render_page(Site(cube), "index.md", body)
     plain = cube.facts[id_].model_copy(update={"against": None, "form": "level"})
-    assert 'class="value"' in render_pages(replace(cube, facts={**cube.facts, id_: plain}), page)["index.md"][0]
+    other = replace(cube, facts={**cube.facts, id_: plain})
+    assert 'class="value"' in render_page(Site(other), "index.md", body).text

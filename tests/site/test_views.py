@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.load import Cube
-from macros.pages import read_bodies
+from macros.load import Cube, read_bodies
 from tests.site.oracle import DAYS, facts
 from tests.site.test_numbers import pages
 

@@ -9,8 +9,8 @@ import pytest
 import textstat
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.load import Cube
-from macros.pages import read_bodies, usage
+from macros.load import Cube, read_bodies
+from macros.usage import sheets
 from tests.conftest import pages_of
 from tests.site.prose import marked_words, own_words, sentences
 
@@ -47,7 +47,7 @@ def test_the_gate_for_reading_finds_hard_words() -> None:
 
 
 def test_no_page_is_a_stub(cube: Cube) -> None:
-    shown = usage(ROOT)
+    shown = sheets(ROOT)
     words = {page: len(text.split()) for page, text in own_words(cube).items()}
     assert {page: count for page, count in words.items() if count < LEAST_WORDS} == {}
     few = {page: len(sheet.facts) for page, sheet in shown.items() if len(sheet.facts) < LEAST_FACTS}

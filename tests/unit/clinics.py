@@ -6,10 +6,10 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from publish.edition import release
+from publish.edition import read_edition
 
 Place = tuple[str | int, ...]
-EDITION = release(Path(__file__).parents[2])
+EDITION = read_edition(Path(__file__).parents[2]).release
 
 
 def full() -> dict[str, Any]:

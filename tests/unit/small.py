@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 CODE = (
     "macros",
     "publish",
+    "hooks.py",
     "overrides",
     "docs/assets/css",
     "docs/assets/js",

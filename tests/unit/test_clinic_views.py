@@ -7,12 +7,11 @@ import re
 from typing import Any
 
 import pytest
-from jinja2 import Environment
 from selectolax.lexbor import LexborHTMLParser
 
+from macros.calls import BadCall, render_page
 from macros.load import Cube
 from macros.load.settings import Clinic
-from macros.pages import BadCall, bind
 from macros.render.clinic import dialled, written
 from macros.render.views import Site
 
@@ -42,10 +41,7 @@ def clinic(**changed: Any) -> Clinic:
 
 def shown(cube: Cube, call: str, page: str, whose: Clinic | None) -> str:
     """What a call makes on a page of this clinic's copy."""
-    site = Site(cube, "0.1.0", "", dict, whose)
-    environment = Environment(autoescape=False)  # noqa: S701 -- Markdown, as the engines do
-    environment.globals |= bind(lambda: site, lambda: page, offset=lambda _: 0)
-    return environment.from_string(f"{{{{ {call} }}}}").render()
+    return render_page(Site(cube, "0.1.0", clinic=whose), page, f"{{{{ {call} }}}}").text
 
 
 def data_of(made: str) -> dict[str, Any]:

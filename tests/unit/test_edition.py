@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from publish.edition import RELEASE_DAY, build_record, packages, source_date
+from macros.load.files import read_entries
+from publish.edition import RELEASE_DAY, read_edition
 from tests.fork.make_fork import ROOT, commit, git
 
 FILES = {
-    "pyproject.toml": '[project]\nversion = "9.8.7"\ndependencies = ["mkdocs<2", "PyYAML>=6", "zensical==0.0.73"]\n',
-    "data/facts.yml": "- id: a\n",
+    "pyproject.toml": '[project]\nversion = "9.8.7"\nlicense = "MIT"\ndependencies = ["mkdocs<2", "PyYAML>=6", "zensical==0.0.73"]\n',
+    "data/units.yml": "- id: a\n",
 }
 
 
@@ -27,35 +28,32 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_without_git_the_record_names_the_release_and_no_commit(project: Path) -> None:
-    record = build_record(project, "material")
-    assert (record["edition"], record["commit"], record["engine"]) == ("9.8.7", "", "material")
-    assert list(record["packages"]) == ["mkdocs", "pyyaml", "zensical"]  # type: ignore[call-overload]
+def test_without_git_it_names_the_release_and_no_commit(project: Path) -> None:
+    edition = read_edition(project)
+    assert (edition.name, edition.commit, edition.licence) == ("9.8.7", "", "MIT")
+    assert edition.packages == ("mkdocs", "pyyaml", "zensical")
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="a commit needs git")
 def test_with_git_it_names_the_commit_and_says_when_files_are_not_those_of_it(project: Path) -> None:
     git(project, "init", "--quiet")
     commit(project, "One")
-    record = build_record(project, "zensical")
-    assert record["commit"] == git(project, "rev-parse", "HEAD").strip()
-    assert re.fullmatch(r"9\.8\.7 \([0-9a-f]{7}\)", str(record["edition"]))
-    assert source_date(project) == git(project, "log", "-1", "--format=%ct").strip()
-    (project / "data/facts.yml").write_text("- id: b\n", encoding="utf-8")
-    assert str(build_record(project, "zensical")["edition"]).endswith(", with changes)")
+    edition = read_edition(project)
+    assert edition.commit == git(project, "rev-parse", "HEAD").strip()
+    assert re.fullmatch(r"9\.8\.7 \([0-9a-f]{7}\)", edition.name)
+    assert edition.date == git(project, "log", "-1", "--format=%ct").strip()
+    (project / "data/units.yml").write_text("- id: b\n", encoding="utf-8")
+    assert read_edition(project).name.endswith(", with changes)")
 
 
 def test_the_hash_is_of_the_datas_words_and_not_of_its_line_ends(project: Path) -> None:
-    def hashed() -> object:
-        return build_record(project, "material")["data-sha256"]
-
-    first = hashed()
-    (project / "data/facts.yml").write_bytes(b"- id: a\r\n")
-    assert hashed() == first
-    (project / "data/facts.yml").write_bytes(b"- id: b\r\n")
-    assert hashed() != first
-    (project / "data/facts.yml").replace(project / "data/other.yml")
-    assert hashed() != first
+    first = read_entries(project).digest
+    (project / "data/units.yml").write_bytes(b"- id: a\r\n")
+    assert read_entries(project).digest == first
+    (project / "data/units.yml").write_bytes(b"- id: b\r\n")
+    assert read_entries(project).digest != first
+    (project / "data/units.yml").replace(project / "data/scales.yml")
+    assert read_entries(project).digest != first
 
 
 def test_without_git_what_must_carry_a_time_carries_the_day_of_the_release() -> None:
@@ -65,5 +63,5 @@ def test_without_git_what_must_carry_a_time_carries_the_day_of_the_release() -> 
 
 def test_the_record_names_every_package_that_a_site_is_made_with() -> None:
     assert {"mkdocs", "mkdocs-material", "zensical", "jinja2", "pydantic", "pyyaml", "selectolax"} <= set(
-        packages(ROOT)
+        read_edition(ROOT).packages
     )

@@ -159,7 +159,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("real")
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, root / name)
-    for name in ("mkdocs.yml", "pyproject.toml"):
+    for name in ("mkdocs.yml", "base.yml", "pyproject.toml"):
         shutil.copy2(ROOT / name, root / name)
     return root
 

@@ -63,14 +63,14 @@ NEEDED = [(country, rule) for country in COUNTRIES for rule in rules_of(country,
 def judge(tmp_path: Path) -> Judge:
     """The lines that fail and that warn for a file; JSON is YAML, with each key on its line."""
     (tmp_path / "data").mkdir()
-    for name in ("pyproject.toml", "data/phrases.yml"):
+    for name in ("data/phrases.yml",):
         shutil.copy2(ROOT / name, tmp_path / name)
 
     def lines(file: dict[str, Any] | str, cube: Cube = CUBE) -> tuple[list[str], list[str]]:
         text = file if isinstance(file, str) else json.dumps(file, indent=1, ensure_ascii=False)
         (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")
         settings = load_settings(tmp_path)
-        failing, warning = judge_clinic(tmp_path, cube, settings)
+        failing, warning = judge_clinic(tmp_path, cube, settings, EDITION)
         return [*map(str, failing), *map(str, judge_brand(settings))], list(map(str, warning))
 
     return lines

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from macros.load.problems import BrokenData
 from macros.load.settings import load_settings
 from macros.load.yamlfile import read_text
-from publish.build.preview import _follow
 
 ROOT = Path(__file__).parents[2]
 FILLED = (ROOT / "examples/single-doctor/mkdocs.yml").read_text(encoding="utf-8")
@@ -78,36 +73,3 @@ def test_a_remark_behind_a_key_stays_a_remark(tmp_path: Path) -> None:
 def test_letters_in_another_code_and_pictures_in_disguise_are_named(tmp_path: Path, raw: bytes, says: str) -> None:
     (tmp_path / "x").write_bytes(raw)
     assert says in read_text(tmp_path / "x", shown="x")[1][0].text
-
-
-class _Server:
-    """Stands for the engine's server: each wait runs one act of the clinic, the last one ends it."""
-
-    def __init__(self, *acts: Callable[[], object]) -> None:
-        self.acts = list(acts)
-
-    def wait(self, timeout: float) -> int:
-        if not self.acts:
-            return 0
-        self.acts.pop(0)()
-        raise subprocess.TimeoutExpired("serve", timeout)
-
-
-def test_the_preview_takes_on_a_new_colour_and_keeps_the_old_one_while_it_is_wrong(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    settings, css = tmp_path / "mkdocs.yml", tmp_path / "docs/assets/brand/brand.css"
-    ticks = iter(range(1, 9))
-
-    def paint(colour: str) -> None:
-        settings.write_text(
-            f'INHERIT: base.yml\nsite_name: "x"\nextra:\n  brand:\n    colour: "{colour}"\n', encoding="utf-8"
-        )
-        os.utime(settings, ns=(0, next(ticks)))
-
-    paint("#0b5c66")
-    server: Any = _Server(lambda: paint("#7a1f5c"), lambda: paint("#ffe000"), lambda: None)
-    assert _follow(tmp_path, server) == 0
-    assert css.read_text(encoding="utf-8") == ":root{--brand:#7a1f5c}\n"
-    said = capsys.readouterr().out
-    assert said.count("mkdocs.yml:5: ") == 1 and "keeps the old colours" in said

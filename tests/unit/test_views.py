@@ -7,13 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
 
-from macros.load import Cube
-from macros.pages import BadCall, bind, read_site, render_pages
+from macros.calls import BadCall, render_page
+from macros.load import Cube, read_bodies
 from macros.render.sheet import link
 from macros.render.template import markdown_safe
-from macros.render.views import VIEWS
+from macros.render.views import VIEWS, Site
+from macros.usage import read_site, render_pages
 
 ROOT = Path(__file__).parents[2]
 SHOWN = re.findall(
@@ -25,11 +25,8 @@ SHOWN = re.findall(
 
 def rendered(call: str, page: str) -> str:
     """What a call makes on a page, as plain text."""
-    site = read_site(ROOT, edition="0.1.0")
-    macros = bind(lambda: site, lambda: page, offset=lambda _: 0)
-    environment = Environment(autoescape=False)  # noqa: S701 -- Markdown, as the engines do
-    environment.globals |= macros
-    made = environment.from_string(f"{{{{ {call} }}}}").render()
+    body = f"{{{{ {call} }}}}"
+    made = render_pages(read_site(ROOT, edition="0.1.0"), {**read_bodies(ROOT), page: body})[page].text
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", made)).split())
 
 
@@ -87,7 +84,7 @@ def test_contributing_shows_every_macro_and_there_are_at_most_twenty_five() -> N
 )
 def test_what_can_not_be_shown_names_page_line_and_nearest_id(cube: Cube, call: str, says: str) -> None:
     with pytest.raises(BadCall) as caught:
-        render_pages(cube, {"index.md": f"\n\nwords\n{{{{ {call} }}}}\n"})
+        render_page(Site(cube), "index.md", f"\n\nwords\n{{{{ {call} }}}}\n")
     assert str(caught.value).startswith(f"docs/index.md:4: {call.split('(', maxsplit=1)[0]}(): ")
     assert says in str(caught.value)
 

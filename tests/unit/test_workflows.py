@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from publish.build.engine import ENGINES, command
-from publish.build.preview import FIRST_PORT
+from publish.build import ports
 
 ROOT = Path(__file__).parents[2]
 FILES = {path.name: path for path in sorted((ROOT / ".github/workflows").glob("*.y*ml"))}
@@ -271,9 +270,6 @@ def test_no_build_is_told_to_be_quiet() -> None:
     # With -q, a strict build of MkDocs counts no warning and passes.
     quiet = re.compile(r"(mkdocs|zensical)\s[^\n]*(\s-q\b|\s--quiet\b)")
     assert not [place for place, text in texts().items() if quiet.search(text)]
-    for engine in ENGINES:
-        assert not {"-q", "--quiet"} & set(command(engine))
-        assert "--strict" in command(engine)
 
 
 def test_updates_come_in_one_request_a_week_and_not_on_the_day_of_a_release() -> None:
@@ -294,7 +290,7 @@ def test_the_citation_names_the_release_and_the_licence() -> None:
 
 def test_the_dev_container_opens_the_preview() -> None:
     container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
-    assert container["forwardPorts"] == [FIRST_PORT]
+    assert container["forwardPorts"] == [ports.FIRST]
     assert re.fullmatch(r"python:3\.\d+-\w+", container["image"])
     assert "pipx run nox -s serve --install-only" in container["postCreateCommand"]["site"]
 
