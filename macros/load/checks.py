@@ -15,6 +15,7 @@ from macros.load.records import (
     Alias,
     AuditItem,
     Claim,
+    Country,
     Dispute,
     Effect,
     Fact,
@@ -248,6 +249,14 @@ def _dispute(entry: Entry, seen: Seen) -> Iterator[Problem]:
             yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=place)
 
 
+def _country(entry: Entry, _: Seen) -> Iterator[Problem]:
+    """A weak source is good enough for a general emergency number alone."""
+    for number, line in enumerate(cast("Country", entry.record).help):
+        if line.source_kind == "weak" and line.kind != "emergency":
+            text = f"source_kind: found 'weak' for {line.number}, allowed for a general emergency number alone"
+            yield entry.problem(text, "help", number, "source_kind")
+
+
 def _audit(entry: Entry, _: Seen) -> Iterator[Problem]:
     item = cast("AuditItem", entry.record)
     if item.verdict == "met" and not (item.page and item.proof):
@@ -313,6 +322,7 @@ _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "claims": _claim,
     "disputes": _dispute,
     "audit": _audit,
+    "countries": _country,
     "features": _feature,
     "pages": _page,
     "search": _search,

@@ -22,6 +22,7 @@ _HOST = re.compile(r"(?!-)[\w-]+(?<!-)(\.(?!-)[\w-]+(?<!-))*")
 _BREAK = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 # An emergency number has three.
 _LEAST_DIGITS = 3
+_LEAST_HELP_DIGITS = 2
 
 
 def _refused(allowed: str) -> PydanticCustomError:
@@ -77,6 +78,13 @@ def validate_phone(number: str) -> str:
     """The telephone number, where it has as many digits as the shortest one."""
     if sum(sign.isdecimal() for sign in number) < _LEAST_DIGITS:
         raise _refused(f"a telephone number, with at least {_LEAST_DIGITS} digits")
+    return number
+
+
+def validate_help_number(number: str) -> str:
+    """The number of a help line, which may have two digits: 15 calls an ambulance in France."""
+    if sum(sign.isdecimal() for sign in number) < _LEAST_HELP_DIGITS:
+        raise _refused(f"a number to dial, with at least {_LEAST_HELP_DIGITS} digits")
     return number
 
 

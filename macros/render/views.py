@@ -271,7 +271,7 @@ def index_terms(site: Site, sheet: Sheet, kind: str) -> str:
 
 
 def count_records(site: Site, sheet: Sheet, table: str) -> str:
-    """How many records a table holds, with its word: "980 findings"."""
+    """How many records a table holds, with its word: "1,244 findings"."""
     del sheet
     tables = {"facts": site.cube.facts, "references": site.cube.references, "claims": site.cube.claims}
     found = pick(tables, table, kind="table to count")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints
 
-from macros.load.fields import Address, validate_phone
+from macros.load.fields import Address, validate_help_number
 from macros.load.records.base import Id, Record, Words
 
 Standing = Literal["law", "regulator", "second-hand", "draft"]
@@ -17,12 +17,18 @@ class HelpNumber(Record):
     """A telephone line for an emergency, for advice or in distress."""
 
     kind: Literal["emergency", "urgent-advice", "distress"]
-    number: Annotated[Words, AfterValidator(validate_phone)] = Field(description="Quoted, as it is dialled.")
+    number: Annotated[Words, AfterValidator(validate_help_number)] = Field(description="Quoted, as it is dialled.")
     also: Words | None = None
     then: Words | None = Field(None, description="What to press.")
     name: Words
     hours: Words | None = None
     source_url: Address
+    source_kind: Literal["official", "news", "weak"] = Field(description="How good the source is; weak is neither.")
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may stand without a mark: a general emergency number that an official page bears."""
+        return self.kind == "emergency" and self.source_kind == "official"
 
 
 class NoPlanner(Record):
