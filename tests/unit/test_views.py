@@ -136,7 +136,7 @@ def test_a_heading_made_of_data_stands_in_the_contents_as_it_reads() -> None:
 def test_mkdocs_knows_the_anchors_that_views_made() -> None:
     config = load_config(str(ROOT / "mkdocs.yml"))
     config.markdown_extensions.append(ReadyHtml())
-    file = File.generated(config, "made.md", content="")
+    file = File("made.md", str(ROOT / "docs"), "site", use_directory_urls=True)
     page = Page(None, file, config)
     page.markdown = f"[There](#made) and [nowhere](#not)\n\n{MADE}\n"
     page.render(config, Files([file]))
