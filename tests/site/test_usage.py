@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,10 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.load import Cube
+from macros.load import Cube, read_bodies
 from macros.load.records import Fact
-from macros.pages import read_bodies, render_pages, usage
+from macros.render.views import Site
+from macros.usage import render_pages, sheets
 from publish.build.build import build
 from tests.conftest import copy_project
 
@@ -79,8 +81,8 @@ def questions_of(cube: Cube, id_: str) -> set[object]:
 
 def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[str]]]:
     """The facts whose change touches other pages than usage() names."""
-    bodies, named = read_bodies(ROOT), usage(ROOT)
-    before = {page: text for page, (text, _) in render_pages(cube, bodies).items()}
+    bodies, named = read_bodies(ROOT), sheets(ROOT)
+    before = {page: made.text for page, made in render_pages(Site(cube), bodies).items()}
     return {
         id_: (touched, shown)
         for some in batches(cube, ids)
@@ -89,17 +91,17 @@ def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[s
     }
 
 
-def touched_by(cube: Cube, ids: list[str], before: dict[str, str], bodies: dict[str, str]) -> dict[str, set[str]]:
+def touched_by(cube: Cube, ids: list[str], before: dict[str, str], bodies: Mapping[str, str]) -> dict[str, set[str]]:
     """The pages that each of these facts changes; under "" those that changed without a mark of any."""
     places = dict(enumerate(ids, start=1))
     other = {id_: changed(cube.facts[id_], place, as_people=id_ in cube.chances) for place, id_ in places.items()}
     people = next((place for place, id_ in places.items() if id_ in cube.chances), 0)
     touched: dict[str, set[str]] = {id_: set() for id_ in ids}
-    for page, (text, _) in render_pages(replace(cube, facts={**cube.facts, **other}), bodies).items():
-        found = found_in(before[page], text, people) if text != before[page] else set()
+    for page, made in render_pages(Site(replace(cube, facts={**cube.facts, **other})), bodies).items():
+        found = found_in(before[page], made.text, people) if made.text != before[page] else set()
         for place in found:
             touched[places[place]].add(page)
-        if text != before[page] and not found:
+        if made.text != before[page] and not found:
             touched.setdefault("", set()).add(page)
     return touched
 
@@ -142,7 +144,7 @@ def built(page: str) -> str:
 
 
 def shown_facts() -> list[str]:
-    return sorted({fact for sheet in usage(ROOT).values() for fact in sheet.facts})
+    return sorted({fact for sheet in sheets(ROOT).values() for fact in sheet.facts})
 
 
 def test_a_changed_fact_changes_exactly_the_pages_that_usage_names(cube: Cube) -> None:
@@ -170,7 +172,7 @@ def test_every_changed_fact_changes_exactly_the_pages_that_usage_names(
 @pytest.mark.soak
 def test_a_fact_changed_in_its_file_changes_exactly_those_pages_of_the_built_site(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
-    before, named, wrong = pages_built(project), usage(ROOT), {}
+    before, named, wrong = pages_built(project), sheets(ROOT), {}
     homes = {
         record["id"]: (file, record) for file in (project / "data/facts").glob("*.yml") for record in read_yaml(file)
     }
@@ -190,7 +192,7 @@ def test_a_fact_changed_in_its_file_changes_exactly_those_pages_of_the_built_sit
 
 
 def test_usage_names_what_the_built_pages_show(material: Path) -> None:
-    for page, sheet in usage(ROOT).items():
+    for page, sheet in sheets(ROOT).items():
         folder = page.removesuffix(".md").removesuffix("index")
         html = LexborHTMLParser((material / folder / "index.html").read_text(encoding="utf-8"))
         built = {id_ for node in html.css("[data-facts]") for id_ in (node.attributes["data-facts"] or "").split()}
@@ -199,7 +201,7 @@ def test_usage_names_what_the_built_pages_show(material: Path) -> None:
 
 def test_every_page_of_the_sources_is_built(material: Path) -> None:
     assert all(
-        (material / page.removesuffix(".md").removesuffix("index") / "index.html").is_file() for page in usage(ROOT)
+        (material / page.removesuffix(".md").removesuffix("index") / "index.html").is_file() for page in sheets(ROOT)
     )
 
 
