@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[s
     }
 
 
-def touched_by(cube: Cube, ids: list[str], before: dict[str, str], bodies: dict[str, str]) -> dict[str, set[str]]:
+def touched_by(cube: Cube, ids: list[str], before: dict[str, str], bodies: Mapping[str, str]) -> dict[str, set[str]]:
     """The pages that each of these facts changes; under "" those that changed without a mark of any."""
     places = dict(enumerate(ids, start=1))
     other = {id_: changed(cube.facts[id_], place, as_people=id_ in cube.chances) for place, id_ in places.items()}
@@ -102,7 +103,7 @@ def touched_by(cube: Cube, ids: list[str], before: dict[str, str], bodies: dict[
         found = found_in(before[page], text, people) if text != before[page] else set()
         for place in found:
             touched[places[place]].add(page)
-        if text != before[page] and not found:
+        if made.text != before[page] and not found:
             touched.setdefault("", set()).add(page)
     return touched
 
