@@ -2,65 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from macros.load import read_cube
-from publish.beside.built_pages import BuiltPage, parse, read_menu, site_words
-from publish.beside.llms import by_part
+from publish.beside.built_pages import read_menu, site_words
 from publish.beside.template import fill, write
 from publish.build.build import built
 from publish.build.engine import FROM_A_FOLDER, Engine
 from publish.edition import edition
-from publish.forms.bind import Part, bind_parts, headings_of
 from publish.forms.browser import launch
-from publish.report import Refused
+from publish.forms.chapters import make_chapters
+from publish.report import Refused, step
 
-# What a page is told before it is printed into a book: to be whole, to leave its number to the book, and to keep
-# a place for each link that leads into it from another page; Chromium keeps only places that the page itself links to.
-PREPARE = """(anchors) => {
-  document.documentElement.classList.add("whole");
-  const style = document.createElement("style");
-  style.textContent = "@page { @bottom-right { content: none } } .site-header, .site-footer { display: none }";
-  document.head.append(style);
-  for (const anchor of anchors) {
-    const link = document.createElement("a");
-    link.href = `#${anchor}`;
-    link.hidden = true;
-    document.body.append(link);
-  }
-}"""
-
-Print = Callable[[Path, list[str]], bytes]
+# Chromium says nothing while it prints; all pages take it a minute or more.
+MOST_MINUTES = 20
 
 
-@dataclass(frozen=True)
-class Book:
-    """What stands before the pages, and where it is written while the book is made."""
-
-    root: Path
-    site: Path
-    pages: list[BuiltPage]
-
-
-def make_booklet(root: Path, *, engine: Engine, out: Path) -> int:
-    """Writes the book into out and returns how many sheets of paper it has at least: its number of pages."""
-    with built(root, engine, FROM_A_FOLDER) as site, _printer() as printed:
-        book = Book(root, site, read_menu(site))
-        parts = list(_print_pages(book, printed))
-        front = _front(book, printed, parts)
-        total = len(front) + sum(len(part) for part in parts)
-        folios = Part("", "", site / "folios.html", printed(_folios(book, [front, *parts]), []))
-        out.parent.mkdir(parents=True, exist_ok=True)
-        bind_parts([front, *parts], folios, title=site_words(root)[0], out=out)
-    return total
+def make_booklet(root: Path, *, engine: Engine, out: Path) -> Path:
+    """Writes the book into out and returns it: numbered, with bookmarks, inner links and the tags of its HTML."""
+    with built(root, engine, FROM_A_FOLDER) as site:
+        with step("Putting all pages into one"):
+            file = _write_book(root, site)
+        with step("Printing, which takes a while"):
+            pdf = _print_file(file)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(pdf)
+    return out
 
 
-@contextmanager
-def _printer() -> Iterator[Print]:
-    """A function that prints a file through Chromium; scripts are off, so that only what is in the page counts."""
+def _write_book(root: Path, site: Path) -> Path:
+    """The one HTML file of the book, at the top of the built site, whose styles and pictures it shows."""
+    name, about = site_words(root)
+    text = fill(
+        "booklet.html", read_cube(root), name=name, about=about, edition=edition(root),
+        parts=make_chapters(read_menu(site), site), licence=(root / "LICENSE").read_text(encoding="utf-8"),
+    )  # fmt: skip
+    file = site / "booklet.html"
+    write(file, text)
+    return file
+
+
+def _print_file(file: Path) -> bytes:
+    """The file as Chromium prints it; scripts are off, so that only what is in the pages counts."""
     try:
         from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 -- only this command needs a browser
     except ImportError as error:
@@ -70,63 +53,9 @@ def _printer() -> Iterator[Print]:
             browser = launch(playwright)
         except Error as error:
             raise Refused(["no Chrome or Chromium was found: install one, or set CHROMIUM to its path"]) from error
-        context = browser.new_context(java_script_enabled=False, bypass_csp=True, color_scheme="light")
-        page = context.new_page()
-
-        def printed(file: Path, anchors: list[str]) -> bytes:
-            page.goto(file.as_uri())
-            page.evaluate(PREPARE, anchors)
-            return page.pdf(format="A4", prefer_css_page_size=True, print_background=False)
-
-        yield printed
+        page = browser.new_context(java_script_enabled=False, color_scheme="light").new_page()
+        page.set_default_timeout(MOST_MINUTES * 60_000)
+        page.goto(file.as_uri())
+        pdf = page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
         browser.close()
-
-
-def _print_pages(book: Book, printed: Print) -> Iterator[Part]:
-    """Each page of the menu, printed; says on the terminal how far it is."""
-    anchors = wanted_anchors([page.file for page in book.pages])
-    for number, page in enumerate(book.pages, start=1):
-        print(f"  {number} of {len(book.pages)}: {page.title}", flush=True)
-        own = [anchor for anchor, _ in headings_of(page.file)]
-        yield Part(page.section, page.title, page.file, printed(page.file, [*own, *anchors.get(page.file, [])]))
-
-
-def wanted_anchors(files: list[Path]) -> Mapping[Path, list[str]]:
-    """The places in each file to which another file links."""
-    found: dict[Path, set[str]] = {}
-    for file in files:
-        for node in parse(file).css("article a[href*='#']"):
-            way, _, anchor = (node.attributes["href"] or "").partition("#")
-            if way and "//" not in way:
-                found.setdefault((file.parent / way).resolve(), set()).add(anchor)
-    return {file: sorted(anchors) for file, anchors in found.items()}
-
-
-def _front(book: Book, printed: Print, parts: list[Part]) -> Part:
-    """The title and the contents; printed twice, because their own length moves every number in them."""
-    length = len(_print_front(book, printed, parts, before=1))
-    return _print_front(book, printed, parts, before=length)
-
-
-def _print_front(book: Book, printed: Print, parts: list[Part], *, before: int) -> Part:
-    starts, first = [], before + 1
-    for part in parts:
-        starts.append(first)
-        first += len(part)
-    name, about = site_words(book.root)
-    numbers = dict(zip((page.file for page in book.pages), starts, strict=True))
-    text = fill(
-        "booklet.html", read_cube(book.root), name=name, about=about, edition=edition(book.root),
-        parts=by_part(book.pages), numbers=numbers, licence=(book.root / "LICENSE").read_text(encoding="utf-8"),
-    )  # fmt: skip
-    file = book.site / "booklet.html"
-    write(file, text)
-    return Part("", name, file, printed(file, []))
-
-
-def _folios(book: Book, parts: list[Part]) -> Path:
-    """A file with as many empty pages as the book has, each of the same shape, with its number at its foot."""
-    shapes = ["wide" if wide else "tall" for part in parts for wide in part.wide]
-    file = book.site / "folios.html"
-    write(file, fill("folios.html", read_cube(book.root), shapes=shapes))
-    return file
+    return pdf
