@@ -1,4 +1,4 @@
-"""The built pages of the menu -> the chapters of one HTML file: ids of their own, links that lead inside, headings that nest."""
+"""Built pages -> chapters of one HTML file: ids of their own, links that lead inside, headings that nest."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def make_chapters(pages: list[BuiltPage], site: Path) -> list[tuple[str, list[Ch
 
 def _chapter(page: BuiltPage, anchors: dict[Path, str], site: Path) -> Chapter:
     """A page's article, with everything in it that holds for one file alone made to hold for the book."""
-    file, article = page.file.resolve(), parse(page.file).css_first("article")
+    file, article = page.file.resolve(), parse(page.file).css_first("article", strict=True)
     own = anchors[file]
     for node in article.css("[id], [href], [src], " + ", ".join(f"[{key}]" for key in _NAMING)):
         _prefix(node, own)

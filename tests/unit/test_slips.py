@@ -14,6 +14,7 @@ from macros.load.problems import BrokenData
 from macros.load.settings import load_settings
 from macros.load.yamlfile import read_text
 from publish.build.preview import _follow
+from publish.check.colours import Colours, brand_css
 
 ROOT = Path(__file__).parents[2]
 FILLED = (ROOT / "examples/single-doctor/mkdocs.yml").read_text(encoding="utf-8")
@@ -108,6 +109,6 @@ def test_the_preview_takes_on_a_new_colour_and_keeps_the_old_one_while_it_is_wro
     paint("#0b5c66")
     server: Any = _Server(lambda: paint("#7a1f5c"), lambda: paint("#ffe000"), lambda: None)
     assert _follow(tmp_path, server) == 0
-    assert css.read_text(encoding="utf-8") == ":root{--brand:#7a1f5c}\n"
+    assert css.read_text(encoding="utf-8") == brand_css(Colours("#7a1f5c"))
     said = capsys.readouterr().out
     assert said.count("mkdocs.yml:5: ") == 1 and "keeps the old colours" in said
