@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+
+from pypdf import PdfReader
 
 from macros.load import read_cube
 from publish.beside.built_pages import read_menu, site_words
@@ -11,39 +16,52 @@ from publish.build.build import built
 from publish.build.engine import FROM_A_FOLDER, Engine
 from publish.edition import edition
 from publish.forms.browser import launch
-from publish.forms.chapters import make_chapters
+from publish.forms.chapters import Chapter, make_chapters
 from publish.report import Refused, step
 
-# Chromium says nothing while it prints; all pages take it a minute or more.
-MOST_MINUTES = 20
+# Chromium says nothing while it prints; all pages take it some minutes.
+MOST_MINUTES = 30
+
+Print = Callable[[Path], bytes]
+Parts = list[tuple[str, list[Chapter]]]
 
 
-def make_booklet(root: Path, *, engine: Engine, out: Path) -> Path:
-    """Writes the book into out and returns it: numbered, with bookmarks, inner links and the tags of its HTML."""
-    with built(root, engine, FROM_A_FOLDER) as site:
-        with step("Putting all pages into one"):
-            file = _write_book(root, site)
-        with step("Printing, which takes a while"):
-            pdf = _print_file(file)
+def make_booklet(root: Path, *, engine: Engine, out: Path) -> int:
+    """Writes the book into out, with bookmarks, inner links and tags; returns how many pages it has."""
+    with built(root, engine, FROM_A_FOLDER) as site, _printer() as printed:
+        parts = make_chapters(read_menu(site), site)
+        with step("Printing to learn the page numbers, which takes a while"):
+            numbers = start_pages(printed(_write_book(root, site, parts, {})))
+        with step("Printing with the page numbers"):
+            pdf = printed(_write_book(root, site, parts, numbers))
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(pdf)
-    return out
+    return len(PdfReader(BytesIO(pdf)).pages)
 
 
-def _write_book(root: Path, site: Path) -> Path:
+def start_pages(pdf: bytes) -> Mapping[str, int]:
+    """On which page, counted from one, each place stands that is linked to, by its anchor."""
+    reader = PdfReader(BytesIO(pdf))
+    places = reader.named_destinations.items()
+    sheets = {name.removeprefix("/"): reader.get_destination_page_number(place) for name, place in places}
+    return {anchor: sheet + 1 for anchor, sheet in sheets.items() if sheet is not None}
+
+
+def _write_book(root: Path, site: Path, parts: Parts, numbers: Mapping[str, int]) -> Path:
     """The one HTML file of the book, at the top of the built site, whose styles and pictures it shows."""
     name, about = site_words(root)
     text = fill(
-        "booklet.html", read_cube(root), name=name, about=about, edition=edition(root),
-        parts=make_chapters(read_menu(site), site), licence=(root / "LICENSE").read_text(encoding="utf-8"),
+        "booklet.html", read_cube(root), name=name, about=about, edition=edition(root), parts=parts,
+        numbers=numbers, licence=(root / "LICENSE").read_text(encoding="utf-8"),
     )  # fmt: skip
     file = site / "booklet.html"
     write(file, text)
     return file
 
 
-def _print_file(file: Path) -> bytes:
-    """The file as Chromium prints it; scripts are off, so that only what is in the pages counts."""
+@contextmanager
+def _printer() -> Iterator[Print]:
+    """A function that prints a file through Chromium; scripts are off, so that only what is in the pages counts."""
     try:
         from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 -- only this command needs a browser
     except ImportError as error:
@@ -55,7 +73,10 @@ def _print_file(file: Path) -> bytes:
             raise Refused(["no Chrome or Chromium was found: install one, or set CHROMIUM to its path"]) from error
         page = browser.new_context(java_script_enabled=False, color_scheme="light").new_page()
         page.set_default_timeout(MOST_MINUTES * 60_000)
-        page.goto(file.as_uri())
-        pdf = page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+
+        def printed(file: Path) -> bytes:
+            page.goto(file.as_uri())
+            return page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+
+        yield printed
         browser.close()
-    return pdf

@@ -36,7 +36,7 @@ def make_chapters(pages: list[BuiltPage], site: Path) -> list[tuple[str, list[Ch
 
 def _chapter(page: BuiltPage, anchors: dict[Path, str], site: Path) -> Chapter:
     """A page's article, with everything in it that holds for one file alone made to hold for the book."""
-    file, article = page.file.resolve(), parse(page.file).css_first("article", strict=True)
+    file, article = page.file.resolve(), parse(page.file).css("article")[0]
     own = anchors[file]
     for node in article.css("[id], [href], [src], " + ", ".join(f"[{key}]" for key in _NAMING)):
         _prefix(node, own)
