@@ -210,14 +210,17 @@ def _nest(each: str, part: str, end: str = "") -> str:
 @pytest.mark.parametrize(
     ("drawn", "says"),
     [
-        (_nest("<use href='{}'/>", "g"), "draws more than 5,000 parts"), (_nest("<use xlink:href='{}'/>", "symbol"), "draws more than"),
-        (_nest("<path fill='url({})'/>", "pattern"), "draws more than"), (_nest("<path style='mask:url(\"{}\")'/>", "mask"), "draws more than"),
-        (_nest("<g clip-path='url({})'/>", "clipPath"), "draws more than"), (_nest("<path style='fill:url(\"{}\")'/>", "pattern", ";&apos;"), "draws more than"),
-        ("<g id='a'><use href='#a'/></g>", "a part of itself"), ("<g id='a'><use href='#b'/></g><g id='b'><use href='#%61'/></g>", "a part of itself"),
-        ("<marker id='m'>" + "<path/>" * 90 + "</marker><path d='" + "h1 1" * 90 + "' marker-mid='url(#m)'/>", "draws more than"), ("<path/>" * 6000, "draws more than"),
-        ("<pattern id='p'><path/></pattern><g fill='url(#p)'><path/></g>", "names the <pattern> 'p' for other parts"), ("<style>*{fill:url(#p)}</style><pattern id='p'/>", "names the <pattern> 'p'"),
-        ("<mask id='m'/><g mask='url(#m)'><g mask='inherit'/></g>", "found 'inherit'"), ("<g style='--a:url(#m);mask:var(--a)'/><mask id='m'/>", "found 'var('"),
-        ("".join(f"<g id='n{at}'><use href='#n{at + 1}'/></g>" for at in range(999)), "too long a chain"), ("<g>" * 60 + "</g>" * 60, "more than 50 deep"), ("<g>" * 9000, "more than 50 deep"),
+        (_nest("<use href='{}'/>", "g"), "names 'n1', which names other parts"), (_nest("<use xlink:href='{}'/>", "symbol"), "names other parts in its turn"),
+        (_nest("<path fill='url({})'/>", "pattern"), "names other parts in its turn"), (_nest("<path style='mask:url(\"{}\")'/>", "mask"), "names other parts in its turn"),
+        (_nest("<g clip-path='url({})'/>", "clipPath"), "names other parts in its turn"), (_nest("<path style='fill:url(\"{}\")'/>", "pattern", ";&apos;"), "names other parts in its turn"),
+        ("<g id='a'><use href='#a'/></g>", "names 'a', which names other parts"), ("<g id='a'><use href='#b'/></g><g id='b'><use href='#%61'/></g>", "names other parts in its turn"),
+        ("<pattern id='b'><path/></pattern><path id='a' fill='url(#b)'/><use href='#a'/>", "names 'a', which names other parts"),
+        ("<marker id='m'><path/></marker><path d='h1 1' marker-mid='url(#m)'/>", "draws at each corner"), ("<marker id='m'><path/></marker><path style='marker:url(#m)'/>", "draws at each corner"),
+        ("<g id='a'/>" + "<use href='#a'/>" * 201, "parts are named 201 times, allowed: 200"), ("<g><g id='a'/></g><g id='a'><use href='#b'/></g><g id='b'/><use href='#a'/>", "names other parts in its turn"),
+        ("<pattern id='p'><path/></pattern><g fill='url(#p)'><path/></g>", "<g> names 'p' for other parts"), ("<style>*{fill:url(#p)}</style><pattern id='p'/>", "<style> names 'p' for other parts"),
+        ("<pattern id='p'/><g style='fill:/*;mask:*/url(#p)'/>", "<g> names 'p' for other parts"), ("<linearGradient id='p'/><pattern id='p'/><g fill='url(#p)'/>", "<g> names 'p' for other parts"),
+        ("<mask id='m'/><g mask='url(#m)'><g mask='inherit'/></g>", "found 'inherit'"), ("<g style='--a:url(#m);mask:var(--a)'/><mask id='m'/>", "found 'var('"), ("<style>*{mask:inherit}</style>", "found 'inherit'"),
+        ("".join(f"<g id='n{at}'><use href='#n{at + 1}'/></g>" for at in range(999)), "names other parts in its turn"), ("<g>" * 60 + "</g>" * 60, "more than 50 deep"), ("<g>" * 9000, "more than 50 deep"),
     ],
     ids=lambda value: str(value)[:30],
 )  # fmt: skip
@@ -268,6 +271,7 @@ def test_an_entity_is_never_read() -> None:
         "<image href='data:image/png;base64,iVBORw0KGgo='/>", "<title>Larch</title><desc>&lt;script&gt;</desc>", "<text>مرحبا</text>",
         "<style><![CDATA[.a{fill:url(#b)}]]></style><linearGradient id='b' href='#c'/><linearGradient id='c'/><g class='a'/>", "<marker id='m'><path/></marker><path d='M1 1h2' marker-end='url(#m)'/>",
         "<g clip-path='url(#c)' style='filter:url(#f)'><path fill='url(#p)'/></g><clipPath id='c'><rect/></clipPath><filter id='f'/><pattern id='p'><path/></pattern>", "<g>" * 48 + "</g>" * 48,
+        "<defs><rect id='r'/></defs><clipPath id='c'><use href='#r'/></clipPath><g style='clip-path:url(#c)'><path/></g>", "<pattern id='p'><use href='#i'/></pattern><image id='i'/><rect fill='url(#p)'/>",
         "<metadata><r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/></metadata>",
     ],
 )  # fmt: skip
