@@ -19,8 +19,9 @@ from macros.load.fields import Address
 from macros.load.files import Entry, validate
 from macros.load.problems import Problem
 from macros.load.records import Id, Record, Standing, Words
+from macros.load.signs import plain
 from macros.load.yamlfile import Located, read_items
-from publish.check.clinic.sentences import Text, plain, sentences
+from publish.check.clinic.sentences import Text, sentences
 from publish.report import Refused
 
 FILE = "data/phrases.yml"
