@@ -9,7 +9,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -82,24 +84,32 @@ class _Judge:
         self.docs = root / "docs"
         self.folder = path.parent.relative_to(self.docs).as_posix()
         self.lines = [line.lower() for line in lines]
+        self.text = "\n".join(self.lines)
+        self.starts = [0, *accumulate(len(line) + 1 for line in self.lines[:-1])]
+        self.after: dict[str, int] = {}
         self.page = page
         self.ids = {node.attributes.get("id") for _, node in page.nodes}
 
     def judge(self) -> Found:
         """All mistakes of the page."""
-        yield from self._raw()
+        told = [*self._raw()]
+        yield from told
         yield from self._signs()
         for label in filter(None, self.page.labels):
             yield self._line(1, "data-toc-label"), f"found data-toc-label={brief(label)!r}: remove it"
         for line, node in self.page.nodes:
-            yield from self._node(line, node)
+            if node.tag in TAGS or not told:
+                yield from self._node(line, node)
 
     def _raw(self) -> Found:
         """HTML in the source, and what of it is opened and not closed, or closed and not opened."""
         opened: list[tuple[int, str]] = []
+        refused = set()
         for line, raw in self.page.raw:
             if not RAW.fullmatch(raw):
-                yield line, f"found {brief(raw, 40)!r}, which is HTML: {_instead(raw)}"
+                if raw.strip("</>") not in refused:
+                    yield line, f"found {brief(raw, 40)!r}, which is HTML: {_instead(raw)}"
+                refused.update(re.findall(r"^<([\w-]+)", raw))
             elif (tag := raw.strip("</>").lower()) in PAIRED:
                 if not raw.startswith("</"):
                     opened.append((line, tag))
@@ -165,11 +175,12 @@ class _Judge:
         return "" if (self.docs / target).is_file() else f"there is no file docs/{target}"
 
     def _line(self, near: int, *signs: str) -> int:
-        """The line on which one of the signs is found, from the one on that is near; else that one."""
-        for sign in filter(None, signs):
-            numbers = [*range(near, len(self.lines) + 1), *range(1, near)]
-            if found := next((number for number in numbers if sign.lower() in self.lines[number - 1]), 0):
-                return found
+        """The line on which one of the signs is found next, from the one on that is near; else that one."""
+        for sign in filter(None, map(str.lower, signs)):
+            start = max(self.starts[near - 1], self.after.get(sign, 0))
+            if (at := self.text.find(sign, start)) >= 0 or (at := self.text.find(sign)) >= 0:
+                self.after[sign] = at + 1
+                return bisect_right(self.starts, at)
         return near
 
     def _written(self, text: str) -> int:

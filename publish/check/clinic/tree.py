@@ -130,8 +130,9 @@ class _Raw(HtmlInlineProcessor):
         markdown.preprocessors.register(_RawBlocks(markdown, self.found), "html_block", 20)
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: N802 -- Markdown's name
-        self.found.append(m[1])
-        return super().handleMatch(m, data)  # type: ignore[no-any-return]
+        made: tuple[str, int, int] = super().handleMatch(m, data)
+        self.found.append(self.md.htmlStash.rawHtmlBlocks[-1])
+        return made
 
 
 class _RawBlocks(Preprocessor):
