@@ -107,7 +107,7 @@ class _Judge:
         refused = set()
         for line, raw in self.page.raw:
             if not RAW.fullmatch(raw):
-                if raw.strip("</>") not in refused:
+                if not (raw.startswith("</") and raw.strip("</>") in refused):
                     yield line, f"found {brief(raw, 40)!r}, which is HTML: {_instead(raw)}"
                 refused.update(re.findall(r"^<([\w-]+)", raw))
             elif (tag := raw.strip("</>").lower()) in PAIRED:

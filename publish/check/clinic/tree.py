@@ -26,8 +26,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # The engine room stands where this code does.
 BASE = Path(__file__).parents[3] / "base.yml"
-# Markdown looks from each of these for its end, as far as its block goes: what both come to, and what it may come to.
-COSTLY, MOST_COSTLY = ("[", "<"), 3_000_000
+# Markdown looks from each opening sign for the closing one, to the end of the block: how many letters it may look at.
+_PAIRS, MOST_COSTLY = ("[]", "<>"), 3_000_000
 # And it goes through the rest of a block for each of its lines.
 MOST_TOGETHER = 500
 _TOC = re.compile(r"^ {0,3}\[TOC\] *$", re.MULTILINE)
@@ -111,13 +111,24 @@ def _bound(source: str) -> None:
     for full, group in groupby(numbered, lambda line: bool(line[1].strip())):
         lines = [*group] if full else []
         first, text = lines[0][0] if lines else 1, "\n".join(line for _, line in lines)
-        cost += sum(map(text.count, COSTLY)) * len(text)
+        cost += sum(_distance(text, *pair) for pair in _PAIRS)
         if len(lines) > MOST_TOGETHER:
             why = f"found {len(lines):,} lines without an empty one between them, allowed: {MOST_TOGETHER}"
             raise Unreadable(first, f"{why}: put empty lines in")
         if cost > MOST_COSTLY:
-            why = f"found too many of the signs {' and '.join(COSTLY)} without an empty line between them"
-            raise Unreadable(first, f"{why}: put empty lines in, or split the page")
+            why = "found too many signs [ or < that are not closed: close them, put empty lines in, or split the page"
+            raise Unreadable(first, why)
+
+
+def _distance(text: str, opens: str, closes: str) -> int:
+    """How many letters lie between each opening sign and the one that closes it, or else the end."""
+    total, opened = 0, []
+    for found in re.finditer(f"[\\{opens}\\{closes}]", text):
+        if found[0] == opens:
+            opened.append(found.start())
+        elif opened:
+            total += found.start() - opened.pop()
+    return total + sum(len(text) - at for at in opened)
 
 
 class _Raw(HtmlInlineProcessor):
