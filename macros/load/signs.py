@@ -1,4 +1,4 @@
-"""Signs that a reader does not see, or takes for others: told from Unicode's own properties and its list of look-alikes."""
+"""Signs that a reader does not see or takes for others, from Unicode's own properties and its list of look-alikes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from confusable_homoglyphs.confusables import confusables_data
 # Letters of other scripts may need a joiner between them, and pictures a sign that says how they are drawn.
 _OTHER = "[^\x00-\u02ff]"
 _JOINED = rf"(?<={_OTHER})[\u200c\u200d](?={_OTHER})|(?<=[^\w\s]|[\d])[\ufe0e\ufe0f]"
-# Unseen, a command to what shows the text, half of a sign, of no known shape, or the end of a line for some readers only.
+# Unseen, a command to what shows the text, half of a sign, of no known shape, or the end of a line for some readers.
 _CODES = bre.compile(
     r"[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\uFFF9-\uFFFD]"
 )
@@ -23,7 +23,7 @@ _SKIPPED = re.compile(rf"[\t\n]|{_JOINED}")
 MOST_STACKED = 3
 _STACKED = bre.compile(rf"[\p{{Mn}}\p{{Me}}]{{{MOST_STACKED + 1},}}")
 _WORD = re.compile(r"[^\W_]+")
-_QUOTES = {**dict.fromkeys(map(ord, "’‘ʼ"), "'"), **dict.fromkeys(map(ord, "‐‑"), "-")}  # noqa: RUF001
+_QUOTES = {**dict.fromkeys(map(ord, "’‘ʼ"), "'"), **dict.fromkeys(map(ord, "‐‑"), "-")}
 
 
 def hidden(text: str) -> Iterator[str]:

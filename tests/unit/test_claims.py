@@ -362,7 +362,10 @@ class Counted:
 
 
 def test_twice_the_words_take_twice_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    patterns = {name: Counted(getattr(claims_module, name)) for name in ("_REACH", "_TAKEN_BACK", "_BREAK", "_PRAISE", "_ASKING")}
+    patterns = {
+        name: Counted(getattr(claims_module, name))
+        for name in ("_REACH", "_TAKEN_BACK", "_BREAK", "_PRAISE", "_ASKING")
+    }
     for name, pattern in patterns.items():
         monkeypatch.setattr(claims_module, name, pattern)
     work = []

@@ -104,6 +104,8 @@ def test_a_page_holds_nothing_that_acts(page: Page, body: str) -> None:
         "H<sub>2</sub>O, cm<sup>2</sup>, <kbd>Tab</kbd> a<br>b<br/>c<BR />d", "`<!-- a remark -->`", "| a | b |\n|:-:|--|\n| 1 | 2 |", "```\n<script>\n```", "> q", "1. a\n2. b",
         '{{ 7*7 }} {% include "x" %}', '--8<-- "/etc/passwd"', "مرحبا، 👩\u200d⚕️", "## Heading { #id }", "![x](../assets/brand/logo.svg)",
         "```html\na\n```", "[TOC]\n\n## A\n\n## B", "مرحبا\n{: lang=ar dir=rtl }", "x\n{: dir=ltr }", "Việt Nam, naïve, μm, 3 µm, β-blocker, Привет, שָׁלוֹם", "[x](https://müller.example/) [y](https://клиника.example/)", "می\u200cخواهم 🏴\u200d☠️", "`&#8238;`", "## Summary",
+        '!!! note "Title"\n    Words.', "!!! warning\n    Words.", "??? question\n    Words.", "???+ tip\n    Words.", "> [!NOTE]\n> Words.", "> [!CAUTION]-\n> Words.", "Term\n:   meaning",
+        "A word[^1]\n\n[^1]: The note.", "- [ ] to do\n- [x] done", "~~gone~~ ==marked==", "https://x.example/ and a@b.example", "HTML\n\n*[HTML]: words",
     ],
 )  # fmt: skip
 def test_words_links_and_pictures_pass(page: Page, body: str) -> None:
@@ -169,6 +171,21 @@ def test_a_block_in_which_markdown_would_go_round_and_round_is_told(page: Page, 
 def test_a_page_that_markdown_would_never_finish_is_told(page: Page, body: str) -> None:
     found = page(body)
     assert not found or any(words in found[0][1] for words in ("split the page", "too deeply", "more than once"))
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "says"),
+    [
+        ("What you need:\n- your card\n- time", 4, "found '- your card': a list begins below an empty line"), ("So:\n1. come", 4, "found '1. come': a list"), ('=== "Monday"\n\n    9 to 5', 3, "there are no tabs here"),
+        ("Call :material-phone: us", 3, "found ':material-phone:'"), ("!!! overdue\n    x", 3, "found class='admonition overdue'"), ("??? finding\n    x", 3, "found class='finding'"), ("ftp://x.example/", 3, "a link to 'ftp:"),
+        ("[x](#nope)", 3, "this page has no such part"), ("120 e" + "\u0333" * 160, 3, "found more than three signs U+0333"), ("p\u0430inless", 3, "letters of other alphabets that look like 'painless'"),
+        ("[x](https://www.gm\u0441-uk.org/)", 3, "letters that look like 'gmc-uk'"), ("[x](https://\uff47\uff4d\uff43.example/)", 3, "letters that look like 'gmc'"),
+        ("[x](https://\u0430\u0440\u0440\u04cf\u0435.example/)", 3, "letters that look like"), ("[x](https://www.nhs.uk@evil.example/)", 3, "a name before @"), ("[x](https://x.example:0/)", 3, "no whole address"),
+    ],
+)  # fmt: skip
+def test_what_is_not_taken_is_told_with_what_to_write_instead(page: Page, body: str, line: int, says: str) -> None:
+    told = page(f"Words.\n\n{body}\n")
+    assert told and told[0][0] == line and says in told[0][1], told
 
 
 def test_a_mistake_is_told_on_its_own_line(page: Page) -> None:

@@ -281,7 +281,7 @@ _LURING = _joined(
 )
 
 
-# No negation reaches over more letters: what stands farther off is not looked at, so that a long sentence takes no longer.
+# No negation reaches over more letters: what stands farther off is not looked at, however long the sentence is.
 _FARTHEST = 240
 
 

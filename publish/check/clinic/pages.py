@@ -23,12 +23,19 @@ from macros.load.signs import disguised, hidden, plain, stacked
 from macros.load.yamlfile import read_text
 from publish.check.clinic.tree import Page, Unreadable, render
 
+# What is printed as signs, with what to write instead.
+UNTAKEN = {
+    r"^ {0,3}(?:[-*+]|1[.)]) +\S.*": "a list begins below an empty line: put one above",
+    r"^ *={3}[+!]* +[\"'].*": "there are no tabs here: write a heading for each",
+    r":(?:material|fontawesome|octicons|simple)-[\w-]+:": "there are no such pictures here: remove it",
+}
 # HTML that has no way to be written in Markdown.
 RAW = re.compile(r"</?(?:sub|sup|kbd)>|<br ?/?>", re.IGNORECASE)
 PAIRED = ("sub", "sup", "kbd")
 # What Markdown makes, with the keys that it or an attribute list may give each.
 TAGS = frozenset(re.findall(r"\w+", """
-    h1 h2 h3 h4 h5 h6 p br hr em strong sub sup code pre kbd blockquote ul ol li table thead tbody tr th td a img div span
+    h1 h2 h3 h4 h5 h6 p br hr em strong sub sup del mark abbr code pre kbd blockquote ul ol li dl dt dd table thead
+    tbody tr th td a img div details summary input
 """))  # fmt: skip
 KEYS = frozenset(("id", "class", "title", "lang", "dir"))
 KEYS_OF = {
@@ -37,9 +44,21 @@ KEYS_OF = {
     "th": {"align"},
     "td": {"align"},
     "ol": {"start"},
+    "details": {"open"},
+    "input": {"type", "disabled", "checked"},
 }
 # What Markdown itself writes. Scripts, styles and the search of the site act on other classes.
-CLASSES = {"code": re.compile(r"language-[\w+#.-]+"), "div": re.compile("toc")}
+BOXES = "note abstract info tip success question warning failure danger bug example quote important caution"
+_BOX = f"(?:{BOXES.replace(' ', '|')})"
+CLASSES = {
+    "code": r"language-[\w+#.-]+",
+    "div": f"toc|footnote|admonition {_BOX}",
+    "details": _BOX,
+    "p": "admonition-title",
+    "ul": "task-list",
+    "li": "task-list-item",
+    "a": "footnote-ref|footnote-backref",
+}
 # What the frame around each page and its scripts go by.
 FRAME_IDS = frozenset(("content", "site-nav", "search-input", "search-panel"))
 # Languages that are written from right to left; others would only be turned round.
@@ -51,7 +70,7 @@ _INSTEAD = {
     r"<img\b": "write a picture as ![words](picture.png)",
     r"</?(?:b|strong)\b": "write **words**",
     r"</?(?:i|em)\b": "write *words*",
-    r"</?(?:p|div|section|span)\b": "leave an empty line between parts; for a language write {: lang=ar dir=rtl } below them",
+    r"</?(?:p|div|section|span)\b": "part by empty lines; for a language write {: lang=ar dir=rtl } below",
 }
 _ELSE = "write it as Markdown; of HTML only <br>, <sub>, <sup> and <kbd> without attributes are taken"
 SCHEMES = ("https", "http", "mailto", "tel")
@@ -94,6 +113,7 @@ class _Judge:
         """All mistakes of the page."""
         told = [*self._raw()]
         yield from told
+        yield from self._untaken()
         yield from self._signs()
         for label in filter(None, self.page.labels):
             yield self._line(1, "data-toc-label"), f"found data-toc-label={brief(label)!r}: remove it"
@@ -118,9 +138,18 @@ class _Judge:
         for line, tag in opened:
             yield line, f"found <{tag}>, which is not closed"
 
+    def _untaken(self) -> Found:
+        """What other sites make something of and this one prints as it stands."""
+        for part in self.page.parts:
+            code = any(node.tag == "pre" for node in part.nodes)
+            for signs, why in UNTAKEN.items() if not code else ():
+                for found in re.finditer(signs, part.words, re.MULTILINE):
+                    line = part.line + part.words.count("\n", 0, found.start())
+                    yield line, f"found {brief(found[0].strip(), 40)!r}: {why}"
+
     def _signs(self) -> Found:
-        """Signs that a reader can't see or takes for others, in words or in what is read out, however they were written."""
-        values = [value or "" for _, node in self.page.nodes for value in node.attributes.values()]
+        """Signs that a reader can't see or takes for others, in words or in what is read out."""
+        values = [node.attributes.get("alt") or "" for _, node in self.page.nodes]
         words = [*(part.words for part in self.page.parts), *values]
         for sign in dict.fromkeys(sign for text in words for sign in hidden(text)):
             why = "what is read would not be what is seen: remove it"
@@ -224,8 +253,9 @@ def _taken(name: str) -> bool:
 def _wrong_value(tag: str, key: str, keys: Mapping[str, str | None]) -> str:
     """Why a class, an id or a direction may not be this one, or nothing."""
     value = keys[key] or ""
-    if key == "class" and not (tag in CLASSES and CLASSES[tag].fullmatch(value)):
-        return "scripts and styles of the site go by their classes: remove it"
+    if key == "class" and not re.fullmatch(CLASSES.get(tag, "(?!)"), value):
+        box = f", or write a box of one of these kinds: {BOXES}" if tag in ("div", "details") else ""
+        return f"scripts and styles of the site go by their classes: remove it{box}"
     if key == "id" and value in FRAME_IDS:
         return "the frame of the page bears this name: write another, as in ## Heading { #another }"
     if key == "dir" and value.lower() == "rtl" and not RIGHT_TO_LEFT.fullmatch(keys.get("lang") or ""):

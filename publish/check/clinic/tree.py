@@ -9,7 +9,7 @@ import html
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import groupby
@@ -19,8 +19,6 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
-from markdown.preprocessors import Preprocessor
 from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -65,7 +63,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """A page as the engines make it: its parts in order, the raw HTML in its source, and what its headings are called."""
+    """A page as the engines make it: its parts in order, the raw HTML in its source, other names of its headings."""
 
     parts: tuple[Part, ...]
     raw: tuple[tuple[int, str], ...]
@@ -93,14 +91,14 @@ def render(source: str) -> Page:
     """The tree of a page without its front matter; raises Unreadable where that would never end."""
     _bound(source)
     markdown = Markdown(extensions=[*extensions()], extension_configs=dict(extensions()))
-    raw = _Raw(markdown)
+    raw = _note_raw(markdown)
     try:
         tree = LexborHTMLParser(markdown.convert(source))
     except RecursionError:
         raise Unreadable(1, "quotes or lists stand in each other too deeply: make it flatter") from None
     finder = _Finder(source)
     parts = tuple(_parts(tree, finder))
-    return Page(parts, tuple(_placed(source, raw.found)), tuple(_labels(markdown.toc_tokens)))  # type: ignore[attr-defined]
+    return Page(parts, tuple(_placed(source, raw)), tuple(_labels(markdown.toc_tokens)))
 
 
 def _bound(source: str) -> None:
@@ -131,34 +129,25 @@ def _distance(text: str, opens: str, closes: str) -> int:
     return total + sum(len(text) - at for at in opened)
 
 
-class _Raw(HtmlInlineProcessor):
-    """Notes what Markdown hands on as HTML, in place of the parts of Markdown that do so."""
+def _note_raw(markdown: Markdown) -> list[str]:
+    """A list that fills with what Markdown hands on as HTML, in blocks and between words."""
+    found: list[str] = []
+    blocks, words = markdown.preprocessors["html_block"], markdown.inlinePatterns["html"]
+    for part, method in ((blocks, "run"), (words, "handleMatch")):
+        setattr(part, method, _noting(getattr(part, method), markdown.htmlStash.rawHtmlBlocks, found))
+    return found
 
-    def __init__(self, markdown: Markdown) -> None:
-        super().__init__(HTML_RE, markdown)
-        self.found: list[str] = []
-        markdown.inlinePatterns.register(self, "html", 90)
-        markdown.preprocessors.register(_RawBlocks(markdown, self.found), "html_block", 20)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # noqa: N802 -- Markdown's name
-        made: tuple[str, int, int] = super().handleMatch(m, data)
-        self.found.append(self.md.htmlStash.rawHtmlBlocks[-1])
+def _noting(reads: Callable[..., Any], stash: list[Any], found: list[str]) -> Callable[..., Any]:
+    """Markdown's own reading, with a note of all that it puts aside."""
+
+    def noted(*read: Any) -> Any:
+        known = len(stash)
+        made = reads(*read)
+        found.extend(f"<{held.tag}" if isinstance(held, Element) else held for held in stash[known:])
         return made
 
-
-class _RawBlocks(Preprocessor):
-    """Markdown's own reading of blocks of HTML, with a note of each."""
-
-    def __init__(self, markdown: Markdown, found: list[str]) -> None:
-        super().__init__(markdown)
-        self.reads, self.found = markdown.preprocessors["html_block"], found
-
-    def run(self, lines: list[str]) -> list[str]:
-        stash = self.md.htmlStash.rawHtmlBlocks
-        known = len(stash)
-        read: list[str] = self.reads.run(lines)
-        self.found += [f"<{held.tag}" if isinstance(held, Element) else held for held in stash[known:]]
-        return read
+    return noted
 
 
 def _placed(source: str, found: list[str]) -> Iterator[tuple[int, str]]:
@@ -199,10 +188,11 @@ class _Finder:
         The next text is looked for behind this one, unless a start is given.
         """
         sought = [(found[0], text.count("\n", 0, found.start())) for found in _WORD.finditer(text)]
-        for first, skipped in [(self.at if start is None else start, n) for n in range(_SOUGHT)] + [(0, 0)]:
+        tries = [(self.at if start is None else start, skipped) for skipped in range(_SOUGHT)]
+        for number, (first, skipped) in enumerate([*tries, (0, 0)]):
             wanted = [word for word, _ in sought[skipped : skipped + _SOUGHT]]
             if wanted and (at := self._place(wanted, first)) is not None:
-                if start is None and first:
+                if start is None and number < len(tries):
                     self.at = min(at + len(sought) - skipped, len(self.lines) - 1)
                 return max(1, self.lines[at] - sought[skipped][1])
         return self.lines[self.at] if self.lines else 1
