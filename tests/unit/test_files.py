@@ -13,14 +13,17 @@ from pathlib import Path
 import pytest
 import yaml
 from mkdocs.config import load_config
+from selectolax.lexbor import LexborHTMLParser
 
+from publish.build.build import build
+from publish.build.engine import ENGINES
 from publish.check.check import find_mistakes
 from publish.check.clinic.files import MOST_DRAWING, MOST_PICTURE, judge_own
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.pages import FRAME_IDS, judge_page
 from publish.check.clinic.svg import judge_drawing
 from publish.check.clinic.tree import MOST_TOGETHER, extensions
-from tests.unit.small import files, make_small
+from tests.unit.small import files, make_small, make_whole
 
 ROOT = Path(__file__).parents[2]
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 1200, 630)
@@ -418,3 +421,42 @@ def test_a_page_that_may_not_be_there_is_refused_and_never_run(tmp_path: Path) -
     (root / "docs/Clinic/page.md").write_text("{{ 1 / 0 }}", encoding="utf-8")
     failing, _ = find_mistakes(root)
     assert failing and all("docs/Clinic" in line and "division" not in line for line in failing), failing
+
+
+RICH = """
+!!! note "Bring"
+    Your card.
+
+??? question "Does it hurt?"
+    Ask us.
+
+> [!WARNING]
+> Come on time.
+
+Term
+:   meaning
+
+A word[^1], ~~gone~~, ==marked==, H<sub>2</sub>O, `<script>x</script>`, https://x.example/ and a@b.example
+
+[^1]: The note.
+
+- [x] done
+
+HTML and {{ 7*7 }}
+
+*[HTML]: words
+"""
+
+
+def test_what_passes_is_made_alike_by_both_engines_and_nothing_in_it_acts(tmp_path: Path) -> None:
+    root = make_whole(tmp_path / "project")
+    (root / "docs/clinic/rooms.md").write_text(HEAD + RICH, encoding="utf-8")
+    assert find_mistakes(root)[0] == []
+    made = []
+    for engine in ENGINES:
+        site = build(root, engine=engine, out=tmp_path / engine)
+        page = LexborHTMLParser((site / "clinic/rooms/index.html").read_text(encoding="utf-8")).css_first("article")
+        assert page.css("div.admonition.note, details.question, dd, abbr, sup a, del, mark, input[disabled]")
+        assert not page.css("script, style, form, iframe, meta, [style]") and "{{ 7*7 }}" in page.text()
+        made.append([(node.tag, node.text(deep=False).strip()) for node in page.css("*")])
+    assert made[0] == made[1] and len(made[0]) > 30
