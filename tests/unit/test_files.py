@@ -18,7 +18,7 @@ from publish.check.clinic.files import MOST_DRAWING, MOST_PICTURE, judge_own
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.pages import EXTENSIONS, FRAME_IDS, MOST_TOGETHER, SETTINGS, judge_page
 from publish.check.clinic.svg import judge_drawing
-from tests.unit.small import files, make_small
+from tests.unit.small import files, make_small, put
 
 ROOT = Path(__file__).parents[2]
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 1200, 630)
@@ -41,7 +41,7 @@ def page(root: Path) -> Page:
     path = root / "docs/clinic/rooms.md"
 
     def judged(body: str) -> list[tuple[int, str]]:
-        path.write_text(HEAD + body, encoding="utf-8", newline="\n")
+        put(path, (HEAD + body).encode("utf-8"))
         return [(line - HEAD.count("\n"), text) for line, text in judge_page(root, path)]
 
     return judged
