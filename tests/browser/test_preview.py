@@ -116,7 +116,7 @@ def test_a_fact_a_template_and_code_show_by_themselves(preview: Preview) -> None
     preview.shows("about/", "It lasted 2 to 4 days, 3 on average.")
     spoil(preview.root, "macros/templates/fact.html.j2", "{{ said", "As told: {{ said")
     preview.shows("about/", "As told: It lasted 2 to 4 days")
-    spoil(preview.root, "macros/calls.py", "return Rendering(text,", 'return Rendering(text + "\\nBy code.\\n",')
+    spoil(preview.root, "macros/calls.py", "sheet, *args, **named)\n", "sheet, *args, **named) + ' By code.'\n")
     preview.shows("about/", "By code.")
     # And what follows a change of the code is again no more than the page.
     spoil(preview.root, "docs/about.md", "\n## Top\n", "\n## Another top\n")
