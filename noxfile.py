@@ -9,6 +9,8 @@ import hashlib
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import nox
@@ -23,6 +25,9 @@ ROOT = Path(__file__).parent
 # A tool for one report, in an environment of its own; what the site is made with stands in requirements.txt.
 PIP_AUDIT = "pip-audit==2.10.1"
 STAMP = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2], encoding='utf-8')"
+# What looks at the code beside the tests, and how these are shared out: a site is built once, whoever needs it first.
+LINT = (("ruff", "check", "."), ("mypy",))
+WORKERS = ("-n", "2", "--dist", "worksteal")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 ELSEWHERE = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
@@ -77,6 +82,23 @@ def browser(session: nox.Session) -> str:
     return session.error("The browser tests need Chrome or Chromium. Install one, or set CHROMIUM to its path.")
 
 
+@contextmanager
+def meanwhile(session: nox.Session, *modules: Sequence[str]) -> Iterator[None]:
+    """Runs modules of Python beside what is done within; prints what they said, and fails where one failed."""
+    python = str(Path(session.bin) / "python")
+    running = {
+        words: subprocess.Popen([python, "-m", *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for words in map(tuple, modules)
+    }
+    try:
+        yield
+    finally:
+        for words, process in running.items():
+            session.log(f"{' '.join(words)}:\n{process.communicate()[0]}")
+    if failed := [" ".join(words) for words, process in running.items() if process.returncode]:
+        session.error(f"failed: {', '.join(failed)}")
+
+
 @nox.session
 def serve(session: nox.Session) -> None:
     """Previews the site on this computer and says where."""
@@ -108,10 +130,8 @@ def test(session: nox.Session) -> None:
     """Runs every check and test; installs what they need, a browser too."""
     install(session, tests=True)
     session.env["CHROMIUM"] = browser(session)
-    if not session.posargs:
-        session.run("ruff", "check", ".")
-        session.run("mypy")
-    session.run("pytest", "-n", "2", "--dist", "loadgroup", "-m", "not soak", *session.posargs)
+    with meanwhile(session, *([] if session.posargs else LINT)):
+        session.run("pytest", *WORKERS, "--durations", "20", "-m", "not soak", *session.posargs)
 
 
 @nox.session
@@ -119,7 +139,7 @@ def soak(session: nox.Session) -> None:
     """Runs what is too long for the test session."""
     install(session, tests=True)
     session.env["CHROMIUM"] = browser(session)
-    session.run("pytest", "-n", "2", "--dist", "loadgroup", "-m", "soak", *session.posargs)
+    session.run("pytest", *WORKERS, "-m", "soak", *session.posargs)
 
 
 @nox.session

@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from benchmarks.browser import opened
-from tests.conftest import copy_project
+from tests.projects import copy_project
 
 RUNS = 5
 OWN_PAGE = (

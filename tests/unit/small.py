@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,6 @@ import yaml
 from macros.load.cube import TABLES
 from macros.load.records import PageMeta, Record
 from macros.load.settings import Mkdocs
-from publish.beside.search_index import ReadersWords
-from publish.check.clinic.claims import Phrase
 from tests.unit.clinics import full
 
 ROOT = Path(__file__).parents[2]
@@ -116,13 +113,9 @@ def put(path: Path, raw: bytes) -> None:
 
 def kind_of(file: str) -> type[Record]:
     """What stands in a file: the one definition of its keys."""
-    known: Mapping[str, type[Record]] = {
-        "mkdocs.yml": Mkdocs,
-        "data/search.yml": ReadersWords,
-        "data/phrases.yml": Phrase,
-    }
-    parts = file.removesuffix(".yml").split("/")
-    return PageMeta if file.endswith(".md") else known.get(file) or TABLES[parts[1]]
+    if file == "mkdocs.yml":
+        return Mkdocs
+    return PageMeta if file.endswith(".md") else TABLES[file.removesuffix(".yml").split("/")[1]]
 
 
 def files() -> dict[str, Any]:

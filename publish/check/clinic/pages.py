@@ -23,7 +23,7 @@ from macros.load.problems import brief
 from macros.load.yamlfile import read_text
 
 # What base.yml and the engines give a page to be written with.
-EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "md_in_html")
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "md_in_html", "macros.render.ready:ReadyHtml")
 SETTINGS = {"tables": {"use_align_attribute": True}, "toc": {"permalink": False, "toc_depth": 3}}
 TAGS = frozenset(re.findall(r"\w+", """
     h1 h2 h3 h4 h5 h6 p br hr em strong b i u s del ins sub sup small mark abbr cite q code pre kbd blockquote ul ol li
