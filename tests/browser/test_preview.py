@@ -89,6 +89,7 @@ def preview(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
             process.kill()
         process.wait()
         listening.join()
+        process.stdout.close()
 
 
 def test_each_save_shows_by_itself(preview: Preview) -> None:

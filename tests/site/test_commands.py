@@ -226,11 +226,11 @@ def unfinished(site: Path) -> list[str]:
 
 
 def test_zensical_alone_says_on_each_page_that_the_site_is_not_complete(project: Path, tmp_path: Path) -> None:
-    code, _, said = run(project, "zensical", "build", SITE_DIR=str(tmp_path / "plain"), SITE_URL=ADDRESS)
+    code, _, said = run(project, "zensical", "build", SITE_DIR=str(project / "plain"), SITE_URL=ADDRESS)
     assert code == 0, said
-    pages = sorted(path.relative_to(tmp_path / "plain").as_posix() for path in (tmp_path / "plain").rglob("*.html"))
+    pages = sorted(path.relative_to(project / "plain").as_posix() for path in (project / "plain").rglob("*.html"))
     assert {"index.html", "clinic/rooms/index.html", "404.html"} <= set(pages)
-    assert unfinished(tmp_path / "plain") == pages
+    assert unfinished(project / "plain") == pages
     # Zensical keeps what it has made of a page: none of it may come into the complete site.
     for engine in ENGINES:
         code, _, said = run(project, *PUBLISH, "--engine", engine, "--out", str(tmp_path / engine), SITE_URL=ADDRESS)

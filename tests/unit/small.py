@@ -72,7 +72,7 @@ TOLD: dict[str, list[dict[str, Any]]] = {
                          "facts": ["fact-a"], "limits": ["fact-b"], "page": "index.md"}],
     "data/questions.yml": [{"id": "question-a", "ask": "Why?", "why": "To know.", "topics": ["topic-a"]}],
     "data/countries.yml": [{"id": "GB", "name": "United Kingdom", "mistaken": ["UK"], "members": ["XX"],
-        "help": [{"kind": "emergency", "number": "999", "also": "112", "then": "option 1", "name": "Help", "hours": "always", "source_url": "https://example.org/"}],
+        "help": [{"kind": "emergency", "number": "999", "also": "112", "then": "option 1", "name": "Help", "hours": "always", "source_url": "https://example.org/", "source_kind": "official"}],
         "rules": [{"id": "rule-a", "needs": "practitioners.register_name", "of": "one", "applies": "everywhere", "words": "A rule", "source_url": "https://example.org/", "standing": "law"}]}],
     "data/disputes.yml": [{"id": "dispute-a", "question": "Who is right?", "why": "Nobody knows.",
                            "sides": [{"says": "One.", "facts": ["fact-a"]}, {"says": "Another.", "facts": ["fact-b"]}]}],

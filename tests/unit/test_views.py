@@ -19,7 +19,7 @@ from macros.render.ready import ReadyHtml, ready
 from macros.render.sheet import link
 from macros.render.views import VIEWS, Site
 from macros.usage import read_site, render_pages
-from publish.check.clinic.pages import EXTENSIONS, SETTINGS
+from publish.check.clinic.tree import extensions
 
 ROOT = Path(__file__).parents[2]
 SHOWN = re.findall(
@@ -123,12 +123,12 @@ TOLD = "*a* &lt;b&gt; [c](d) `e` {f}"
     ],
 )  # fmt: skip
 def test_what_a_view_made_is_neither_html_of_the_data_nor_markdown(text: str, html: str) -> None:
-    made = Markdown(extensions=[*EXTENSIONS], extension_configs=SETTINGS).convert(text)
+    made = Markdown(extensions=[*extensions(), ReadyHtml()], extension_configs=dict(extensions())).convert(text)
     assert re.sub(r"(?<=>)\s+|\s+(?=<)", "", made) == re.sub(r"(?<=>)\s+|\s+(?=<)", "", html)
 
 
 def test_a_heading_made_of_data_stands_in_the_contents_as_it_reads() -> None:
-    markdown = Markdown(extensions=[*EXTENSIONS], extension_configs=SETTINGS)
+    markdown = Markdown(extensions=[*extensions(), ReadyHtml()], extension_configs=dict(extensions()))
     markdown.convert(f"## {PHRASE} {{ #x }}")
     assert [(one["id"], one["name"]) for one in markdown.toc_tokens] == [("x", TOLD)]
 
