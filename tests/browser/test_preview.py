@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
+from threading import Condition, Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -30,6 +30,7 @@ class Preview:
     page: Page
     said: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    more: Condition = field(default_factory=Condition)
 
     def shows(self, page: str, text: str, *, in_: str = "article") -> None:
         """Waits until this page shows this text, by itself: whoever looks at it does nothing."""
@@ -41,14 +42,22 @@ class Preview:
 
     def tells(self, text: str) -> None:
         """Waits until a slip stands over the page, seen, and holds it against the terminal."""
-        self.page.wait_for_function(f"text => {SLIP}?.textContent.includes(text)", arg=text)
-        assert self.page.locator("[role=alert]").is_visible()
-        lines = (self.page.locator("[role=alert]").text_content() or "").splitlines()[1:]
-        assert lines and all(line in "".join(self.said) for line in lines), (lines, self.said)
+        shown = f"text => {SLIP}?.textContent.includes(text) && {SLIP}.checkVisibility() && {SLIP}.textContent"
+        lines = str(self.page.wait_for_function(shown, arg=text).json_value()).splitlines()[1:]
+        with self.more:
+            told = self.more.wait_for(lambda: all(line in "".join(self.said) for line in lines), timeout=60)
+        assert lines and told, (lines, self.said)
+
+    def listen(self) -> None:
+        """Keeps each line of the terminal, until there is no more."""
+        for line in iter(self.process.stdout.readline, "") if self.process.stdout else ():
+            with self.more:
+                self.said.append(line)
+                self.more.notify_all()
 
     def mended(self) -> None:
         """Waits until no slip stands over the page."""
-        self.page.wait_for_function(f"document.querySelector('article') && !{SLIP}")
+        self.page.wait_for_function(f"() => document.querySelector('article') && !{SLIP}")
 
     def slips(self, file: str, old: str, new: str, told: str) -> None:
         """Makes a slip in a file, sees it told, mends it, and sees it gone."""
@@ -78,7 +87,7 @@ def preview(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     assert process.stdout is not None
     while "Serving on" not in "".join(made.said) and (line := process.stdout.readline()):
         made.said.append(line)
-    listening = Thread(target=lambda: made.said.extend(iter(process.stdout.readline, "")), daemon=True)  # type: ignore[union-attr]
+    listening = Thread(target=made.listen, daemon=True)
     listening.start()
     try:
         made.page.goto(f"http://{where}/")
@@ -129,7 +138,7 @@ def test_a_colour_shows_by_itself(preview: Preview) -> None:
     colour = "getComputedStyle(document.querySelector('.site-header')).backgroundColor"
     assert preview.page.evaluate(colour) == "rgb(11, 92, 102)"
     spoil(preview.root, "mkdocs.yml", '"colour": "#0b5c66"', '"colour": "#7a3b69"')
-    preview.page.wait_for_function(f"document.querySelector('.site-header') && {colour} === 'rgb(122, 59, 105)'")
+    preview.page.wait_for_function(f"() => document.querySelector('.site-header') && {colour} === 'rgb(122, 59, 105)'")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +171,7 @@ def test_after_all_that_the_preview_is_what_a_whole_build_makes_and_ends_quietly
     assert preview.process.poll() is None
     assert preview.page.evaluate("window.refused") == [] and preview.errors == []
     preview.process.send_signal(signal.SIGINT)
-    assert preview.process.wait() == 0
+    assert preview.process.wait(60) == 0, preview.said
     assert "Traceback" not in "".join(preview.said)
     done = subprocess.run(
         [sys.executable, "-m", "publish", "build", "--out", str(tmp_path / "site")], cwd=preview.root,
