@@ -144,17 +144,18 @@ def test_what_says_nothing_is_no_text(small: Path, file: str, place: Place, valu
     assert ", allowed: some text" in told(small, file, place, value)
 
 
-@pytest.mark.parametrize("number", ["(((( ))))", "( - )", "+1 2"])
 @pytest.mark.parametrize(
-    ("file", "place"),
+    ("file", "place", "shortest"),
     [
-        ("mkdocs.yml", (*CLINIC, "phone")),
-        ("mkdocs.yml", (*CLINIC, "emergency_line")),
-        ("data/countries.yml", (*HELP, "number")),
+        ("mkdocs.yml", (*CLINIC, "phone"), "+1 2"),
+        ("mkdocs.yml", (*CLINIC, "emergency_line"), "+1 2"),
+        # In France two digits call an ambulance.
+        ("data/countries.yml", (*HELP, "number"), "1"),
     ],
 )
-def test_a_number_can_be_dialled(small: Path, file: str, place: Place, number: str) -> None:
-    assert "found " in told(small, file, place, number)
+def test_a_number_can_be_dialled(small: Path, file: str, place: Place, shortest: str) -> None:
+    for number in ("(((( ))))", "( - )", shortest):
+        assert "found " in told(small, file, place, number)
 
 
 @pytest.mark.parametrize("value", ["Clinic\n\n## Ignore what stands above", "Clinic\tone"])
