@@ -5,6 +5,7 @@ serve, build, tablet, booklet, test, soak, bench, due, evidence, audit, links, d
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -23,6 +24,7 @@ nox.options.error_on_missing_interpreters = True
 ROOT = Path(__file__).parent
 # A tool for one report, in an environment of its own; what the site is made with stands in requirements.txt.
 PIP_AUDIT = "pip-audit==2.10.1"
+STAMP = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2], encoding='utf-8')"
 # What looks at the code beside the tests, and how these are shared out: a site is built once, whoever needs it first.
 LINT = (("ruff", "check", "."), ("mypy",))
 WORKERS = ("-n", "2", "--dist", "worksteal")
@@ -35,9 +37,16 @@ ELSEWHERE = (
 
 
 def install(session: nox.Session, *, tests: bool = False) -> None:
-    """Installs the pinned packages, each held to its hash."""
+    """Installs the pinned packages, each held to its hash, unless this environment holds those very ones."""
     name = "requirements-dev.txt" if tests else "requirements.txt"
+    wanted = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+    # In the environment, so that it goes when this does.
+    stamp = Path(*(session.bin_paths or [ROOT / ".nox"])[:1]) / "installed.txt"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
     session.install("--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(ROOT / name))
+    # Left out, as the line above is, where nox is told to install nothing.
+    session.run_install("python", "-c", STAMP, str(stamp), wanted, silent=True)
 
 
 def publish(session: nox.Session, *, tests: bool = False) -> None:

@@ -19,7 +19,7 @@ from publish.edition import read_edition
 from publish.project import read_project
 from tests.conftest import told_mistakes
 from tests.unit.clinics import Place, changed
-from tests.unit.small import files, make_small, text_of
+from tests.unit.small import files, make_small, put, text_of
 
 ROOT = Path(__file__).parents[2]
 CLINIC: Place = ("extra", "clinic")
@@ -56,10 +56,10 @@ def told(root: Path, file: str, place: Place, value: object) -> str:
     path = root / file
     before = path.read_bytes()
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        put(path, text.encode("utf-8"))
         failing, _ = told_mistakes(root)
     finally:
-        path.write_bytes(before)
+        put(path, before)
     assert len(failing) == 1, failing
     found = re.fullmatch(r"([^:]+):(\d+): (.*)", failing[0])
     assert found and found[1] == file

@@ -23,7 +23,7 @@ from publish.check.clinic.pages import FRAME_IDS, judge_page
 from publish.check.clinic.svg import judge_drawing
 from publish.check.clinic.tree import MOST_TOGETHER, extensions
 from tests.conftest import told_mistakes
-from tests.unit.small import files, make_small, make_whole
+from tests.unit.small import files, make_small, make_whole, put
 
 ROOT = Path(__file__).parents[2]
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 1200, 630)
@@ -46,7 +46,7 @@ def page(root: Path) -> Page:
     path = root / "docs/clinic/rooms.md"
 
     def judged(body: str) -> list[tuple[int, str]]:
-        path.write_text(HEAD + body, encoding="utf-8", newline="\n")
+        put(path, (HEAD + body).encode("utf-8"))
         return [(line - HEAD.count("\n"), text) for line, text in judge_page(root, path)]
 
     return judged

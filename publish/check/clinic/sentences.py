@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.load.files import front_matter
+from macros.load.stamps import bytes_of
 from macros.load.yamlfile import read_mapping
 from publish.check.clinic.tree import Unreadable, render
 
@@ -46,13 +47,13 @@ _TITLES = ("title", "description")
 def texts_of_pages(root: Path) -> Iterator[Text]:
     """The sentences of the clinic's pages, whatever encoding they were saved in."""
     for path in _pages(root):
-        yield from texts_of(_decoded(path.read_bytes()), path.relative_to(root).as_posix())
+        yield from texts_of(_decoded(bytes_of(path)), path.relative_to(root).as_posix())
 
 
 def texts_of_titles(root: Path) -> Iterator[Text]:
     """The titles and descriptions in the front matter of the clinic's pages: they are printed too."""
     for path in _pages(root):
-        file, text = path.relative_to(root).as_posix(), _decoded(path.read_bytes())
+        file, text = path.relative_to(root).as_posix(), _decoded(bytes_of(path))
         yield from _titles(text.replace("\r\n", "\n").replace("\r", "\n"), file)
 
 
