@@ -66,8 +66,8 @@ def _tablet(options: argparse.Namespace) -> int:
 def _booklet(options: argparse.Namespace) -> int:
     from publish.forms.booklet import make_booklet  # noqa: PLC0415 -- needs packages that only the tests and this command install
 
-    sheets = make_booklet(ROOT, engine=options.engine, out=options.out.absolute())
-    print(f"A book of {sheets} pages: {options.out.absolute()}")
+    pages = make_booklet(ROOT, engine=options.engine, out=options.out.absolute())
+    print(f"A book of {pages} pages: {options.out.absolute()}")
     return 0
 
 

@@ -16,6 +16,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.load import Cube, read_cube
+from publish.check.check import find_mistakes
 from publish.forms.browser import launch
 from tests.fork.hostile import BASE, attack, make_small_attacked
 from tests.projects import ROOT, build_in, copy_project
@@ -37,6 +38,12 @@ def cube() -> Cube:
 
 
 Once = Callable[[str, Callable[[Path], object]], Path]
+
+
+def told_mistakes(root: Path) -> tuple[list[str], list[str]]:
+    """The failures and the warnings of a project as they are printed."""
+    failing, warning = find_mistakes(root)
+    return list(map(str, failing)), list(map(str, warning))
 
 
 @pytest.fixture(scope="session")

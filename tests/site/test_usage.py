@@ -1,4 +1,4 @@
-"""usage() is the truth: a changed fact changes exactly the pages that it names."""
+"""sheets() is the truth: a changed fact changes exactly the pages that it names."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def questions_of(cube: Cube, id_: str) -> set[object]:
 
 
 def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[str]]]:
-    """The facts whose change touches other pages than usage() names."""
+    """The facts whose change touches other pages than sheets() names."""
     bodies, named = read_bodies(ROOT), sheets(ROOT)
     before = {page: made.text for page, made in render_pages(Site(cube), bodies).items()}
     return {
@@ -97,8 +97,10 @@ def touched_by(cube: Cube, ids: list[str], before: dict[str, str], bodies: Mappi
     other = {id_: changed(cube.facts[id_], place, as_people=id_ in cube.chances) for place, id_ in places.items()}
     people = next((place for place, id_ in places.items() if id_ in cube.chances), 0)
     touched: dict[str, set[str]] = {id_: set() for id_ in ids}
-    for page, made in render_pages(Site(replace(cube, facts={**cube.facts, **other})), bodies).items():
-        found = found_in(before[page], made.text, people) if made.text != before[page] else set()
+    changed_site = Site(replace(cube, facts={**cube.facts, **other}))
+    for page, made in render_pages(changed_site, bodies).items():
+        text = made.text
+        found = found_in(before[page], text, people) if text != before[page] else set()
         for place in found:
             touched[places[place]].add(page)
         if made.text != before[page] and not found:
@@ -165,7 +167,7 @@ def test_every_changed_fact_changes_exactly_the_pages_that_usage_names(
     ids = shown_facts()[part::PARTS]
     wrong = wrongly_named(cube, ids)
     with capsys.disabled():
-        print(f"\n{len(ids)} facts changed in process: {len(wrong)} touched other pages than usage() names")
+        print(f"\n{len(ids)} facts changed in process: {len(wrong)} touched other pages than sheets() names")
     assert wrong == {}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,6 @@ import yaml
 from macros.load.cube import TABLES
 from macros.load.records import PageMeta, Record
 from macros.load.settings import Mkdocs
-from publish.beside.search_index import ReadersWords
-from publish.check.clinic.claims import Phrase
 from tests.unit.clinics import full
 
 ROOT = Path(__file__).parents[2]
@@ -105,13 +102,9 @@ BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n\n##
 
 def kind_of(file: str) -> type[Record]:
     """What stands in a file: the one definition of its keys."""
-    known: Mapping[str, type[Record]] = {
-        "mkdocs.yml": Mkdocs,
-        "data/search.yml": ReadersWords,
-        "data/phrases.yml": Phrase,
-    }
-    parts = file.removesuffix(".yml").split("/")
-    return PageMeta if file.endswith(".md") else known.get(file) or TABLES[parts[1]]
+    if file == "mkdocs.yml":
+        return Mkdocs
+    return PageMeta if file.endswith(".md") else TABLES[file.removesuffix(".yml").split("/")[1]]
 
 
 def files() -> dict[str, Any]:

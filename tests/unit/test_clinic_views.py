@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.calls import BadCall, render_page
 from macros.load import Cube
 from macros.load.settings import Clinic
-from macros.render.clinic import dialled, written
+from macros.render.clinic import dial_addresses, tel_address, written
 from macros.render.views import Site
 
 HOSTILE = '<script>x</script> {{ 7*7 }} "] </footer> *a* [b](javascript:c) ${d}'
@@ -160,10 +160,18 @@ def test_without_a_clinic_the_project_speaks_and_never_nothing(cube: Cube) -> No
     ],
 )
 def test_a_number_can_be_dialled(phone: str, address: str) -> None:
-    assert dialled(phone) == address
+    assert tel_address(phone) == address
 
 
 def test_an_address_adds_no_header_to_a_letter() -> None:
     assert written("a?bcc=x&c@d.example", subject="A & B?\r\nBcc: x") == (
         "mailto:a%3Fbcc%3Dx%26c@d.example?subject=A%20%26%20B%3F%0D%0ABcc%3A%20x"
     )
+
+
+def test_what_dials_the_clinic_is_made_for_the_foot_of_each_page(cube: Cube) -> None:
+    dial = dial_addresses(clinic())
+    assert dial == {"phone": "tel:+442079460000", "emergency_line": "tel:+442079460001"}
+    assert all(address in shown(cube, "reach_clinic()", "when-to-call.md", clinic()) for address in dial.values())
+    assert dial_addresses(clinic(emergency_line=None))["emergency_line"] == ""
+    assert set(dial_addresses(None).values()) == {""}

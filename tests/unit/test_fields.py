@@ -10,14 +10,14 @@ from typing import get_args
 import pytest
 
 from macros.load.cube import TABLES
+from macros.load.explain import flat, record_at
 from macros.load.fields import Address
-from macros.load.files import _flat, _record_at
 from macros.load.records import Record
 from macros.load.settings import Mkdocs
 from publish.build.engine import environment
-from publish.check.check import find_mistakes
 from publish.edition import read_edition
 from publish.project import read_project
+from tests.conftest import told_mistakes
 from tests.unit.clinics import Place, changed
 from tests.unit.small import files, make_small, text_of
 
@@ -57,7 +57,7 @@ def told(root: Path, file: str, place: Place, value: object) -> str:
     before = path.read_bytes()
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
-        failing, _ = find_mistakes(root)
+        failing, _ = told_mistakes(root)
     finally:
         path.write_bytes(before)
     assert len(failing) == 1, failing
@@ -82,7 +82,7 @@ def records(kind: type[Record]) -> Iterator[type[Record]]:
     """A record and all that are written inside it."""
     yield kind
     for name in kind.model_fields:
-        if (inner := _record_at(kind, [name])) is not kind:
+        if (inner := record_at(kind, [name])) is not kind:
             yield from records(inner)
 
 
@@ -93,7 +93,7 @@ def test_every_field_that_is_named_like_an_address_is_one() -> None:
         for name, info in record.model_fields.items():
             if re.search(r"(^|_)(url|link)$", name) and name != "link":
                 seen += 1
-                assert pattern in {getattr(part, "pattern", "") for part in _flat(info.annotation, info)}, (
+                assert pattern in {getattr(part, "pattern", "") for part in flat(info.annotation, info)}, (
                     record,
                     name,
                 )

@@ -20,9 +20,7 @@ from macros.load import BrokenData, read_cube
 from macros.load.records import PageMeta
 from macros.load.settings import read_settings
 from macros.load.yamlfile import MAX_BYTES
-from publish.beside.search_index import read_words
-from publish.check.check import find_mistakes
-from publish.check.clinic.claims import read_phrases
+from tests.conftest import told_mistakes
 from tests.unit.mutate import RUN, Mutation, of_bytes, of_keys
 from tests.unit.small import files, kind_of, make_small, text_of
 
@@ -36,7 +34,7 @@ LONGEST = 6000
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project; each mutation puts its file back."""
     root = make_small(tmp_path_factory.mktemp("fuzz") / "project")
-    assert find_mistakes(root) == ([], [])
+    assert told_mistakes(root) == ([], [])
     return root
 
 
@@ -66,11 +64,9 @@ def taken(file: str, root: Path) -> Any:
     """What the project has read from the file."""
     if file == "mkdocs.yml":
         return read_settings(root).located.value
-    if file == "data/search.yml":
-        return read_words(root)
-    if file == "data/phrases.yml":
-        return list(read_phrases(root))
     cube = read_cube(root)
+    if file == "data/search.yml":
+        return cube.readers_words
     if file.endswith(".md"):
         return cube.pages[file.removeprefix("docs/")]
     return list(getattr(cube, file.removesuffix(".yml").split("/")[1]).values())
@@ -84,7 +80,7 @@ def judge(mutation: Mutation, root: Path, number: int) -> str:
     # Two files of one size within one tick of the clock are one file to a cache.
     os.utime(path, ns=(number * 10**9, number * 10**9))
     try:
-        failing, warning = find_mistakes(root)
+        failing, warning = told_mistakes(root)
         if found := next(filter(None, (wrong(line, root) for line in failing + warning)), ""):
             return f"{mutation.name}: {found}"
         if failing:
@@ -149,7 +145,7 @@ def test_the_real_project_tells_the_same(real: Path, file: str) -> None:
             before[: len(before) // 2] + b"\x00",
         ):
             path.write_bytes(raw)
-            failing, _ = find_mistakes(real)
+            failing, _ = told_mistakes(real)
             assert failing and all(line.startswith(f"{file}:") and not wrong(line, real) for line in failing)
     finally:
         path.write_bytes(before)
@@ -201,7 +197,7 @@ FILES = [
 def test_a_file_that_is_no_such_file_is_told_with_its_name(tmp_path: Path, file: str, what: str) -> None:
     root = make_small(tmp_path / "project")
     WHOLE[what](root / file)
-    failing, _ = find_mistakes(root)
+    failing, _ = told_mistakes(root)
     # A page or a file of facts may be gone: then other files say what they miss.
     if not (what == "gone" and file.startswith(("docs/clinic", "data/facts"))):
         assert any(line.startswith(f"{file}:") for line in failing), failing
@@ -215,7 +211,7 @@ def test_a_file_that_is_no_such_file_is_told_with_its_name(tmp_path: Path, file:
 def test_nothing_outside_the_project_is_read_through_a_link(tmp_path: Path, name: str) -> None:
     root = make_small(tmp_path / "project")
     (root / name).symlink_to("/etc")
-    assert find_mistakes(root)[0] == [f"{name}:1: -: a link to another place: put the file itself here"]
+    assert told_mistakes(root)[0] == [f"{name}:1: -: a link to another place: put the file itself here"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
@@ -223,7 +219,7 @@ def test_nothing_outside_the_project_is_read_through_a_link(tmp_path: Path, name
 def test_a_name_that_breaks_a_line_is_told_on_one(tmp_path: Path, name: str) -> None:
     root = make_small(tmp_path / "project")
     shutil.copy2(root / "docs/clinic/rooms.md", root / "docs/clinic" / name)
-    failing, _ = find_mistakes(root)
+    failing, _ = told_mistakes(root)
     assert failing and all("name" in line and not UNPRINTED.search(line) for line in failing), failing
 
 
@@ -254,7 +250,7 @@ def test_no_key_of_the_clinics_file_runs_code_or_reads_another_file(
     before = path.read_bytes()
     try:
         path.write_bytes(raw)
-        failing, _ = find_mistakes(small)
+        failing, _ = told_mistakes(small)
         assert len(failing) == 1 and says in failing[0], failing
     finally:
         path.write_bytes(before)
@@ -287,10 +283,10 @@ def test_an_address_from_the_environment_is_judged_as_one_from_the_file(
     small: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setenv("SITE_URL", address)
-    failing, _ = find_mistakes(small)
+    failing, _ = told_mistakes(small)
     assert len(failing) == 1 and "SITE_URL is " in failing[0] and not wrong(failing[0], small), failing
     monkeypatch.setenv("SITE_URL", "https://x.example/some/base/")
-    assert find_mistakes(small) == ([], [])
+    assert told_mistakes(small) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -375,7 +371,7 @@ def test_a_template_that_fails_is_told_with_its_line(tmp_path: Path, call: str, 
     path = root / "docs/index.md"
     above = path.read_text(encoding="utf-8").count("\n")
     path.write_text(path.read_text(encoding="utf-8") + f"\n\n{call}\n", encoding="utf-8")
-    failing, _ = find_mistakes(root)
+    failing, _ = told_mistakes(root)
     assert len(failing) == 1 and failing[0].startswith(f"docs/index.md:{above + line}: "), failing
 
 
