@@ -130,8 +130,9 @@ def attack(project: Path) -> Path:
     own = project / "docs/clinic"
     own.mkdir(exist_ok=True)
     (own / "rooms.md").write_text(f"---\n{yaml.safe_dump(HEAD, width=1000)}---\n{BODY}", encoding="utf-8")
+    found = text_of(".md", {**META, "title": "How to find us", "topics": []})
     (own / "how-to-find-us.md").write_text(
-        text_of(".md", {**META, "title": "How to find us", "topics": []}).replace("# A page", "# How to find us"),
+        found.replace("# A page", "# How to find us").replace("example.org", "clinic.test"),
         encoding="utf-8",
     )
     (own / "door.svg").write_text(DRAWING, encoding="utf-8")

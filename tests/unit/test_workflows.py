@@ -91,7 +91,9 @@ def test_zizmor_would_find_what_it_is_trusted_with(tmp_path: Path, old: str, new
     place = tmp_path / ".github/workflows/build.yml"
     place.parent.mkdir(parents=True)
     place.write_text(text, encoding="utf-8")
-    (tmp_path / ".github/zizmor.yml").write_text((ROOT / ".github/zizmor.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / ".github/zizmor.yml").write_text(
+        (ROOT / ".github/zizmor.yml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     code, said = zizmor(tmp_path)
     assert code > 10, said
 
@@ -229,7 +231,9 @@ def test_a_missing_setting_is_explained_in_the_log_and_in_the_summary(
 def texts() -> dict[str, str]:
     """Everything for GitHub, by its place."""
     paths = [path for folder in (".github", ".devcontainer") for path in sorted((ROOT / folder).rglob("*"))]
-    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths if path.suffix in TEXTS}
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths if path.suffix in TEXTS
+    }
 
 
 def test_every_command_exists() -> None:
