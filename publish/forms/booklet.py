@@ -18,8 +18,8 @@ from publish.forms.chapters import Chapter, make_chapters
 from publish.project import Project
 from publish.report import Refused, step
 
-# Chromium says nothing while it prints; all pages take it some minutes.
-MOST_MINUTES = 30
+# Chromium says nothing while it prints all pages: minutes of its own work, and an hour where others want the processor.
+MOST_MINUTES = 120
 
 Print = Callable[[Path], bytes]
 Parts = list[tuple[str, list[Chapter]]]

@@ -38,7 +38,7 @@ def _chapter(page: BuiltPage, anchors: dict[Path, str], site: Path) -> Chapter:
     """A page's article, with everything in it that holds for one file alone made to hold for the book."""
     file, article = page.file.resolve(), parse(page.file).css("article")[0]
     own = anchors[file]
-    for node in article.css("[id], [href], [src], " + ", ".join(f"[{key}]" for key in _NAMING)):
+    for node in article.css("*"):
         _prefix(node, own)
         if link := node.attributes.get("href"):
             _lead(node, _target(link, file, anchors))

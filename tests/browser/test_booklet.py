@@ -27,7 +27,7 @@ def print_book(folder: Path) -> None:
     project, whole = copy_project(folder / "project"), booklet.read_menu
     with pytest.MonkeyPatch.context() as patch:
         # One page of some parts of the menu, short ones.
-        short = ["index.html", "plan.html", "cost.html", "compare/recovery.html", "when-to-call.html"]
+        short = ["index.html", "plan.html", "cost.html", "compare/choose.html", "lasers/ysgg.html", "when-to-call.html"]
         patch.setattr(booklet, "read_menu", lambda site: [page for page in whole(site) if page.address in short])
         # In a thread of its own: this one may already hold the browser of other tests.
         with ThreadPoolExecutor(1) as thread:
