@@ -119,9 +119,9 @@ def test_the_data_for_machines_claims_no_review_that_was_not(cube: Cube) -> None
 def test_the_glossary_is_a_set_of_terms_and_the_disputes_are_questions_with_both_sides(cube: Cube) -> None:
     terms = data_of(shown(cube, "close_page()", "glossary.md", None))
     assert terms["@type"] == ["MedicalWebPage", "DefinedTermSet"]
-    assert {term["@id"] for term in terms["hasDefinedTerm"]} == {f"#{id_}" for id_ in (*cube.effects, *cube.scars)}
+    assert {term["@id"] for term in terms["hasDefinedTerm"]} == {f"#{id_}" for id_ in cube.effects}
     options = data_of(shown(cube, "close_page()", "glossary-treatments.md", None))
-    assert {term["name"] for term in options["hasDefinedTerm"]} == {option.name for option in cube.options.values()}
+    assert {term["name"] for term in options["hasDefinedTerm"]} == {record.name for record in (*cube.scars.values(), *cube.options.values())}
     asked = data_of(shown(cube, "close_page()", "why-advice-differs.md", None))
     assert asked["@type"] == ["MedicalWebPage", "FAQPage"]
     for dispute, entry in zip(cube.disputes.values(), asked["mainEntity"], strict=True):
