@@ -19,7 +19,8 @@ from macros.load.cube import Cube
 from publish.build.engine import run
 from publish.check.check import check
 from tests.browser.questions import OWN, Asked, ask, open_search, rank, read_questions, share
-from tests.conftest import copy_project, serving
+from tests.conftest import serving
+from tests.projects import copy_project
 
 ROOT = Path(__file__).parents[1]
 PAGEFIND = "pagefind@1.6.0"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 sys.path[:0] = [root] if (root := str(Path(__file__).parents[1])) not in sys.path else []
 
 from macros.calls import bind  # noqa: E402
+from macros.render.ready import TOLD_BY, bare  # noqa: E402
 from macros.render.sheet import Addresses  # noqa: E402
 from macros.usage import read_site, render_all  # noqa: E402
 
@@ -23,7 +25,10 @@ def define_env(env: Any) -> None:
     extra = env.variables["extra"] if "extra" in env.variables else env.conf["extra"]
     site = read_site(root, **{name: str(extra.get(name) or "") for name in TOLD})
     addresses = _addresses(env)
-    for name, macro in bind(lambda page: render_all(root, site, addresses)[page], lambda: _page_of(env)).items():
+    # A plain `zensical build` can't find the extension that takes in what views have made ready.
+    finish = str if _is_mkdocs(env) or TOLD_BY in os.environ else bare
+    macros = bind(lambda page: render_all(root, site, addresses)[page], lambda: _page_of(env), finish)
+    for name, macro in macros.items():
         env.macro(macro, name)
 
 

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
-from macros.load.problems import brief
+from macros.load.problems import Problem, brief
 from macros.model.choose import NothingToShow, UnknownId
 from macros.render.sheet import Addresses, Sheet
 from macros.render.views import VIEWS, Site
@@ -25,9 +25,9 @@ ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True)
 class BadCall(Exception):
     """Raised with the page, the line and the macro when a page asks for what can't be shown."""
 
-    def __init__(self, page: str, line: int, text: str) -> None:
-        self.file, self.line, self.text = f"docs/{page}", line, text
-        super().__init__(f"{self.file}:{line}: {text}")
+    def __init__(self, page: str, line: int, text: str, *, call: str | None = None) -> None:
+        self.problem = Problem(f"docs/{page}", line, call, text)
+        super().__init__(str(self.problem))
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _answer(site: Site, sheet: Sheet, calls: list[Call], name: str, /, *args: An
         answer = VIEWS[name](site, sheet, *args, **named)
     except (UnknownId, NothingToShow, TypeError) as error:
         text = str(error.args[0]) if error.args else str(error)
-        raise BadCall(sheet.page, _line_of_call(), f"{name}(): {text}") from error
+        raise BadCall(sheet.page, _line_of_call(), text, call=f"{name}()") from error
     calls.append(Call(name, args, named, answer))
     return answer
 
@@ -102,7 +102,9 @@ def _line_of_call() -> int:
     return 1
 
 
-def bind(rendered: Callable[[str], Rendering], page: Callable[[], str]) -> dict[str, Callable[..., str]]:
+def bind(
+    rendered: Callable[[str], Rendering], page: Callable[[], str], finish: Callable[[str], str] = str
+) -> dict[str, Callable[..., str]]:
     """The macros for an engine: on each rendering of a page they repeat, in order, what its calls came to."""
     begun: WeakKeyDictionary[Context, Iterator[Call]] = WeakKeyDictionary()
 
@@ -112,7 +114,7 @@ def bind(rendered: Callable[[str], Rendering], page: Callable[[], str]) -> dict[
         known = next(begun[context], None)
         if known is None or not known.is_asked(name, args, named):
             raise BadCall(page(), 1, f"{name}(): the page was changed while the site was built: start again")
-        return known.answer
+        return finish(known.answer)
 
     return {name: _macro(name, repeat) for name in VIEWS}
 

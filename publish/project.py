@@ -17,7 +17,6 @@ from macros.load.settings import SET_BY, Settings, read_settings
 from macros.render.sheet import Addresses
 from macros.render.views import Site
 from macros.usage import read_site, render_all
-from publish.beside.search_index import ReadersWords, read_words
 from publish.edition import Edition
 from publish.report import Refused
 
@@ -30,12 +29,11 @@ HERE = ("127.0.0.1", "localhost", "::1", "0.0.0.0")  # noqa: S104 -- an address 
 
 @dataclass(frozen=True)
 class Project:
-    """All that a build reads: what the clinic set, what we know, how readers say it, and whose pages these become."""
+    """All that a build reads: what the clinic set, what we know, how readers say it; and the pages made of it."""
 
     root: Path
     settings: Settings
     cube: Cube
-    words: ReadersWords
     edition: Edition
     # Where the site will stand, with a slash at its end; "" where it is only tried out.
     address: str
@@ -66,7 +64,6 @@ def read_project(root: Path, edition: Edition, addresses: Addresses = "folders")
         root,
         settings,
         site.cube,
-        read_words(root),
         edition,
         public_address(settings),
         (root / LICENCE).read_text(encoding="utf-8"),
@@ -103,7 +100,7 @@ def refuse_unreachable(project: Project, *, published: bool) -> None:
         (keys, variable), *_ = SET_BY.items()
         text = "the site is to be published, and its pages would say that they stand on this computer: "
         text += f"set the environment variable {variable} to its address, such as https://clinic.example/scars/"
-        raise Refused([str(project.settings.problem(text, *keys))])
+        raise Refused([project.settings.problem(text, *keys)])
 
 
 def is_local(address: str) -> bool:

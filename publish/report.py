@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 import time
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
 
-from macros.load.problems import brief
+from macros.load.problems import MOST_PRINTED, Problem, brief
 
-PLACE = re.compile(r"([^:\n]+):(\d+): (.*)", re.DOTALL)
 MOST_LINES = 100
 MOST_TOLD = 300
 # The environment variable with which a traceback is printed too.
 TRACE = "TRACE"
-Level = Literal["error", "warning"]
 
 
 class Refused(Exception):
-    """Raised with the lines that say why nothing is published."""
+    """Raised with the problems that say why nothing is published; a plain line is one without a place."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.lines = tuple(lines)
-        super().__init__("\n".join(self.lines))
+    def __init__(self, problems: Iterable[Problem | str]) -> None:
+        told = (Problem.without_place(told) if isinstance(told, str) else told for told in problems)
+        self.problems = tuple(told)
+        super().__init__("\n".join(map(str, self.problems)))
 
 
 def refused_by_system(error: OSError) -> Refused:
@@ -66,67 +64,55 @@ def step(name: str) -> Iterator[None]:
 
 def tell(error: Refused) -> tuple[str, ...]:
     """Prints what is wrong, line by line, and gives the lines."""
-    for line in error.lines:
-        print(line, file=sys.stderr, flush=True)
-    _annotate(error.lines, "error")
-    return error.lines
+    for problem in error.problems:
+        print(problem, file=sys.stderr, flush=True)
+    _annotate(error.problems)
+    return tuple(map(str, error.problems))
 
 
 def refuse(error: Refused) -> int:
     """Prints why nothing was published; the exit code."""
     tell(error)
-    count = len(error.lines)
+    count = len(error.problems)
     above = "1 line above says" if count == 1 else f"{count} lines above say"
     print(f"\nNothing was published: {above} why.", file=sys.stderr)
     return 1
 
 
-def warn(lines: Iterable[str]) -> None:
+def warn(problems: Iterable[Problem]) -> None:
     """Prints what does not forbid to publish, each on a line of its own."""
-    told = list(lines)
+    told = list(problems)
     if told:
         print()  # a step may have begun the line
-    for line in told:
-        print(f"warning: {line}", flush=True)
-    _annotate(told, "warning")
+    for problem in told:
+        print(f"warning: {problem}", flush=True)
+    _annotate(told)
 
 
-def in_order(lines: Iterable[str]) -> list[str]:
-    """The lines by file, line and text, each once."""
-    return sorted(set(lines), key=lambda line: (*_place(line)[:2], line))
+def shortened(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, of each file the first hundred and then how many more there are."""
+    files = (list(told) for _, told in groupby(problems, key=lambda problem: problem.file))
+    return [problem for told in files for problem in _first(told)]
 
 
-def shortened(lines: Iterable[str]) -> list[str]:
-    """The lines, of each file the first hundred and then how many more there are."""
-    files = ((file, list(told)) for file, told in groupby(lines, key=lambda line: _place(line)[0]))
-    return [line for file, told in files for line in _first(file, told)]
+def _first(problems: list[Problem]) -> list[Problem]:
+    if len(problems) <= MOST_LINES:
+        return problems
+    text = f"from here on {len(problems) - MOST_LINES:,} more mistakes"
+    return [*problems[:MOST_LINES], replace(problems[MOST_LINES], record="-", text=text)]
 
 
-def _first(file: str, lines: list[str]) -> list[str]:
-    if len(lines) <= MOST_LINES:
-        return lines
-    number = _place(lines[MOST_LINES])[1]
-    return [*lines[:MOST_LINES], f"{file}:{number}: -: from here on {len(lines) - MOST_LINES:,} more mistakes"]
+def annotation(problem: Problem) -> str:
+    """The command that makes GitHub show a problem at its place in the file."""
+    place = f" file={_escaped(brief(problem.file, MOST_PRINTED), ':,')},line={problem.line}" if problem.file else ""
+    return f"::{problem.level}{place}::{_escaped(problem.message)}"
 
 
-def annotation(line: str, level: Level) -> str:
-    """The command that makes GitHub show a line at its place in the file."""
-    file, number, text = _place(line)
-    place = f" file={_escaped(file, ':,')},line={number}" if file else ""
-    return f"::{level}{place}::{_escaped(text)}"
-
-
-def _annotate(lines: Iterable[str], level: Level) -> None:
-    """Prints the lines once more as annotations, where GitHub reads them."""
+def _annotate(problems: Iterable[Problem]) -> None:
+    """Prints the problems once more as annotations, where GitHub reads them."""
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        for line in lines:
-            print(annotation(line, level), flush=True)
-
-
-def _place(line: str) -> tuple[str, int, str]:
-    """The file, the line's number and the text of a line; without a place only the text."""
-    found = PLACE.fullmatch(line)
-    return (found[1], int(found[2]), found[3]) if found else ("", 0, line)
+        for problem in problems:
+            print(annotation(problem), flush=True)
 
 
 def _escaped(text: str, more: str = "") -> str:

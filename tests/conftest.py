@@ -1,9 +1,10 @@
-"""What many tests need: the built sites, once a worker, and a server for them."""
+"""What many tests need: the built sites, once a session, and a server for them."""
 
 from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -11,26 +12,14 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.load import Cube, read_cube
-from publish.build.build import build
+from publish.check.check import find_mistakes
 from publish.forms.browser import launch
-
-ROOT = Path(__file__).parents[1]
-SOURCES = (
-    "data",
-    "docs",
-    "macros",
-    "overrides",
-    "publish",
-    "base.yml",
-    "hooks.py",
-    "mkdocs.yml",
-    "pyproject.toml",
-    "LICENSE",
-    "CHANGELOG.md",
-)
+from tests.fork.hostile import BASE, attack, make_small_attacked
+from tests.projects import ROOT, build_in, copy_project
 
 
 @pytest.fixture(scope="session")
@@ -48,30 +37,85 @@ def cube() -> Cube:
     return read_cube(ROOT)
 
 
-def copy_project(target: Path) -> Path:
-    """A copy of all that a build reads, without git."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name in SOURCES:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy2(source, target / name)
-    return target
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
+def told_mistakes(root: Path) -> tuple[list[str], list[str]]:
+    """The failures and the warnings of a project as they are printed."""
+    failing, warning = find_mistakes(root)
+    return list(map(str, failing)), list(map(str, warning))
 
 
 @pytest.fixture(scope="session")
-def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder of this name the first time that any process of the session asks for it; the folder."""
+    base = tmp_path_factory.getbasetemp()
+    # The processes of pytest-xdist have folders of their own in one.
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def material(once: Once) -> Path:
     """The site as MkDocs and Material build it, from a copy without git: its edition is the release alone."""
-    project = copy_project(tmp_path_factory.mktemp("material") / "project")
-    return build(project, engine="material", out=project.parent / "site")
+    return once("material", lambda folder: build_in(folder, "material", copy_project)) / "site"
 
 
 @pytest.fixture(scope="session")
-def zensical(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def zensical(once: Once) -> Path:
     """The site as Zensical builds it, from a copy, because its cache lies in the project."""
-    project = copy_project(tmp_path_factory.mktemp("zensical") / "project")
-    return build(project, engine="zensical", out=project.parent / "site")
+    return once("zensical", lambda folder: build_in(folder, "zensical", copy_project)) / "site"
+
+
+def attack_copy(project: Path) -> Path:
+    """A copy of the project as the worst clinic's."""
+    return attack(copy_project(project))
+
+
+@pytest.fixture(scope="session")
+def attacked(once: Once) -> Path:
+    """The site of the worst clinic: hostile words, a brand, pages of its own, below another base path."""
+    return once("attacked", lambda folder: build_in(folder, "material", attack_copy, address=BASE)) / "site"
+
+
+@pytest.fixture(scope="session")
+def zensical_attacked(once: Once) -> Path:
+    """The same by Zensical, for the soak."""
+    return once("zensical-attacked", lambda folder: build_in(folder, "zensical", attack_copy, address=BASE)) / "site"
+
+
+@pytest.fixture(scope="session")
+def small_material(once: Once) -> Path:
+    """The worst clinic on the small project, by MkDocs."""
+    return once("small", lambda folder: build_in(folder, "material", make_small_attacked, address=BASE)) / "site"
+
+
+@pytest.fixture(scope="session")
+def small_zensical(once: Once) -> Path:
+    """The worst clinic on the small project, by Zensical."""
+    made = once("small-zensical", lambda folder: build_in(folder, "zensical", make_small_attacked, address=BASE))
+    return made / "site"
+
+
+CLINICS = ("attacked", "small_zensical", pytest.param("zensical_attacked", marks=pytest.mark.soak))
+
+
+@pytest.fixture(scope="session", params=CLINICS)
+def clinic_site(request: pytest.FixtureRequest) -> Path:
+    """The worst clinic's site: whole by MkDocs, small by Zensical, and in the soak whole by Zensical."""
+    site: Path = request.getfixturevalue(request.param)
+    return site
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -31,6 +31,7 @@ __all__ = [
     "read_records",
 ]
 
+
 def fingerprint(root: Path) -> Fingerprint:
     """Names, sizes and times of all that the site is made from."""
     return stamps_of([root / FILE, *_data(root), *page_files(root)])

@@ -13,6 +13,7 @@ from macros.load.numbers import unborne
 from macros.load.problems import Problem, nearest
 from macros.load.records import (
     Alias,
+    AuditItem,
     Claim,
     Country,
     Dispute,
@@ -22,6 +23,7 @@ from macros.load.records import (
     Measure,
     Option,
     PageMeta,
+    ReadersWords,
     Record,
     Reference,
     Unit,
@@ -29,7 +31,6 @@ from macros.load.records import (
     Value,
 )  # fmt: skip
 from macros.load.sentences import untold
-from macros.load.shown import AuditItem
 
 Tables = Mapping[str, Mapping[str, Entry]]
 
@@ -51,6 +52,10 @@ MOST_COLUMNS = 5
 STRENGTHS = ("expert", "low", "moderate", "high")
 DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
 TEMPLATE = re.compile(r"\{[{%#]")
+SKIN_TYPES = tuple(f"fitzpatrick-{number}" for number in range(1, 7))
+# What has names of its own, and what a page can be about beside skin types.
+_NAMED = ("options", "effects", "scars")
+_OF_TOPICS = ("topics", *_NAMED)
 PMID = re.compile(r"[1-9]\d{0,8}")
 
 # table -> field -> the table whose ids it may hold
@@ -276,17 +281,35 @@ def _feature(entry: Entry, seen: Seen) -> Iterator[Problem]:
 
 def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
     """A page's topics are of topics.yml, or the ids of options, effects, scars and skin types."""
-    tables = ("topics", "options", "effects", "scars")
-    skin = {f"fitzpatrick-{number}" for number in range(1, 7)}
     for number, topic in enumerate(cast("PageMeta", entry.record).topics):
-        if topic not in skin and not any(seen.knows(table, topic) for table in tables):
-            names = [*skin, *(name for table in tables for name in seen.tables[table])]
-            text = f"topics: found {topic!r}, allowed: a topic ({nearest(topic, names)})"
-            yield entry.problem(text, "topics", number)
+        yield from _unknown_topic(entry, seen, topic, "topics", number)
     for key in ("title", "description"):
         # An engine runs a template in them too, on each page but a clinic's own.
         if TEMPLATE.search(held := getattr(entry.record, key)) and not entry.id.startswith("clinic/"):
             yield entry.problem(f"{key}: found {held!r}, allowed: words without " + "{{, {% and {#", key)
+
+
+def _unknown_topic(entry: Entry, seen: Seen, topic: str, *place: str | int) -> Iterator[Problem]:
+    if topic not in SKIN_TYPES and not any(seen.knows(table, topic) for table in _OF_TOPICS):
+        names = [*SKIN_TYPES, *(name for table in _OF_TOPICS for name in seen.tables[table])]
+        yield entry.problem(f"topics: found {topic!r}, allowed: a topic ({nearest(topic, names)})", *place)
+
+
+def _search(entry: Entry, seen: Seen) -> Iterator[Problem]:
+    """Readers' words are of topics and pages that there are; a page's topic has some, or a name of its own."""
+    words = cast("ReadersWords", entry.record)
+    for topic in words.topics:
+        yield from _unknown_topic(entry, seen, topic, "topics", topic)
+    pages = seen.tables["pages"].values()
+    wanted = {topic for page in pages for topic in cast("PageMeta", page.record).topics} - words.topics.keys()
+    for topic in sorted(wanted):
+        if not any(seen.knows(table, topic) for table in _NAMED):
+            yield entry.problem(f"topics: {topic!r} is a page's topic and has no words", "topics")
+    for place in words.places:
+        page = place.partition("#")[0]
+        if not seen.knows("pages", page):
+            close = nearest(page, seen.tables["pages"])
+            yield entry.problem(f"places: found {place!r}, allowed: a page and an anchor ({close})", "places", place)
 
 
 _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
@@ -302,6 +325,7 @@ _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "countries": _country,
     "features": _feature,
     "pages": _page,
+    "search": _search,
 }
 
 

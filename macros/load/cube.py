@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from macros.load.records import (
+    AuditItem,
+    ChanceWords,
     Claim,
     Column,
     Country,
     Dispute,
+    Drawing,
     Effect,
     Fact,
     Feature,
@@ -18,7 +21,9 @@ from macros.load.records import (
     Measure,
     Option,
     PageMeta,
+    Phrase,
     Question,
+    ReadersWords,
     Record,
     Reference,
     Review,
@@ -32,7 +37,6 @@ from macros.load.records import (
     Use,
     Wording,
 )  # fmt: skip
-from macros.load.shown import AuditItem, ChanceWords, Drawing
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +66,8 @@ class Cube:
     drawings: Mapping[str, Drawing]
     audit: Mapping[str, AuditItem]
     wording: Mapping[str, Wording]
+    phrases: Mapping[str, Phrase]
+    search: Mapping[str, ReadersWords]
     facts: Mapping[str, Fact]
     pages: Mapping[str, PageMeta]
     # A hash of the data files, the same whatever ends their lines.
@@ -74,6 +80,11 @@ class Cube:
         for fact in self.facts.values():
             found.setdefault((fact.option, fact.measure), []).append(fact)
         return {key: tuple(facts) for key, facts in found.items()}
+
+    @property
+    def readers_words(self) -> ReadersWords:
+        """What readers type into the search; its file holds one record."""
+        return self.search["search"]
 
     @property
     def columns(self) -> Mapping[str, tuple[Measure, Column]]:
@@ -106,5 +117,9 @@ TABLES: Mapping[str, type[Record]] = {
     "drawings": Drawing,
     "audit": AuditItem,
     "wording": Wording,
+    "phrases": Phrase,
+    "search": ReadersWords,
     "facts": Fact,
 }
+# Tables whose file holds one record instead of a list.
+ALONE = ("search",)

@@ -34,21 +34,21 @@ def _holds(text: str, kinds: Container[str]) -> bool:
     return any(unicodedata.category(sign)[0] in kinds and sign not in _BLANK for sign in text)
 
 
-def said(text: str) -> str:
+def validate_words(text: str) -> str:
     """The text, where it holds a letter, a digit or a sign such as an arrow."""
     if not _holds(text, "LNS"):
         raise _refused("some text")
     return text
 
 
-def named(text: str) -> str:
+def validate_name(text: str) -> str:
     """The text, where it holds a letter or a digit and stands on one line."""
     if not _holds(text, "LN"):
         raise _refused("some text, with a letter or a digit in it")
-    return one_line(text)
+    return validate_line(text)
 
 
-def one_line(text: str) -> str:
+def validate_line(text: str) -> str:
     """The text, where it has no line break and no tab."""
     # An engine and a list of pages would take what follows for a heading or a paragraph of its own.
     if _BREAK.search(text):
@@ -56,7 +56,7 @@ def one_line(text: str) -> str:
     return text
 
 
-def there_is(day: str) -> str:
+def validate_day(day: str) -> str:
     """The day, where the calendar has it and the year is no slip."""
     try:
         found = date.fromisoformat(day)
@@ -67,28 +67,28 @@ def there_is(day: str) -> str:
     return day
 
 
-def after(day: str, first: str | None) -> str:
+def validate_later(day: str, first: str | None) -> str:
     """The day, where it is later than the first one, if that is known."""
     if first is not None and day <= first:
         raise _refused(f"a day after {first}")
     return day
 
 
-def dialled(number: str) -> str:
+def validate_phone(number: str) -> str:
     """The telephone number, where it has as many digits as the shortest one."""
     if sum(sign.isdecimal() for sign in number) < _LEAST_DIGITS:
         raise _refused(f"a telephone number, with at least {_LEAST_DIGITS} digits")
     return number
 
 
-def helpline(number: str) -> str:
+def validate_help_number(number: str) -> str:
     """The number of a help line, which may have two digits: 15 calls an ambulance in France."""
     if sum(sign.isdecimal() for sign in number) < _LEAST_HELP_DIGITS:
         raise _refused(f"a number to dial, with at least {_LEAST_HELP_DIGITS} digits")
     return number
 
 
-def address(text: str) -> str:
+def validate_address(text: str) -> str:
     """The address, where every program reads the same host in it."""
     if not text.isprintable():
         raise _refused("an address without hidden characters")
@@ -105,23 +105,23 @@ def address(text: str) -> str:
     return text
 
 
-def site_address(text: str) -> str:
+def validate_site_address(text: str) -> str:
     """The address, where pages can stand below it."""
     if "?" in text or "#" in text:
         raise _refused("an address without ? and #, because the pages' addresses are put behind it")
     return text
 
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(named)]
+OneLine = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(validate_name)]
 Address = Annotated[
     str,
     StringConstraints(pattern=r"^https?://[^\s<>\"'\\]+$", max_length=400),
-    AfterValidator(address),
+    AfterValidator(validate_address),
     Field(title="an address", examples=["https://example.org/page"]),
 ]
 Edition = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+( .*)?$", max_length=80),
-    AfterValidator(one_line),
+    AfterValidator(validate_line),
     Field(title="an edition", examples=["0.2.0"]),
 ]

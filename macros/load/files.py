@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import get_args
 
 from pydantic import ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from macros.load import fields
-from macros.load.cube import TABLES
-from macros.load.problems import Problem, brief, nearest
+from macros.load.cube import ALONE, TABLES
+from macros.load.explain import explain, follows, kind_of
+from macros.load.problems import Problem, brief
 from macros.load.records import PageMeta, Record, Use
 from macros.load.yamlfile import Located, Plain, items_of, read_mapping, read_text
 
@@ -82,7 +80,7 @@ def read_entries(root: Path) -> Reading:
         shown = path.relative_to(root).as_posix()
         text, found = read_text(path, shown=shown)
         digest.update(f"{shown}\0{text}\0".encode())
-        items, wrong = items_of(text, shown=shown) if not found else ([], [])
+        items, wrong = _read_text_of(table, text, shown=shown) if not found else ([], [])
         found += wrong
         reading.problems += found
         if found:
@@ -92,6 +90,11 @@ def read_entries(root: Path) -> Reading:
             reading.add(_entry(table, item, file=shown), table=table, id_=_id_of(table, value))
     reading.digest = digest.hexdigest()
     return reading
+
+
+def _read_text_of(table: str, text: str, *, shown: str) -> tuple[list[Located], list[Problem]]:
+    """The records of a data file: a list of them, or the one that a file holds alone."""
+    return read_mapping(text, shown=shown) if table in ALONE else items_of(text, shown=shown)
 
 
 # Each page's path below docs/ with the keys at its head, as they stand there.
@@ -166,7 +169,9 @@ def _entry(table: str, item: Located, *, file: str) -> Entry | list[Problem]:
 
 
 def _id_of(table: str, value: dict[str, Plain]) -> str:
-    """The record's id; a use has none of its own and is named by its scar and treatment."""
+    """The record's id; a record alone bears its table's, and a use is named by its scar and treatment."""
+    if table in ALONE:
+        return table
     if TABLES[table] is Use:
         return "/".join(str(value.get(key)) for key in ("scar", "treatment", "detail", "other") if value.get(key))
     return str(value.get("id", "-"))
@@ -178,98 +183,9 @@ def validate(kind: type[Record], item: Located, *, file: str, table: str, id_: s
         return Entry(table, id_, kind.model_validate(item.value), file, item)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return [
-            Problem(file, item.line_of(tuple(detail["loc"])), id_, explain(detail, kind))
-            for detail in details
-            if not _follows(detail, details)
-        ]
+        return [_problem(detail, kind, item, file, id_) for detail in details if not follows(detail, details)]
 
 
-def _follows(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
-    """Whether a list is short only because its items have mistakes of their own."""
-    place = detail["loc"]
-    below = (other["loc"] for other in details if len(other["loc"]) > len(place))
-    return detail["type"] == "too_short" and any(loc[: len(place)] == place for loc in below)
-
-
-def explain(detail: ErrorDetails, kind: type[Record]) -> str:
-    """A validator's finding in plain words: the key, what was found, what is allowed."""
-    key = brief(".".join(str(part) for part in detail["loc"]))
-    if detail["type"] == "missing":
-        return f"the key {key!r} is missing"
-    if detail["type"] == "extra_forbidden":
-        name, names = str(detail["loc"][-1]), _record_at(kind, detail["loc"][:-1]).model_fields
-        home = next((home for home in _homes(kind, name) if home), "")
-        hint = (
-            f"it belongs below {home}, and its line is moved in like the others there" if home else nearest(name, names)
-        )
-        return f"unknown key {key!r} ({hint})"
-    found, allowed = brief(f"found {detail['input']!r}"), _allowed(detail, kind)
-    says = f", allowed: {allowed}" if allowed else f": {detail['msg'].replace('Input should be', 'should be')}"
-    return f"{key}: {found}{says}"
-
-
-_PLAIN = {
-    "string_too_short": "some text",
-    "string_type": "text (put it in quotes)",
-    "tuple_type": "a list, each item on a line that begins with '- '",
-    "bool_type": "true or false, without quotes",
-}
-
-
-def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
-    """What may stand in the place of what was found, where the validator's own words are not plain."""
-    match detail["type"]:
-        case "literal_error":
-            allowed = str(detail["ctx"]["expected"])
-            near = nearest(str(detail["input"]), re.findall(r"'([^']+)'", allowed))
-            return allowed.replace("'", "") + (f" ({near})" if near.startswith("nearest") else "")
-        case fields.REFUSED:
-            return str(detail["ctx"]["allowed"])
-        case "string_pattern_mismatch":
-            return _such_as(kind, detail) or f"the form {detail['ctx']['pattern']}"
-        case "model_type":
-            keys = f"keys below it: {', '.join(_record_at(kind, detail['loc']).model_fields)}"
-            hint = f"; if none is wanted, remove the line {detail['loc'][-1]}:" if detail["input"] is None else ""
-            return keys + hint
-        case "string_too_short" if (least := detail["ctx"]["min_length"]) > 1:
-            return f"text of at least {least} letters"
-    return _PLAIN.get(detail["type"], "")
-
-
-def _such_as(kind: type[Record], detail: ErrorDetails) -> str:
-    """What the field is in plain words, with an example, where its record says so."""
-    place = [part for part in detail["loc"] if isinstance(part, str)]
-    info = _record_at(kind, place[:-1]).model_fields.get(place[-1]) if place else None
-    for field_ in _flat(info.annotation, info) if info is not None else ():
-        if isinstance(field_, FieldInfo) and field_.title and field_.examples:
-            return f"{field_.title} such as {field_.examples[0]!r}"
-    return ""
-
-
-def _record_at(kind: type[Record], place: Iterable[str | int]) -> type[Record]:
-    """The record that is written at a place inside another one."""
-    for part in place:
-        info = kind.model_fields.get(part) if isinstance(part, str) else None
-        parts = _flat(info.annotation) if info is not None else ()
-        kind = next((part for part in parts if isinstance(part, type) and issubclass(part, Record)), kind)
-    return kind
-
-
-def _homes(kind: type[Record], name: str, place: str = "") -> Iterator[str]:
-    """The places inside a record at which a key of this name may stand."""
-    for key, info in kind.model_fields.items():
-        if key == name:
-            yield place
-        for part in _flat(info.annotation):
-            if isinstance(part, type) and issubclass(part, Record):
-                yield from _homes(part, name, f"{place}.{key}".lstrip("."))
-
-
-def _flat(*annotations: object) -> Iterator[object]:
-    """The annotations with all that they are made of."""
-    for annotation in annotations:
-        yield annotation
-        if isinstance(annotation, FieldInfo):
-            yield from annotation.metadata
-        yield from _flat(*get_args(annotation))
+def _problem(detail: ErrorDetails, kind: type[Record], item: Located, file: str, id_: str) -> Problem:
+    key = ".".join(map(str, detail["loc"]))
+    return Problem(file, item.line_of(detail["loc"]), id_, explain(detail, kind), kind=kind_of(detail), key=key)

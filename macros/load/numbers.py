@@ -26,7 +26,7 @@ _PER_THOUSAND = re.compile(r"in 1,?000\b")
 _MEASURED = ("time", "length")
 # Other words for a unit. An age is in years.
 _ALSO: Mapping[str, tuple[str, ...]] = {"days": ("night", "nights"), "years": ("under", "aged")}
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _BEHIND = re.compile(r"\s+\d+\b(?!,\d)|,\s+(?:about\s+)?\S+\s+on\s+average\b")
 _ONE = re.compile(r"\b(?:an?|per|each|every|first)(?:\W+(?:few|whole|full))?\W*$", re.IGNORECASE)
 
@@ -60,7 +60,7 @@ def _beside(statement: str, units: Iterable[Unit]) -> Iterator[tuple[Unit, set[f
     """Each mention of one of the units with the numbers that stand before it, or right behind it: "day 2"."""
     named = {word: unit for unit in units for word in (unit.id, unit.one, unit.many, *_ALSO.get(unit.id, ()))}
     mention = re.compile(rf"\b(?:{'|'.join(map(re.escape, named))})\b", re.IGNORECASE)
-    for sentence in _SENTENCE.split(statement):
+    for sentence in SENTENCE.split(statement):
         start = 0
         for found in mention.finditer(sentence):
             before, behind = sentence[start : found.start()], _BEHIND.match(sentence, found.end())

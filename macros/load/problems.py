@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal
 
+Level = Literal["error", "warning"]
+# What a program may go by: "missing" says that nothing that counts stands at the key.
+ProblemKind = Literal["missing", "other"]
 MOST_NAMES = 12
 MOST_SHOWN = 90
-MOST_TEXT = 4000
+MOST_PRINTED = 4000
 # What would end a line, command a terminal or turn the line round where it is printed.
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
@@ -20,26 +24,51 @@ def brief(text: str, most: int = MOST_SHOWN) -> str:
     return _UNPRINTED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), cut)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
-    """One mistake: where it stands, in which record, what was found and what is allowed."""
+    """One mistake: where it stands, in which record, what was found and what is allowed.
+
+    Without a file it has no place, and its text is all there is to print; a record of None is not printed. The kind is
+    for programs, and so is the key, with dots: no code reads the text.
+    """
 
     file: str
     line: int
-    record: str
+    record: str | None
     text: str
+    kind: ProblemKind = "other"
+    level: Level = "error"
+    key: str = ""
+
+    @classmethod
+    def without_place(cls, text: str) -> Problem:
+        """A problem that no line of a file has, such as a full disk."""
+        return cls("", 0, None, text)
+
+    @property
+    def message(self) -> str:
+        """What is told behind the place."""
+        if not self.file:
+            return self.text
+        record = "" if self.record is None else f"{brief(self.record).strip() or '-'}: "
+        return f"{record}{brief(self.text, MOST_PRINTED)}"
 
     def __str__(self) -> str:
-        record = brief(self.record).strip() or "-"
-        return f"{brief(self.file, MOST_TEXT)}:{self.line}: {record}: {brief(self.text, MOST_TEXT)}"
+        return f"{brief(self.file, MOST_PRINTED)}:{self.line}: {self.message}" if self.file else self.message
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by file, line and printed text, those that print alike once."""
+    lines = {str(problem): problem for problem in problems}
+    return [lines[line] for line in sorted(lines, key=lambda line: (lines[line].file, lines[line].line, line))]
 
 
 class BrokenData(Exception):
     """Raised with every problem of every file; nothing may be published from such data."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(str(problem) for problem in sorted(problems))
-        super().__init__("\n".join(self.problems))
+        self.problems = tuple(in_order(problems))
+        super().__init__("\n".join(map(str, self.problems)))
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from macros.load.cube import TABLES
+from macros.load.cube import ALONE, TABLES
 from macros.load.settings import Clinic, Mkdocs
 
 ROOT = Path(__file__).parents[2]
@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[2]
 def schemas() -> Iterator[tuple[Path, str]]:
     """The path below the project's root and the text of the schema of each table, and of a clinic's own file."""
     for table, record in TABLES.items():
-        listed: Any = list.__class_getitem__(record)
-        yield _file(table, TypeAdapter(listed).json_schema())
+        held: Any = record if table in ALONE else list.__class_getitem__(record)
+        yield _file(table, TypeAdapter(held).json_schema())
     yield _file("clinic", Clinic.model_json_schema())
     yield _file("mkdocs", Mkdocs.model_json_schema())
 

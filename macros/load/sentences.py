@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from macros.load.numbers import TOKEN, spoken
+from macros.load.numbers import SENTENCE, TOKEN, spoken
 from macros.load.records import Fact, Unit, Value
 
 
@@ -32,7 +32,6 @@ _ANY_COUNTED = re.compile("|".join(_COUNTED.values()), re.IGNORECASE)
 # Behind it stands what is counted: "in 100 deep treatments".
 _OUT_OF = re.compile(r"\b(?:in|of) (?:100|1,?000)\b(?P<behind>[^.!?()]*)")
 _PERCENT = re.compile(r"\bpercent\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # "Longer than three months" and "than usual" hold one thing against a number, and are no comparison.
 _THAN = _words(
     "after, with, most, other, any, in, on, from, for, did, does, plain, no, doing, non, fractional, full, ablative"
@@ -110,7 +109,7 @@ def _first_counted(texts: Iterable[str]) -> list[str]:
 def _compared(statement: str, value: Value) -> str:
     """The words by which the sentence that bears the value sets two things against each other, or nothing."""
     numbers = {float(round(number)) for number in _numbers(value)}
-    for sentence in _SENTENCE.split(statement):
+    for sentence in SENTENCE.split(statement):
         if (found := _COMPARING.search(sentence)) and numbers & {float(round(number)) for number in spoken(sentence)}:
             return found[0]
     return ""

@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
 
-from macros.load.fields import Address, Line, dialled, one_line, site_address
+from macros.load.fields import Address, OneLine, validate_line, validate_phone, validate_site_address
 from macros.load.files import MAX_PAGE, validate
-from macros.load.problems import BrokenData, Problem
+from macros.load.problems import BrokenData, Level, Problem, ProblemKind
 from macros.load.records import Day, Record, Words
 from macros.load.stamps import Fingerprint, stamps_of
 from macros.load.yamlfile import Located, Plain, Variables, read_mapping, read_text
@@ -29,7 +29,7 @@ Mail = Annotated[
 Phone = Annotated[
     str,
     StringConstraints(pattern=r"^\+?[0-9(][0-9 ()/-]{2,24}$"),
-    AfterValidator(dialled),
+    AfterValidator(validate_phone),
     Field(title="a telephone number", examples=["+44 1632 960123"]),
 ]
 CountryCode = Annotated[
@@ -46,32 +46,32 @@ def _unless_none(value: str | None) -> str | None:
 # An editor sees !ENV [SITE_URL, "https://…"] as a list.
 SiteUrl = Annotated[
     Address,
-    AfterValidator(site_address),
+    AfterValidator(validate_site_address),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 
 # A law asks for these "where there is one": the word none says that there is none, a missing key says nothing.
-IfAny = Annotated[Line | None, AfterValidator(_unless_none)]
+IfAny = Annotated[OneLine | None, AfterValidator(_unless_none)]
 
 
-class Place(Record):
+class ClinicAddress(Record):
     """Where the clinic is."""
 
-    street: Line
-    town: Line
-    postcode: Line
-    region: Line | None = None
+    street: OneLine
+    town: OneLine
+    postcode: OneLine
+    region: OneLine | None = None
 
 
 class Practitioner(Record):
     """Somebody who treats or takes consent, as a register knows them."""
 
-    name: Line
-    profession: Line
-    title: Line
-    title_granted_in: Line | None = Field(default=None, description="The country that granted the title.")
-    register_name: Line
-    register_number: Line
+    name: OneLine
+    profession: OneLine
+    title: OneLine
+    title_granted_in: OneLine | None = Field(default=None, description="The country that granted the title.")
+    register_name: OneLine
+    register_number: OneLine
     register_link: Address | None = None
     rules_link: Address | None = Field(default=None, description="Where the rules of the profession can be read.")
     takes_consent: bool = Field(default=False, description="Whether this person explains the risks and takes consent.")
@@ -82,49 +82,49 @@ class Complaints(Record):
 
     how: Words
     email: Mail | None = None
-    outside_body: Line
+    outside_body: OneLine
     outside_link: Address
 
 
 class Device(Record):
     """A device that the clinic really has, mapped to an option of this site."""
 
-    maker: Line
-    model: Line
-    marking: Line = Field(description="CE, UKCA, FDA or ARTG number or class, as printed on it.")
-    option: Line = Field(description="The option of this site that it is, by its id in data/options.yml.")
+    maker: OneLine
+    model: OneLine
+    marking: OneLine = Field(description="CE, UKCA, FDA or ARTG number or class, as printed on it.")
+    option: OneLine = Field(description="The option of this site that it is, by its id in data/options.yml.")
 
 
 class Price(Record):
     """What something costs, with tax, and what is not included."""
 
-    what: Line
-    amount: Line = Field(description="With the currency, such as GBP 450.")
+    what: OneLine
+    amount: OneLine = Field(description="With the currency, such as GBP 450.")
     tax: Literal["included", "exempt"] | None = Field(default=None, description="Whether tax is in the amount.")
-    not_included: Line | None = None
+    not_included: OneLine | None = None
 
 
 class ClinicReview(Record):
     """Who at the clinic has read the site, and which edition."""
 
-    name: Line
-    role: Line
-    number: Line | None = None
+    name: OneLine
+    role: OneLine
+    number: OneLine | None = None
     date: Day
-    edition: Line = Field(description="The edition that was read, as it stands at the foot of each page.")
+    edition: OneLine = Field(description="The edition that was read, as it stands at the foot of each page.")
 
 
 class Clinic(Record):
     """Everything that a site says of the clinic that publishes it."""
 
-    legal_name: Line
-    trading_name: Line | None = None
+    legal_name: OneLine
+    trading_name: OneLine | None = None
     country: CountryCode
-    address: Place
+    address: ClinicAddress
     phone: Phone
     email: Mail
     emergency_line: Phone | None = Field(default=None, description="Answered when the clinic is closed.")
-    hours: Line
+    hours: OneLine
     regulator: IfAny = Field(default=None, description="Who supervises the clinic; none where nobody has to.")
     regulator_number: IfAny = None
     regulator_link: Address | None = None
@@ -171,11 +171,11 @@ class Mkdocs(Record):
     """The one file that a clinic edits."""
 
     INHERIT: Literal["base.yml"]
-    site_name: Line
-    site_description: Annotated[Words, AfterValidator(one_line)] | None = None
+    site_name: OneLine
+    site_description: Annotated[Words, AfterValidator(validate_line)] | None = None
     site_url: SiteUrl | None = None
-    site_author: Line | None = None
-    copyright: Line | None = None
+    site_author: OneLine | None = None
+    copyright: OneLine | None = None
     # An engine takes extra: with nothing below it for "no words of the frame", so it can't be null.
     extra: Extra = Extra()
 
@@ -202,9 +202,10 @@ class Settings:
         """The line of a key, or of the nearest one above it."""
         return self.located.line_of(keys)
 
-    def problem(self, text: str, *keys: str | int) -> Problem:
+    def problem(self, text: str, *keys: str | int, kind: ProblemKind = "other", level: Level = "error") -> Problem:
         """A problem at a key, or at the nearest one above it."""
-        return Problem(FILE, self.line_of(*keys), ".".join(map(str, keys)), text)
+        key = ".".join(map(str, keys))
+        return Problem(FILE, self.line_of(*keys), key, text, kind=kind, level=level, key=key)
 
 
 def load_settings(root: Path) -> Settings:

@@ -1,7 +1,7 @@
 """YAML text -> located plain values, with every trap of YAML reported instead of guessed.
 
-Read through the parser's events: lines come for free, no tag can construct an object, an alias
-can't multiply, and the depth is bounded.
+Read through the parser's events: lines come for free, no tag can construct an object, an alias can't multiply, and the
+depth is bounded. The nodes that are made of events forget anchors and written tags, so they can't be refused there.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from yaml import events as ev
 
 from macros.load.problems import Problem, brief
 from macros.load.slips import name_slip
+from macros.load.stamps import bytes_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -26,9 +27,9 @@ ENV = "!ENV"
 MAX_DIGITS = 15
 MAX_PLACES = 20
 
-Path_ = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 # Where the engines' own tag may stand, with the one variable that it may name there.
-Variables = Mapping[Path_, str]
+Variables = Mapping[KeyPath, str]
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -69,9 +70,9 @@ class Located:
 
     value: Plain
     line: int
-    lines: dict[Path_, int] = field(default_factory=dict)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
 
-    def line_of(self, path: Path_) -> int:
+    def line_of(self, path: KeyPath) -> int:
         """The line of a part, or of the nearest part that holds it."""
         while path and path not in self.lines:
             path = path[:-1]
@@ -95,17 +96,19 @@ class _Builder:
 
     def __init__(self, text: str, variables: Variables | None = None) -> None:
         # The settings are read by the engines' own reader, so that no text can mean one thing here and another there.
-        loader = yaml.CSafeLoader if variables is None else yaml.SafeLoader
+        # Where libyaml is missing, that one reads the data too, more slowly.
+        fast = yaml.__with_libyaml__ and variables is None
+        loader = yaml.CSafeLoader if fast else yaml.SafeLoader
         self.events: Iterator[ev.Event] = yaml.parse(text, Loader=loader)
         self.variables = variables or {}
         self.rows = text.split("\n")
         self.mistakes: list[tuple[int, str]] = []
-        self.lines: dict[Path_, int] = {}
+        self.lines: dict[KeyPath, int] = {}
 
     def next(self) -> ev.Event:
         return next(self.events)
 
-    def build(self, event: ev.Event, path: Path_) -> Plain:
+    def build(self, event: ev.Event, path: KeyPath) -> Plain:
         """The plain value that begins at this event; raises _Unreadable on aliases, tags, depth."""
         line = min(_line(event), len(self.rows))  # an empty value at the end stands after the last row
         self.lines[path] = line
@@ -123,7 +126,7 @@ class _Builder:
             return self._list(path)
         return self._mapping(path)
 
-    def _default(self, path: Path_, line: int) -> Plain:
+    def _default(self, path: KeyPath, line: int) -> Plain:
         """What stands where the environment says nothing: the last part of !ENV [NAME, default]."""
         match self._list(path):
             case [name, default] if name == self.variables[path]:
@@ -153,13 +156,13 @@ class _Builder:
             self.mistakes.append((line, f'found {brief(text)} without quotes, which {why}: put " before and after it'))
         return str(text)
 
-    def _list(self, path: Path_) -> list[Plain]:
+    def _list(self, path: KeyPath) -> list[Plain]:
         items: list[Plain] = []
         while not isinstance(event := self.next(), ev.SequenceEndEvent):
             items.append(self.build(event, (*path, len(items))))
         return items
 
-    def _mapping(self, path: Path_) -> dict[str, Plain]:
+    def _mapping(self, path: KeyPath) -> dict[str, Plain]:
         found: dict[str, Plain] = {}
         while not isinstance(event := self.next(), ev.MappingEndEvent):
             key = self.build(event, (*path, "key"))
@@ -209,7 +212,7 @@ def _raw(path: Path, most: int) -> tuple[bytes, str]:
             return b"", "no file stands here" if path.exists() else "the file is missing"
         if path.stat().st_size > most:
             return b"", f"larger than {most:,} bytes: split the file"
-        return path.read_bytes().removeprefix(b"\xef\xbb\xbf"), ""
+        return bytes_of(path).removeprefix(b"\xef\xbb\xbf"), ""
     except OSError as error:
         return b"", f"can't be read: {error.strerror or error}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from macros.load.cube import Cube
-from macros.load.shown import AuditItem
+from macros.load.records import AuditItem
 from macros.model.choose import some
 from macros.render.sheet import Sheet
 from macros.render.template import render

@@ -21,10 +21,19 @@ def offered(clinic: Clinic | None) -> frozenset[str]:
     return clinic.offers if clinic is not None else frozenset()
 
 
-def dialled(phone: str) -> str:
+def tel_address(phone: str) -> str:
     """The address that calls a number: "+44 (0)20 7946 0000" -> "tel:+442079460000"."""
     plain = phone.replace("(0)", "") if phone.startswith("+") else phone
     return f"tel:{plain.translate(_UNDIALLED)}"
+
+
+def dial_addresses(clinic: Clinic | None) -> dict[str, str]:
+    """What dials each telephone of the clinic, for the foot of each page, which no macro writes; "" for none."""
+    phone, line = (clinic.phone, clinic.emergency_line) if clinic is not None else (None, None)
+    return {
+        "phone": tel_address(phone) if phone else "",
+        "emergency_line": tel_address(line) if line else "",
+    }
 
 
 def written(mail: str, *, subject: str = "") -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from macros.load.cube import Cube
@@ -16,8 +16,6 @@ from macros.render.entries import GLOSSARY, OPTIONS
 TOLD_IN_FULL = ("index.md", "about.md")
 # The page of questions that have answers: those on which sources disagree.
 ANSWERED = "why-advice-differs.md"
-# The letters that could end the block, or begin one of HTML's or a template's own.
-_AWAY = {letter: f"\\u{ord(letter):04x}" for letter in "<>&{}`*_[]"}
 
 Data = Mapping[str, object]
 
@@ -31,7 +29,7 @@ def page_data(cube: Cube, page: str, clinic: Clinic | None, reviews: list[Review
         data["reviewedBy"] = [{"@type": "Person", "name": one.name, "jobTitle": one.role} for one in reviews]
     if clinic is not None:
         data["publisher"] = _clinic(clinic) if page in TOLD_IN_FULL else _named(clinic)
-    return Markup(_json(data))  # noqa: S704 -- every letter that HTML reads is escaped
+    return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _kind(cube: Cube, page: str) -> Data:
@@ -56,22 +54,6 @@ def _questions(cube: Cube) -> Data:
         for text in [" ".join([*(side.says for side in dispute.sides), dispute.why])]
     ]
     return {"@type": ["MedicalWebPage", "FAQPage"], "mainEntity": asked}
-
-
-def _json(data: Data) -> str:
-    """The data as JSON in which no letter of a value means anything to HTML, Markdown or a template."""
-    text = json.dumps(_safe(data), ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\ue000", "\\u")
-
-
-def _safe(value: object) -> object:
-    """The value with its dangerous letters marked; JSON's own braces and brackets stay."""
-    if isinstance(value, str):
-        text = value.replace("\ue000", "")
-        return "".join(_AWAY.get(letter, letter).replace("\\u", "\ue000") for letter in text)
-    if isinstance(value, dict):
-        return {key: _safe(inner) for key, inner in value.items()}
-    return [_safe(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _named(clinic: Clinic) -> Data:

@@ -1,28 +1,19 @@
-"""The templates' environment: records in, compact HTML or Markdown out."""
+"""The templates' environment: records in, HTML or Markdown out."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from macros.load.cube import Cube
 from macros.model.choose import pick
+from macros.render.ready import ready
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-# What HTML, and what Markdown inside a paragraph, would read as its own.
-_OWN = str.maketrans(
-    {letter: str(escape(letter)) for letter in "&<>\"'"} | {letter: f"&#{ord(letter)};" for letter in r"\`*_[]{}#|~^!"}
-)
-
-
-def markdown_safe(text: str) -> Markup:
-    """The text with every character that HTML or Markdown reads as its own written as an entity."""
-    return Markup(str(text).translate(_OWN))  # noqa: S704 -- this is what escapes
 
 
 @cache
@@ -34,15 +25,21 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"md": markdown_safe, "line": _line, "capitalize_first": capitalize_first, "closed": closed}
+    environment.filters |= {"ready": ready, "capitalize_first": capitalize_first, "closed": closed}
     return environment
 
 
 def render(name: str, cube: Cube, **values: Any) -> str:
-    """A template's text; HTML in one line, so that Markdown takes it for one block or one phrase."""
+    """A template's text for a page: Markdown as it stands, HTML marked so that Markdown leaves it alone."""
+    text = fill(name, cube, **values)
+    return text if name.endswith(".md") else ready(Markup(text))  # noqa: S704 -- values were escaped where they went in
+
+
+def fill(name: str, cube: Cube, **values: Any) -> str:
+    """A template's text with its values."""
     template = _environment().get_template(f"{name}.j2")
     text = template.render(cube=cube, say=lambda id_: pick(cube.wording, id_, kind="wording").words, **values)
-    return text.strip() if name.endswith(".md") else one_line(text)
+    return text.strip()
 
 
 def capitalize_first(text: str) -> str:
@@ -53,16 +50,3 @@ def capitalize_first(text: str) -> str:
 def closed(text: str) -> str:
     """The text with one closing mark."""
     return text if text.endswith(("?", "!")) else f"{text.rstrip('.')}."
-
-
-def _line(block: str) -> Markup:
-    return Markup(one_line(block))  # noqa: S704 -- the block was escaped where its values went in
-
-
-def one_line(text: str) -> str:
-    """The text without line breaks: lines join with a space, tags that open a line join to what went before."""
-    return re.sub(
-        r">\s+<(?=/?(?:div|section|table|thead|tbody|tr|t[dh]|ul|ol|li|dl|dt|dd|p|details|summary|caption)\b)",
-        "><",
-        re.sub(r"\s+", " ", text),
-    ).strip()

@@ -21,7 +21,7 @@ from macros.render.pieces import (
     option_target,
 )  # fmt: skip
 from macros.render.sheet import Sheet
-from macros.render.template import render
+from macros.render.template import fill, render
 from macros.render.words import short
 
 Tool = Callable[[Cube, Sheet], str]
@@ -65,7 +65,7 @@ class ChoiceView:
 def choice_cells(cube: Cube, option: Option) -> str:
     """The cells of one option, a question each, as the chooser puts them side by side."""
     views = [_choice(cube, option, pair) for pair in cube.columns.values()]
-    return render("choice.html", cube, option=option, views=views)
+    return fill("choice.html", cube, option=option, views=views)
 
 
 def _choice(cube: Cube, option: Option, pair: Question) -> ChoiceView:

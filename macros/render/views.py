@@ -28,7 +28,7 @@ from macros.model.choose import (
 )  # fmt: skip
 from macros.render.audit import audit
 from macros.render.chances import chance
-from macros.render.clinic import dialled, offered, owned, reviews_of, written
+from macros.render.clinic import offered, owned, reviews_of, tel_address, written
 from macros.render.entries import GLOSSARY, a_to_z, define, duration_views, glossary_entry, term_target
 from macros.render.linked import page_data
 from macros.render.pieces import (
@@ -207,7 +207,7 @@ def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
     """A claim of the article, both sides and the verdict; "all" of them, each with the page that deals with it."""
     cube = site.cube
     if claim == "all":
-        return render("claims.md", cube, claims=some(_judged(cube, sheet), of="claim with a page"))
+        return render("claims.html", cube, claims=some(_judged(cube, sheet), of="claim with a page"))
     found = pick(cube.claims, claim, kind="claim")
     if found.page != sheet.page:
         raise UnknownId(f"the claim {claim} belongs on {found.page or 'no page yet'} (see claims.yml)")
@@ -326,7 +326,7 @@ def show_clinic(site: Site, sheet: Sheet) -> str:
 def reach_clinic(site: Site, sheet: Sheet) -> str:
     """The clinic's numbers in one sentence, or a line to write them on."""
     del sheet
-    return render("reach.html", site.cube, clinic=site.clinic, dialled=dialled)
+    return render("reach.html", site.cube, clinic=site.clinic, tel_address=tel_address)
 
 
 def close_page(site: Site, sheet: Sheet) -> str:

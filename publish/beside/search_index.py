@@ -6,15 +6,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, cast
 
-from pydantic import Strict
-
-from macros.load.cube import Cube
-from macros.load.files import Entry, validate
-from macros.load.problems import nearest
-from macros.load.records import Id, Record, Words
-from macros.load.yamlfile import read_mapping, read_text
+from macros.load import Cube, Problem
+from macros.load.records import ReadersWords
 from macros.model.choose import all_names
 from publish.beside.built_pages import read_pages
 from publish.beside.sections import Section, sections, without_repeated_parts
@@ -25,64 +19,6 @@ SCRIPT = "window.DANGER_OR_MIRACLE_INDEX="
 # The first words of each section, so that the index of all pages stays light; but every word on when to seek help.
 MOST_TEXT = 280
 WHOLE = "when-to-seek-care"
-SKIN_TYPES = tuple(f"fitzpatrick-{number}" for number in range(1, 7))
-
-Terms = Annotated[tuple[Words, ...], Strict(strict=False)]
-Spelling = Annotated[tuple[Annotated[tuple[Words, str], Strict(strict=False)], ...], Strict(strict=False)]
-
-
-class ReadersWords(Record):
-    """The words of data/search.yml."""
-
-    stop: Terms
-    light: Terms
-    common: Terms
-    spelling: Spelling
-    places: dict[Words, Terms]
-    topics: dict[Id, Terms]
-
-
-def read_words(root: Path) -> ReadersWords:
-    """The readers' words; raises Refused with every mistake in their file."""
-    return cast("ReadersWords", _read(root).record)
-
-
-def _read(root: Path) -> Entry:
-    """The readers' words with their lines."""
-    text, problems = read_text(root / FILE, shown=FILE)
-    items, found = read_mapping(text, shown=FILE) if not problems else ([], [])
-    checked = [validate(ReadersWords, item, file=FILE, table="search", id_="search") for item in items]
-    for entry in checked:
-        if isinstance(entry, Entry) and not found:
-            return entry
-        problems += entry if isinstance(entry, list) else []
-    raise Refused([str(problem) for problem in [*problems, *found]])
-
-
-def check_topics(root: Path, cube: Cube) -> None:
-    """Raises Refused for words of an unknown topic or page, and for a page's topic that has no words."""
-    entry, named = _read(root), _names(cube)
-    words = cast("ReadersWords", entry.record)
-    known = {*cube.topics, *named, *SKIN_TYPES}
-    wanted = {topic for page in cube.pages.values() for topic in page.topics}
-    wrong = [
-        entry.problem(f"topics: found {id_!r}, allowed: a topic ({nearest(id_, known)})", "topics", id_)
-        for id_ in words.topics
-        if id_ not in known
-    ]
-    wrong += [
-        entry.problem(f"topics: {id_!r} is a page's topic and has no words", "topics")
-        for id_ in sorted(wanted - words.topics.keys() - named.keys())
-    ]
-    wrong += [
-        entry.problem(
-            f"places: found {place!r}, allowed: a page and an anchor ({nearest(page, cube.pages)})", "places", place
-        )
-        for place in words.places
-        if (page := place.partition("#")[0]) not in cube.pages
-    ]
-    if wrong:
-        raise Refused([str(problem) for problem in wrong])
 
 
 def _names(cube: Cube) -> dict[str, tuple[str, ...]]:
@@ -139,7 +75,7 @@ def _told_places(words: ReadersWords, places: Sequence[tuple[str, ...]]) -> list
     """The sections that have words of their own, by their number, each with its words; raises Refused for others."""
     numbers = {name: number for number, names in enumerate(places) for name in names}
     if strange := [place for place in words.places if place not in numbers]:
-        raise Refused([f"{FILE}:1: places: found {place!r}, which no built page has" for place in strange])
+        raise Refused(Problem(FILE, 1, "places", f"found {place!r}, which no built page has") for place in strange)
     return [
         (numbers[place], list(dict.fromkeys(_plain(phrase, words) for phrase in phrases)))
         for place, phrases in words.places.items()

@@ -89,7 +89,7 @@ class Kept:
         """Writes anew what is made from the pages; from the data only where these have changed."""
         site = Path(self.config.site_dir)
         if project.cube is self.project.cube:
-            write_index(site, project.words, project.cube)
+            write_index(site, project.cube.readers_words, project.cube)
         else:
             complete(project, site, "material")
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from macros.load.settings import FILE
+from macros.render.clinic import dial_addresses
+from macros.render.ready import EXTENSION, TOLD_BY
 from macros.render.sheet import Addresses
 from publish.project import Project
 from publish.report import Refused
@@ -48,7 +50,10 @@ def environment(project: Project, site: Path, form: Form = "web") -> dict[str, s
     # Whatever base.yml reads is set here, so that no variable of the caller's changes a page or an address.
     fixed = {
         "SITE_DIR": str(site), "FOLDERS": "true" if form == "web" else "false", "EDITION": project.edition.name,
+        **{f"DIAL_{name.upper()}": address for name, address in dial_addresses(project.settings.clinic).items()},
         "SOURCE_DATE_EPOCH": project.edition.date, "TZ": "UTC", "LC_ALL": "C.UTF-8",
+        # MkDocs is given the extension by hooks.py.
+        TOLD_BY: "md_in_html",
         "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
     }  # fmt: skip
     return kept | fixed | ({} if form == "web" else {"SITE_URL": ""})
@@ -93,9 +98,9 @@ def _run_mkdocs(project: Project, site: Path, form: Form) -> None:
             build(config)
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
-            raise Refused(f"material: {line}" for line in said or [str(error)]) from error
+            raise Refused([f"material: {line}" for line in said or [str(error)]]) from error
     if said:
-        raise Refused(f"material: {line}" for line in said)
+        raise Refused([f"material: {line}" for line in said])
 
 
 @contextmanager
@@ -142,7 +147,7 @@ def _run_zensical(project: Project, site: Path, form: Form) -> None:
         # Named, because Zensical would take a zensical.toml first, which nobody has checked.
         [sys.executable, "-m", "zensical", "build", "--config-file", FILE, "--strict", "--clean"],
         cwd=project.root,
-        env=environment(project, site, form),
+        env=environment(project, site, form) | {TOLD_BY: EXTENSION},
         capture_output=True,
         text=True,
         encoding="utf-8",

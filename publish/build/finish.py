@@ -24,7 +24,7 @@ TEXTS = (".html", ".css", ".js", ".xml", ".svg")
 def complete(project: Project, site: Path, engine: Engine) -> None:
     """Adds and takes away what is the same after either engine."""
     with step("Search index"):
-        write_index(site, project.words, project.cube)
+        write_index(site, project.cube.readers_words, project.cube)
     with step("Options to compare"):
         write_choices(project.cube, site)
     with step("Finishing"):

@@ -14,6 +14,8 @@ from typing import Any, Literal, cast
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import clean_directory
 
+from macros.render.clinic import dial_addresses
+from macros.render.ready import ReadyHtml
 from publish.build.again import Kept
 from publish.build.engine import LED, Form, addresses_of, heard
 from publish.build.finish import complete
@@ -48,7 +50,8 @@ def begin(command: str, *, dirty: bool) -> None:
 
 
 def prepare(config: MkDocsConfig) -> MkDocsConfig:
-    """The settings with the edition in them, when all is in order; ends the command with every line that is not."""
+    """The settings, with what a build adds, when all is in order; ends the command with every line that is not."""
+    config.markdown_extensions.append(cast("str", ReadyHtml()))  # it may as well be one that is made already
     if LED.get():
         return config
     try:
@@ -58,6 +61,7 @@ def prepare(config: MkDocsConfig) -> MkDocsConfig:
     except Exception as error:
         raise SystemExit(refuse(mistake_of_ours(error))) from error
     config.extra["edition"] = _run.project.edition.name
+    config.extra["dial"] = dial_addresses(_run.project.settings.clinic)
     os.environ["SOURCE_DATE_EPOCH"] = _run.project.edition.date
     return config
 
@@ -102,15 +106,9 @@ def take_back(error: Exception) -> None:
     refuse(Refused([str(error)]))
 
 
-def watch(server: Any, config: MkDocsConfig, builder: Any) -> Any:
-    """The preview in place of the engine's own server."""
-    from publish.build.preview import Preview  # noqa: PLC0415 -- only a preview needs a server
-
-    return Preview.in_place_of(server, Path(config.config_file_path).parent, builder)
-
-
 def renew(root: Path, builder: Callable[[], None]) -> tuple[str, ...]:
     """Makes the preview anew, as little of it as will do; the lines that say why it can't be, or none."""
+    _run.command = "serve"  # when this code was taken in anew, nobody has told it yet
     try:
         with heard("mkdocs") as said:
             _make_anew(root, builder)

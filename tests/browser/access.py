@@ -85,7 +85,8 @@ def axe(page: Any, *within: str, level: str = "AAA", painted: bool = False) -> l
     """What axe finds in the page or in the parts named by selectors, of what is painted alone or of everything."""
     # Run outside the page's policy, which rightly refuses inline scripts.
     session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": f"window.axe ?? (() => {{{AXE}}})()"})
+    if not page.evaluate("'axe' in window"):
+        session.send("Runtime.evaluate", {"expression": f"(() => {{{AXE}}})()"})
     options: dict[str, Any] = {"runOnly": TAGS, "resultTypes": ["violations"]}
     options["rules"] = {rule: {"enabled": rule == CONTRASTS[level]} for rule in CONTRASTS.values()}
     options["rules"]["target-size"] = {"enabled": True}
@@ -102,33 +103,46 @@ def axe(page: Any, *within: str, level: str = "AAA", painted: bool = False) -> l
     ]
 
 
-def axe_with_everything_open(page: Any, *, level: str = "AAA", thorough: bool = False) -> dict[str, list[str]]:
-    """What axe finds at each width and in both schemes with menu, details, search and a term open; thorough: all rules in dark too."""
+def axe_with_everything_open(
+    page: Any, *, level: str = "AAA", over: bool = False, thorough: bool = False
+) -> dict[str, list[str]]:
+    """What axe finds with menu and details open, at each width and in both schemes.
+
+    over: with search and a term open too, which look alike on all pages; thorough: all of this, and all rules in dark too.
+    """
     page.evaluate(UNFOLD)
     found = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        painted = scheme == "dark" and not thorough  # what a scheme can change
-        for width in WIDTHS:
+        # What a scheme can change, and no width in between does.
+        painted = scheme == "dark" and not thorough
+        for width in (WIDTHS[0], WIDTHS[-1]) if painted else WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            states = found_in_each_state(page, level=level, painted=painted)
+            states = {"page": found_with_menu(page, level=level, painted=painted)}
+            if over or thorough:
+                states["search and term"] = found_over(page, level=level, painted=painted)
             found |= {f"{where}, {width}, {scheme}": faults for where, faults in states.items() if faults}
     return found
 
 
-def found_in_each_state(page: Any, **options: Any) -> dict[str, list[str]]:
-    """What axe finds in the page with its menu open, then in its search results and the meaning of a term."""
-    button, term = page.locator(".menu-button"), page.locator(".term-note").first
+def found_with_menu(page: Any, **options: Any) -> list[str]:
+    """What axe finds in the page with its menu open."""
+    button = page.locator(".menu-button")
     if button.is_visible() and button.get_attribute("aria-expanded") == "false":
         button.click()
-    found = {"page": axe(page, **options)}
+    return axe(page, **options)
+
+
+def found_over(page: Any, **options: Any) -> list[str]:
+    """What axe finds in the results of a search and the meaning of a term, which lie over the page."""
+    term = page.locator(".term-note").first
     page.locator("#search-input").fill("redness")
     page.locator("a[data-search-result]").first.wait_for()
     over = [".site-header"]
     if term.count():
         term.evaluate("(note) => note.showPopover()")
         over.append(".term-note:popover-open")
-    found["search and term"] = axe(page, *over, **options)
+    found = axe(page, *over, **options)
     page.locator("#search-input").fill("")
     page.keyboard.press("Escape")
     page.evaluate("document.querySelector(':popover-open')?.hidePopover()")

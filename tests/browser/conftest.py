@@ -35,30 +35,68 @@ def address(material: Path) -> Iterator[str]:
 
 
 Opener = Callable[..., Page]
+Pool = dict[str, list[Page]]
+
+
+def new_page(browser: Browser, **options: object) -> Page:
+    """A page of a context of its own, which keeps what went wrong and what was asked for."""
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    context.add_init_script(WATCH)
+    tab = context.new_page()
+    tab.errors, tab.asked = [], []  # type: ignore[attr-defined]
+    tab.on("request", lambda request: tab.asked.append(request.url))  # type: ignore[attr-defined]
+    tab.on("pageerror", lambda error: tab.errors.append(str(error)))  # type: ignore[attr-defined]
+    tab.on("console", lambda message: tab.errors.append(message.text) if message.type == "error" else None)  # type: ignore[attr-defined]
+    return tab
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    """The pages that the tests of a module hand on, by the options of their contexts."""
+    pages: Pool = {}
+    yield pages
+    for tab in (one for some in pages.values() for one in some):
+        tab.context.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Opener]:
-    """Opens a page of the site, of this width and scheme; closes it after the test."""
-    contexts = []
+def visit(browser: Browser, address: str, pool: Pool) -> Opener:
+    """Opens a page of the site, of this width and scheme, in a window that earlier tests of the module may have used."""
+    taken: dict[str, int] = {}
 
     def opened(
         page: str = "", *, width: int = 1280, scheme: str = "light", root: str | None = None, **options: object
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        context.add_init_script(WATCH)
-        tab = context.new_page()
+        kind = repr(sorted(options.items()))
+        pages, at = pool.setdefault(kind, []), taken.get(kind, 0)
+        taken[kind] = at + 1
+        if at == len(pages):
+            pages.append(new_page(browser, **options))
+        tab = pages[at]
+        # So that an address with another anchor is a new load too.
+        tab.goto("about:blank")
         tab.errors, tab.asked = [], []  # type: ignore[attr-defined]
-        tab.on("request", lambda request: tab.asked.append(request.url))  # type: ignore[attr-defined]
-        tab.on("pageerror", lambda error: tab.errors.append(str(error)))  # type: ignore[attr-defined]
-        tab.on("console", lambda message: tab.errors.append(message.text) if message.type == "error" else None)  # type: ignore[attr-defined]
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(media="null", color_scheme=scheme)  # type: ignore[arg-type]
         tab.goto((root or address) + page)
         return tab
 
+    return opened
+
+
+@pytest.fixture
+def visit_anew(browser: Browser, address: str) -> Iterator[Opener]:
+    """Opens a page as a first visitor does, with nothing stored, cached or set: where that is what is tested."""
+    pages = []
+
+    def opened(page: str = "", *, width: int = 1280, **options: object) -> Page:
+        pages.append(tab := new_page(browser, viewport={"width": width, "height": 900}, **options))
+        tab.goto(address + page)
+        return tab
+
     yield opened
-    for context in contexts:
-        context.close()
+    for tab in pages:
+        tab.context.close()
 
 
 @pytest.fixture(scope="session")

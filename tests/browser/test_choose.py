@@ -199,8 +199,8 @@ def test_the_choice_works_from_a_folder(visit, material: Path) -> None:
     clean(page)
 
 
-def test_an_option_that_can_not_be_loaded_is_named(visit) -> None:
-    page = visit("privacy/")
+def test_an_option_that_can_not_be_loaded_is_named(visit_anew) -> None:
+    page = visit_anew("privacy/")
     page.route("**/assets/options/fractional-co2.js", lambda route: route.abort())
     page.goto(page.url.replace("privacy/", CHOOSE) + VIEW)
     said(page, "The findings on Fractional CO2 laser could not be loaded")

@@ -11,8 +11,8 @@ from tests.browser.tools import DECIDE, PAGES_OF_PDF, clean, fill_in, said, tab_
 WORDS = '<b onmouseover="alert(1)">mine</b> & "yours"'
 
 
-def test_the_summary_repeats_the_readers_own_words_as_words(visit, cube) -> None:
-    page = visit(DECIDE)
+def test_the_summary_repeats_the_readers_own_words_as_words(visit_anew, cube) -> None:
+    page = visit_anew(DECIDE)
     fill_in(page, WORDS)
     sheet = page.locator("#sheet")
     assert sheet.locator("b").count() == 0
@@ -22,16 +22,16 @@ def test_the_summary_repeats_the_readers_own_words_as_words(visit, cube) -> None
     clean(page)
 
 
-def test_nothing_is_added_up_and_nothing_recommended(visit) -> None:
-    page = visit(DECIDE)
+def test_nothing_is_added_up_and_nothing_recommended(visit_anew) -> None:
+    page = visit_anew(DECIDE)
     page.locator("#matters input[value=lot]").first.check()
     first = page.locator("#sheet").inner_text()
     assert not re.search(r"\b(score|total|suits|best|recommend\w*|\d+ (?:of|out of) \d+)\b", first, re.IGNORECASE)
     assert [line for line in first.splitlines() if line == "a lot"] == ["a lot"]
 
 
-def test_the_features_of_doing_nothing_and_of_lasers_stand_side_by_side(visit) -> None:
-    page = visit(DECIDE)
+def test_the_features_of_doing_nothing_and_of_lasers_stand_side_by_side(visit_anew) -> None:
+    page = visit_anew(DECIDE)
     for part in page.locator(".matter").all():
         names = part.locator(".side-says").all_inner_texts()
         assert names == ["Doing nothing", "Skin camouflage", "Lasers in general"]
@@ -41,8 +41,8 @@ def test_the_features_of_doing_nothing_and_of_lasers_stand_side_by_side(visit) -
         assert part.locator("input:checked").count() == 0
 
 
-def test_nothing_is_kept_unless_the_reader_asks_and_it_can_be_deleted(visit) -> None:
-    page = visit(DECIDE)
+def test_nothing_is_kept_unless_the_reader_asks_and_it_can_be_deleted(visit_anew) -> None:
+    page = visit_anew(DECIDE)
     stored = "localStorage.length + sessionStorage.length"
     page.locator("#own-decision").fill("to wait")
     assert page.evaluate(stored) == 0
@@ -68,8 +68,8 @@ def test_nothing_is_kept_unless_the_reader_asks_and_it_can_be_deleted(visit) -> 
     clean(page)
 
 
-def test_ticks_that_are_not_kept_are_gone_after_a_new_load(visit) -> None:
-    page = visit(DECIDE)
+def test_ticks_that_are_not_kept_are_gone_after_a_new_load(visit_anew) -> None:
+    page = visit_anew(DECIDE)
     page.locator("#matters input[value=lot]").first.check()
     page.locator("#my-questions input[type=checkbox]").first.check()
     page.reload()
@@ -77,8 +77,8 @@ def test_ticks_that_are_not_kept_are_gone_after_a_new_load(visit) -> None:
 
 
 @pytest.mark.parametrize("kept", ["{", "7", '"x"', '{"own-decision": {"a": 1}, "leaning=laser": "yes"}'])
-def test_what_was_kept_and_spoilt_does_no_harm(visit, kept: str) -> None:
-    page = visit(DECIDE)
+def test_what_was_kept_and_spoilt_does_no_harm(visit_anew, kept: str) -> None:
+    page = visit_anew(DECIDE)
     page.evaluate("(kept) => localStorage.setItem(`worksheet:${location.pathname}`, kept)", kept)
     page.reload()
     assert page.locator("#own-decision").input_value() == ""
@@ -87,8 +87,8 @@ def test_what_was_kept_and_spoilt_does_no_harm(visit, kept: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["m" * 400, "word " * 80, "a\n" * 200])
-def test_the_printed_summary_takes_two_sheets_at_most(visit, text: str) -> None:
-    page = visit(DECIDE)
+def test_the_printed_summary_takes_two_sheets_at_most(visit_anew, text: str) -> None:
+    page = visit_anew(DECIDE)
     fill_in(page, text)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     printed = page.pdf(format="A4", prefer_css_page_size=True)
@@ -99,8 +99,8 @@ def test_the_printed_summary_takes_two_sheets_at_most(visit, text: str) -> None:
     assert not page.get_by_role("button", name="Print my summary").is_visible()
 
 
-def test_the_worksheet_by_keyboard_alone(visit) -> None:
-    page = visit(DECIDE)
+def test_the_worksheet_by_keyboard_alone(visit_anew) -> None:
+    page = visit_anew(DECIDE)
     tab_to(page, "#own-decision")
     page.keyboard.type("to wait\nfor a year")
     tab_to(page, "input[name=leaning]")
@@ -120,8 +120,8 @@ def test_the_worksheet_by_keyboard_alone(visit) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_on_paper_a_worksheet_with_nothing_on_it_has_lines_to_write_on(visit, *, script: bool) -> None:
-    page = visit(DECIDE, java_script_enabled=script)
+def test_on_paper_a_worksheet_with_nothing_on_it_has_lines_to_write_on(visit_anew, *, script: bool) -> None:
+    page = visit_anew(DECIDE, java_script_enabled=script)
     page.emulate_media(media="print")
     assert page.locator("article > h1").is_visible()
     for field in ("#own-decision", "#own-matters", "#own-question-1", "#own-support"):

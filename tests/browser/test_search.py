@@ -228,8 +228,8 @@ def test_nothing_found_offers_the_a_to_z_and_the_nearest_questions(search: Page,
     search.wait_for_url(f"{address}a-to-z/")
 
 
-def test_the_index_is_fetched_once_and_a_question_leaves_no_trace(visit, address: str) -> None:
-    page = visit("")
+def test_the_index_is_fetched_once_and_a_question_leaves_no_trace(visit_anew, address: str) -> None:
+    page = visit_anew("")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     open_search(page)
@@ -264,8 +264,8 @@ def test_without_script_the_a_to_z_stands_in_its_place(visit, address: str) -> N
     assert page.url == f"{address}a-to-z/"
 
 
-def test_where_the_search_cannot_be_loaded_it_says_so(visit) -> None:
-    page = visit("")
+def test_where_the_search_cannot_be_loaded_it_says_so(visit_anew) -> None:
+    page = visit_anew("")
     page.route("**/search-index.js", lambda route: route.abort())
     page.locator("#search-input").focus()
     page.locator(".search-status").filter(has_text="The search could not be loaded.").wait_for()

@@ -11,8 +11,8 @@ from tests.browser.conftest import PAGES
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_request_leaves_the_origin_and_the_policy_holds(visit, address: str, name: str) -> None:
-    page = visit(name)
+def test_no_request_leaves_the_origin_and_the_policy_holds(visit_anew, address: str, name: str) -> None:
+    page = visit_anew(name)
     if page.locator("button.term").count():
         page.locator("button.term").first.click()
     page.emulate_media(media="print")
@@ -32,8 +32,8 @@ def test_a_search_asks_nobody_else_either(visit, address: str, name: str) -> Non
     assert page.evaluate("window.refused") == page.errors == []
 
 
-def test_a_first_visit_makes_few_requests_and_leaves_the_search_alone(visit) -> None:
-    page = visit("lasers/fractional-co2/")
+def test_a_first_visit_makes_few_requests_and_leaves_the_search_alone(visit_anew) -> None:
+    page = visit_anew("lasers/fractional-co2/")
     page.wait_for_load_state("networkidle")
     assert len(page.asked) <= 8
     assert not [url for url in page.asked if "search" in url]
@@ -48,8 +48,8 @@ def test_an_inline_script_is_refused(visit) -> None:
     assert page.evaluate("window.refused.length") == 1
 
 
-def test_a_link_that_leads_out_tells_nobody_where_the_reader_was(visit) -> None:
-    page = visit("doing-nothing/")
+def test_a_link_that_leads_out_tells_nobody_where_the_reader_was(visit_anew) -> None:
+    page = visit_anew("doing-nothing/")
     page.context.route(re.compile("^https://"), lambda route: route.fulfill(body="elsewhere"))
     with page.expect_request(re.compile("^https://")) as asked:
         # Without its own rel, so that the page's rule is what is seen.
@@ -91,9 +91,9 @@ def test_a_term_opens_its_meaning_and_escape_closes_it(visit) -> None:
     assert not note.is_visible()
 
 
-def test_a_page_past_its_next_check_says_so_by_the_readers_clock_alone(visit, cube) -> None:
+def test_a_page_past_its_next_check_says_so_by_the_readers_clock_alone(visit_anew, cube) -> None:
     day = cube.pages["doing-nothing.md"].next_check
-    page = visit("doing-nothing/")
+    page = visit_anew("doing-nothing/")
     assert not page.locator(".overdue").is_visible()
     page.clock.set_fixed_time(f"{day}T12:00:00")
     page.reload()
@@ -103,8 +103,8 @@ def test_a_page_past_its_next_check_says_so_by_the_readers_clock_alone(visit, cu
     assert page.locator(".overdue").is_visible()
 
 
-def test_a_copy_that_was_never_updated_says_since_when_and_where_newer_numbers_may_be(visit, cube) -> None:
-    page = visit("")
+def test_a_copy_that_was_never_updated_says_since_when_and_where_newer_numbers_may_be(visit_anew, cube) -> None:
+    page = visit_anew("")
     page.clock.set_fixed_time("2036-06-01T12:00:00")
     page.reload()
     mark = page.locator(".overdue")

@@ -97,8 +97,8 @@ def test_print_shows_what_was_chosen_and_no_form(used, tool: str) -> None:
 
 
 @pytest.mark.parametrize("tool", TOOLS)
-def test_a_tools_script_is_loaded_on_its_page_alone(visit, address: str, tool: str) -> None:
-    page = visit("doing-nothing/")
+def test_a_tools_script_is_loaded_on_its_page_alone(visit_anew, address: str, tool: str) -> None:
+    page = visit_anew("doing-nothing/")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address + "recovery/")
@@ -113,8 +113,8 @@ def test_a_tools_script_is_loaded_on_its_page_alone(visit, address: str, tool: s
 
 
 @pytest.mark.parametrize("tool", TOOLS)
-def test_a_tool_takes_eight_requests_at_most(visit, address: str, tool: str) -> None:
-    page = visit("privacy/")
+def test_a_tool_takes_eight_requests_at_most(visit_anew, address: str, tool: str) -> None:
+    page = visit_anew("privacy/")
     page.goto("about:blank")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -15,15 +16,17 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from publish.build.build import build
+from publish.build.engine import ENGINES, Engine
+from publish.build.swap import BUILD, _new, _old
 from publish.check.colours import failures, mixes, nearest_readable
 from publish.upkeep.doctor import find_base, findings
 from publish.upkeep.manifest import CLINIC, project_owns
+from tests.fork.hostile import BASE, COLOUR, TEXT
 from tests.fork.make_fork import PLAIN, ROOT, Brand, commit, git, make_fork, make_upstream
+from tests.unit.small import make_whole
 
-pytestmark = [
-    pytest.mark.xdist_group("fork"),
-    pytest.mark.skipif(not shutil.which("git"), reason="a fork needs git"),
-]
+pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="a fork needs git")
 
 LONG = "The Northumberland and Borders Partnership Department of Dermatology, Laser and Reconstructive Skin Surgery"
 MARKUP = Brand(
@@ -117,14 +120,23 @@ def check_addresses(site: Path, brand: Brand) -> None:
     assert "#712f4a" in (site / "assets/brand/logo.svg").read_text(encoding="utf-8")
 
 
+def check_own(site: Path, brand: Brand) -> None:
+    """A site shows its own brand, at its own address, and nothing of ours."""
+    check_brand(site, brand)
+    check_addresses(site, brand)
+    assert list(strangers(site, brand)) == []
+
+
+def test_a_clinic_shows_its_own_brand_and_nothing_of_ours(attacked: Path) -> None:
+    check_own(attacked, Brand("worst", TEXT, COLOUR, BASE, example="a record of its own"))
+
+
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("brand", "engine"),
     [
-        pytest.param(PLAIN, "material", id="plain-material"),
-        pytest.param(PLAIN, "zensical", id="plain-zensical"),
-        pytest.param(MARKUP, "material", id="markup-material"),
-        pytest.param(MARKUP, "zensical", id="markup-zensical", marks=pytest.mark.soak),
-        *(pytest.param(brand, "material", id=brand.id, marks=pytest.mark.soak) for brand in BRANDS),
+        *(pytest.param(brand, engine, id=f"{brand.id}-{engine}") for brand in (PLAIN, MARKUP) for engine in ENGINES),
+        *(pytest.param(brand, "material", id=brand.id) for brand in BRANDS),
     ],
 )
 def test_a_fork_shows_its_own_brand_and_nothing_of_ours(
@@ -139,9 +151,20 @@ def test_a_fork_shows_its_own_brand_and_nothing_of_ours(
     fork = make_fork(tmp_path / "fork", brand, upstream)
     done = publish(fork, "build", "--engine", engine, SITE_URL=brand.address)
     assert done.returncode == 0, done.stdout + done.stderr
-    check_brand(fork / "site", brand)
-    check_addresses(fork / "site", brand)
-    assert list(strangers(fork / "site", brand)) == []
+    check_own(fork / "site", brand)
+    assert git(fork, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_a_build_makes_and_may_leave_is_no_file_of_a_fork(tmp_path: Path, engine: Engine) -> None:
+    fork = make_whole(tmp_path / "fork")
+    shutil.copy2(ROOT / ".gitignore", fork)
+    git(fork, "init", "--quiet")
+    commit(fork, "Our site")
+    build(fork, engine=engine, out=fork / "site")
+    for left in (tempfile.mkdtemp(prefix=BUILD, dir=fork), fork / _new(fork / "site"), fork / _old(fork / "site")):
+        Path(left).mkdir(exist_ok=True)
+        (Path(left) / "index.html").write_text("half of a site", encoding="utf-8")
     assert git(fork, "status", "--porcelain") == ""
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from publish.__main__ import main
 from publish.build.engine import ENGINES, Engine
 from publish.edition import read_edition
-from tests.conftest import ROOT, copy_project, pages_of
+from tests.conftest import pages_of
+from tests.projects import ROOT, copy_project
+from tests.unit.clinics import changed
+from tests.unit.small import make_whole
 
 KB = 1024
 BESIDE_HTML = 48 * KB
@@ -38,85 +45,128 @@ def project(tmp_path: Path) -> Path:
     return copy_project(tmp_path / "project")
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "says"),
-    [
-        ("data/facts/fractional-co2.yml", "measure: target", "measure: targett", "data/facts/fractional-co2.yml:"),
-        ("docs/index.md", 'state_fact("fco2-half-majid-2014")', 'state_fact("fco2-half-majid")', "docs/index.md:"),
-        ("docs/doing-nothing.md", 'show_facts("no-treatment", "scores", "harm")', 'compare_options("scoers")', "docs/doing-nothing.md:"),
-        ("docs/glossary.md", "# Glossary", "# Glossary\n\n{{ nothing }}", "nothing"),
-        ("mkdocs.yml", '"#0b5c66"', '"#f5d000"', "mkdocs.yml:"),
-        ("mkdocs.yml", '"#0b5c66"', '"teal"', "allowed: a colour such as '#0b5c66'"),
-        ("data/search.yml", "stop:", "stopp:", "unknown key 'stopp' (nearest: stop)"),
-    ],
-)  # fmt: skip
-def test_a_mistake_publishes_nothing_and_keeps_the_last_site(
-    project: Path, file: str, old: str, new: str, says: str
-) -> None:
-    (project / "site").mkdir()
-    (project / "site/build.json").write_text("{}")
-    (project / "site/index.html").write_text("the last good site")
-    path = project / file
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The small project with a last good site."""
+    root = make_whole(tmp_path / "project")
+    (root / "site").mkdir()
+    (root / "site/build.json").write_text("{}")
+    (root / "site/index.html").write_text("the last good site")
+    return root
+
+
+@pytest.fixture
+def command(small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Runs a command on the small project in this process; its code, and what it said and complained of."""
+    monkeypatch.setattr("publish.__main__.ROOT", small)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = main(list(words))
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Puts other words into a file, once."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    done = publish(project, "build")
-    assert done.returncode == 1
-    assert says in done.stderr
-    assert "Traceback" not in done.stderr + done.stdout
-    assert "Nothing was published" in done.stderr
+
+
+def check_refused(project: Path, code: int, said: str, complained: str) -> None:
+    """Nothing was published, that was said plainly, and the last site is there, with nothing beside it."""
+    assert code == 1
+    assert "Traceback" not in complained + said
+    assert "Nothing was published" in complained
     assert (project / "site/index.html").read_text() == "the last good site"
+    assert sorted(path.name for path in (project / "site").iterdir()) == ["build.json", "index.html"]
     assert not list(project.glob(".build-*"))
+
+
+def test_the_command_refuses_as_a_user_sees_it(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site/build.json").write_text("{}")
+    (project / "site/index.html").write_text("the last good site")
+    change(project / "data/facts/fractional-co2.yml", "measure: target", "measure: targett")
+    done = publish(project, "build")
+    check_refused(project, done.returncode, done.stdout, done.stderr)
+    assert done.stderr.startswith("data/facts/fractional-co2.yml:")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("data/facts/fractional-co2.yml", '"measure": "measure-a"', '"measure": "measure-aa"', "data/facts/fractional-co2.yml:"),
+        ("docs/index.md", "Words of a page", '{{ state_fact("fact-aa") }}', "docs/index.md:"),
+        ("docs/about.md", "Words of a page", '{{ compare_options("grup-a") }}', "docs/about.md:"),
+        ("docs/glossary.md", "# A page", "# A page\n\n{{ nothing }}", "nothing"),
+        ("mkdocs.yml", '"#0b5c66"', '"#f5d000"', "mkdocs.yml:"),
+        ("mkdocs.yml", '"#0b5c66"', '"teal"', "allowed: a colour such as '#0b5c66'"),
+        ("data/search.yml", '"stop":', '"stopp":', "unknown key 'stopp' (nearest: stop)"),
+    ],
+)  # fmt: skip
+def test_a_mistake_publishes_nothing_and_keeps_the_last_site(
+    small: Path, command: Command, *, file: str, old: str, new: str, says: str
+) -> None:
+    change(small / file, old, new)
+    code, said, complained = command("build")
+    check_refused(small, code, said, complained)
+    assert says in complained
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_mistake_on_the_last_page_that_only_the_engine_sees_keeps_the_last_site(
-    project: Path, engine: Engine
+    small: Path, command: Command, engine: Engine
 ) -> None:
-    (project / "site").mkdir()
-    (project / "site/build.json").write_text("{}")
-    last = max((project / "docs").glob("*.md"))
+    last = max((small / "docs").glob("*.md"))
     with last.open("a", encoding="utf-8") as page:
         page.write("\n[gone](gone.md)\n")
-    done = publish(project, "build", "--engine", engine)
-    assert done.returncode == 1
-    assert last.name in done.stderr and "gone.md" in done.stderr
-    assert "Nothing was published: 1 line above says why" in done.stderr
-    assert [path.name for path in (project / "site").iterdir()] == ["build.json"]
-    assert not list(project.glob(".build-*"))
+    code, said, complained = command("build", "--engine", engine)
+    check_refused(small, code, said, complained)
+    assert last.name in complained and "gone.md" in complained
+    assert "Nothing was published: 1 line above says why" in complained
 
 
-def test_every_mistake_is_one_line(project: Path) -> None:
-    for name in ("fractional-co2", "pulsed-dye"):
-        path = project / f"data/facts/{name}.yml"
-        path.write_text(
-            path.read_text(encoding="utf-8").replace("certainty: expert", "certainty: sure", 2), encoding="utf-8"
-        )
-    lines = [line for line in publish(project, "check").stderr.splitlines() if line.startswith("data/")]
-    assert len(lines) == 4
+def test_every_mistake_is_one_line(small: Path, command: Command) -> None:
+    facts = small / "data/facts/fractional-co2.yml"
+    text = facts.read_text(encoding="utf-8").replace('"certainty": "low"', '"certainty": "sure"')
+    facts.write_text(text, encoding="utf-8")
+    other = text.replace('"fact-', '"other-').replace('"option": "fractional-co2"', '"option": "option-b"')
+    (small / "data/facts/option-b.yml").write_text(other, encoding="utf-8")
+    code, _, complained = command("check")
+    lines = [line for line in complained.splitlines() if line.startswith("data/")]
+    assert (code, len(lines)) == (1, 4)
     assert all("found 'sure', allowed: high, moderate, low or expert" in line for line in lines)
 
 
-def test_claims_in_a_clinics_pages_are_told_with_file_and_line_and_stop_nothing(project: Path) -> None:
-    (project / "docs/clinic/offer.md").write_text(
+def test_claims_in_a_clinics_pages_are_told_with_file_and_line_and_stop_nothing(small: Path, command: Command) -> None:
+    shutil.copy2(ROOT / "data/phrases.yml", small / "data/phrases.yml")
+    # As long as no country is known, whose rules would forbid it.
+    (small / "mkdocs.yml").write_text(json.dumps(changed(("extra", "clinic"), gone=True)), encoding="utf-8")
+    (small / "docs/clinic/offer.md").write_text(
         '---\ntitle: Our laser\ndescription: "What our clinic says about the laser that it has, in its own words."\n'
         'checked: "2026-11-24"\nnext_check: "2027-11-24"\n---\n\n# Our laser\n\nNo result is guaranteed.\n\nIt is painless.\n',
         encoding="utf-8",
     )
-    done = publish(project, "check")
-    assert done.returncode == 0, done.stderr
-    lines = [line for line in done.stdout.splitlines() if line.startswith("warning: docs/clinic/offer.md:")]
+    code, said, complained = command("check")
+    assert code == 0, complained
+    lines = [line for line in said.splitlines() if line.startswith("warning: docs/clinic/offer.md:")]
     assert len(lines) == 1
     assert 'docs/clinic/offer.md:12: painless: "painless"' in lines[0]
 
 
-def test_a_folder_with_other_files_is_never_replaced(project: Path) -> None:
-    (project / "mine").mkdir()
-    (project / "mine/letter.txt").write_text("keep me")
-    done = publish(project, "build", "--out", "mine")
-    assert (done.returncode, (project / "mine/letter.txt").read_text()) == (1, "keep me")
-    assert publish(project, "build", "--out", "docs").returncode == 1
-    assert publish(project, "build", "--out", ".").returncode == 1
+def test_a_folder_with_other_files_is_never_replaced(small: Path, command: Command) -> None:
+    (small / "mine").mkdir()
+    (small / "mine/letter.txt").write_text("keep me")
+    code, *_ = command("build", "--out", str(small / "mine"))
+    assert (code, (small / "mine/letter.txt").read_text()) == (1, "keep me")
+    assert command("build", "--out", str(small / "docs"))[0] == 1
+    assert command("build", "--out", str(small))[0] == 1
 
 
 def test_a_new_laser_takes_a_record_facts_and_a_page_and_no_code(project: Path) -> None:

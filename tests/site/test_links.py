@@ -5,27 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from publish.build.build import build
-from publish.build.engine import ENGINES
-from tests.conftest import ROOT, copy_project
-
-# What a module builds is built once, so its tests stay in one process.
-pytestmark = pytest.mark.xdist_group("links")
-
-BASE = "https://example.org/some/base/"
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def below_base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site built for another base path, by either engine."""
-    project = copy_project(tmp_path_factory.mktemp("base") / "project")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", BASE)
-        return build(project, engine=request.param, out=project.parent / "site")
+from tests.conftest import ROOT
+from tests.fork.hostile import BASE
 
 
 def addresses(html: LexborHTMLParser) -> list[str]:
@@ -72,19 +56,19 @@ def test_every_address_resolves_at_the_root(material: Path) -> None:
     assert broken(material, "http://127.0.0.1:8000/") == []
 
 
-def test_every_address_resolves_below_a_base(below_base: Path) -> None:
-    assert broken(below_base, BASE) == []
+def test_every_address_resolves_below_a_base(clinic_site: Path) -> None:
+    assert broken(clinic_site, BASE) == []
 
 
-def test_no_page_but_the_one_for_what_is_not_found_names_the_root(below_base: Path) -> None:
-    for path in below_base.rglob("index.html"):
+def test_no_page_but_the_one_for_what_is_not_found_names_the_root(clinic_site: Path) -> None:
+    for path in clinic_site.rglob("index.html"):
         assert [a for a in addresses(LexborHTMLParser(path.read_text(encoding="utf-8"))) if a.startswith("/")] == []
 
 
-def test_canonical_addresses_and_the_map_of_the_site_name_the_base(below_base: Path) -> None:
-    page = LexborHTMLParser((below_base / "glossary/index.html").read_text(encoding="utf-8"))
+def test_canonical_addresses_and_the_map_of_the_site_name_the_base(clinic_site: Path) -> None:
+    page = LexborHTMLParser((clinic_site / "glossary/index.html").read_text(encoding="utf-8"))
     assert page.css_first("link[rel=canonical]").attributes["href"] == f"{BASE}glossary/"
-    assert f"Sitemap: {BASE}sitemap.xml" in (below_base / "robots.txt").read_text(encoding="utf-8")
+    assert f"Sitemap: {BASE}sitemap.xml" in (clinic_site / "robots.txt").read_text(encoding="utf-8")
 
 
 def test_anchors_are_unique_on_each_page(material: Path) -> None:

@@ -14,13 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from publish.build.engine import ENGINES, Engine
 from publish.build.finish import build_record
 from publish.check.check import check
-from tests.conftest import ROOT, copy_project
+from tests.conftest import Once
+from tests.fork.hostile import BASE
+from tests.projects import ROOT, copy_project
 
-# One worker makes these sites, the one that has both engines' at hand.
-pytestmark = pytest.mark.xdist_group("engines")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 
@@ -55,16 +54,37 @@ def run(words: list[str], folder: Path, **variables: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def elsewhere(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Elsewhere:
+SITES = (
+    pytest.param(("material", "material"), id="material"),
+    pytest.param(("zensical", "small_zensical"), id="small-zensical"),
+    pytest.param(("zensical", "zensical"), id="zensical", marks=pytest.mark.soak),
+)
+
+
+@pytest.fixture(scope="module", params=SITES)
+def elsewhere(request: pytest.FixtureRequest, once: Once) -> Elsewhere:
     """The site as it is built in another folder, zone, language, order of sets and, where that can be, without network and a year on."""
-    engine: Engine = request.param
-    project = copy_project(tmp_path_factory.mktemp("a longer path with spaces") / "second")
-    for path in project.rglob("*.md"):
-        path.touch()
-    words = [*without_network(), sys.executable, "-m", "publish", "build", "--engine", engine]
-    run(words, project, **a_year_on(), TZ="Pacific/Kiritimati", LC_ALL="C", LANG="tr_TR", PYTHONHASHSEED="7")
-    return Elsewhere(project / "site", request.getfixturevalue(engine))
+    engine, name = request.param
+    here: Path = request.getfixturevalue(name)
+
+    def make(folder: Path) -> None:
+        project = copy_project(folder / "second", here.parent / "project")
+        for path in project.rglob("*.md"):
+            path.touch()
+        words = [*without_network(), sys.executable, "-m", "publish", "build", "--engine", engine]
+        address = {} if name == engine else {"SITE_URL": BASE}
+        run(
+            words,
+            project,
+            **a_year_on(),
+            **address,
+            TZ="Pacific/Kiritimati",
+            LC_ALL="C",
+            LANG="tr_TR",
+            PYTHONHASHSEED="7",
+        )
+
+    return Elsewhere(once(f"a longer path with spaces, {name}", make) / "second/site", here)
 
 
 def files(site: Path) -> list[str]:

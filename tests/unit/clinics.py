@@ -42,7 +42,7 @@ def full() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def at(file: dict[str, Any], place: Place) -> Any:
+def at(file: Any, place: Place) -> Any:
     for part in place:
         file = file[part]
     return file

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from macros.load.files import _record_at
+from macros.load.explain import record_at
 from macros.load.records import Record
 from tests.unit.small import BODY, files, kind_of, text_of
 
@@ -112,7 +112,7 @@ def _places(kind: type[Record], value: Any, place: Place = ()) -> Iterator[tuple
         return
     for name, info in kind.model_fields.items():
         yield (*place, name), info.is_required()
-        inner, held = _record_at(kind, [name]), value.get(name)
+        inner, held = record_at(kind, [name]), value.get(name)
         if inner is not kind and held:
             yield from _places(inner, held, (*place, name))
         elif isinstance(held, list):

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from macros.load import Cube
-from macros.load.shown import AuditItem
+from macros.load.records import AuditItem
 from macros.model.cells import lines_of
 from macros.model.chances import chance_of
 from macros.model.choose import NothingToShow

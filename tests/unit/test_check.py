@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from macros.load.problems import Problem, in_order
 from macros.load.settings import read_clinic
 from publish.build.build import build
-from publish.check.check import check, find_mistakes
-from publish.report import Refused, annotation, in_order, refuse, warn
-from tests.conftest import copy_project
+from publish.check.check import check
+from publish.report import Refused, annotation, refuse, warn
+from tests.conftest import copy_project, told_mistakes
 from tests.unit.clinics import changed
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +31,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_each_example_passes(copied: Path, name: str) -> None:
     shutil.copy2(ROOT / "examples" / name / "mkdocs.yml", copied / "mkdocs.yml")
-    failing, warning = find_mistakes(copied)
+    failing, warning = told_mistakes(copied)
     assert failing == [] and all("no program can check this" in line for line in warning)
     clinic = read_clinic(copied)
     assert clinic is not None and clinic.country in ("GB", "DE", "AU") and clinic.offers
@@ -61,7 +63,7 @@ def test_all_mistakes_of_all_parts_are_told_at_once_and_nothing_is_published(tmp
     search.write_text(search.read_text(encoding="utf-8") + "more: 1\n", encoding="utf-8")
     with pytest.raises(Refused) as caught:
         check(root)
-    told = "\n".join(caught.value.lines)
+    told = str(caught.value)
     for part in (
         "fractional-co'",
         "vat_number",
@@ -73,7 +75,7 @@ def test_all_mistakes_of_all_parts_are_told_at_once_and_nothing_is_published(tmp
         "'more'",
     ):
         assert part in told, told
-    assert list(caught.value.lines) == in_order(caught.value.lines)
+    assert list(caught.value.problems) == in_order(caught.value.problems)
     out = tmp_path / "site"
     with pytest.raises(Refused):
         build(root, engine="material", out=out)
@@ -85,29 +87,32 @@ def test_the_bad_calls_of_all_pages_are_told_at_once(tmp_path: Path) -> None:
     for name in ("index.md", "mood.md"):
         with (root / "docs" / name).open("a", encoding="utf-8") as page:
             page.write('\n{{ state_fact("no-such-fact") }}\n')
-    failing, _ = find_mistakes(root)
+    failing, _ = told_mistakes(root)
     assert [line.split(":")[0] for line in failing] == ["docs/index.md", "docs/mood.md"]
 
 
 def test_on_github_each_line_is_an_annotation_too(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = ["mkdocs.yml:3: a: found '50%\nmore'"]
+    warning = Problem("mkdocs.yml", 3, "a", "found '50%'", level="warning")
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    warn(lines)
+    warn([warning])
     assert "::" not in capsys.readouterr().out
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    warn(lines)
-    assert "\n::warning file=mkdocs.yml,line=3::a: found '50%25%0Amore'\n" in capsys.readouterr().out
-    assert refuse(Refused(lines)) == 1
+    warn([warning])
+    assert "\n::warning file=mkdocs.yml,line=3::a: found '50%25'\n" in capsys.readouterr().out
+    assert refuse(Refused([replace(warning, level="error")])) == 1
     printed = capsys.readouterr()
     assert "::error file=mkdocs.yml,line=3::" in printed.out and "Nothing was published: 1 line" in printed.err
 
 
 def test_an_annotation_escapes_what_would_end_it() -> None:
-    assert annotation("docs/a,b%.md:7: x, y: z\r\n", "error") == "::error file=docs/a%2Cb%25.md,line=7::x, y: z%0D%0A"
-    assert annotation("--out: no place", "error") == "::error::--out: no place"
+    told = annotation(Problem("docs/a,b%:.md", 7, None, "x, y: 5%\r\n"))
+    assert told == "::error file=docs/a%2Cb%25%3A.md,line=7::x, y: 5%25\\r\\n"
+    assert annotation(Problem.without_place("--out: no\r\nplace")) == "::error::--out: no%0D%0Aplace"
 
 
 def test_the_lines_stand_by_file_and_line_each_once() -> None:
-    assert in_order(["b:2: x", "a:10: x", "a:9: x", "a:9: x"]) == ["a:9: x", "a:10: x", "b:2: x"]
+    places = [("b", 2), ("a", 10), ("a", 9), ("a", 9)]
+    problems = [Problem(file, line, "r", "x") for file, line in places]
+    assert list(map(str, in_order(problems))) == ["a:9: r: x", "a:10: r: x", "b:2: r: x"]

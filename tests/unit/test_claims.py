@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from macros.load import BrokenData, read_cube
 from macros.load.yamlfile import read_items
-from publish.check.clinic.claims import FAILING, STANDINGS, Finding, lint, read_phrases
+from publish.check.clinic import claims as claims_module
+from publish.check.clinic.claims import FAILING, STANDINGS, Finding, lint
 from publish.check.clinic.sentences import Text, texts_of, texts_of_pages, texts_of_titles
-from publish.report import Refused
+from tests.unit.small import make_small
 
 ROOT = Path(__file__).parents[2]
 SENTENCES = "tests/data/clinic-sentences.yml"
-PHRASES = read_phrases(ROOT)
+PHRASES = tuple(read_cube(ROOT).phrases.values())
 IDS = {phrase.id for phrase in PHRASES}
 
 
@@ -167,7 +171,7 @@ def test_a_claim_beside_a_denied_one_is_found_on_its_line() -> None:
 
 def test_a_finding_is_one_line_that_says_where_what_why_and_what_instead() -> None:
     (found,) = findings("# Laser\n\nIt is pain\nfree.")
-    assert str(found) == (
+    assert f"{found.file}:{found.line}: {found.text}" == (
         'docs/clinic/page.md:3: "pain free": says that the treatment does not hurt (the ASA does not accept “painless” '
         "for lasers without proof, GB, https://www.asa.org.uk/advice-online/beauty-and-cosmetics-using-lasers.html); "
         "say how much it hurts, for how long, and what you give for it"
@@ -303,7 +307,7 @@ def test_titles_and_descriptions_can_be_read_too(tmp_path: Path) -> None:
 
 
 def test_headings_items_cells_and_titles_of_boxes_are_sentences_of_their_own() -> None:
-    text = '# No treatment is\n\nsafe\n\n- not\n- a cure\n\n| not | painless |\n\n!!! note "Nothing"\n    Permanent.\n'
+    text = '# No treatment is\n\nsafe\n\n- not\n- a cure\n\n| not | painless |\n|--|--|\n| 1 | 2 |\n\n!!! note "Nothing"\n    Permanent.\n'
     assert claims(text) == ["cure", "painless", "permanent", "safe"]
 
 
@@ -322,7 +326,7 @@ def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
     ("old", "new", "said"),
     [
         ("- id: safe", "- id: Safe", "Safe: id: found 'Safe', allowed: the form"),
-        ("- id: painless", "- id: safe", "safe: the id stands twice"),
+        ("- id: painless", "- id: safe", "safe: the id stands already in data/phrases.yml:"),
         ("  instead: say", "  insted: say", "safe: the key 'instead' is missing"),
         ("    - country: GB", "    - country: UK", "allowed: GB, IE, DE, US, AU, EU or *"),
         ("standing: regulator", "standing: rumour", "allowed: law, regulator, second-hand or draft"),
@@ -330,18 +334,49 @@ def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_in_the_file_is_one_line(tmp_path: Path, old: str, new: str, said: str) -> None:
-    (tmp_path / "data").mkdir()
+    make_small(tmp_path)
     shutil.copy(ROOT / "data/phrases.yml", tmp_path / "data")
     path = tmp_path / "data/phrases.yml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8", newline="\n")
-    with pytest.raises(Refused) as caught:
-        read_phrases(tmp_path)
-    assert said in caught.value.lines[0] and caught.value.lines[0].startswith("data/phrases.yml:")
+    with pytest.raises(BrokenData) as caught:
+        read_cube(tmp_path)
+    told = str(caught.value.problems[0])
+    assert said in told and told.startswith("data/phrases.yml:")
 
 
 def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"^data/phrases\.yml:1: -: the file is missing$"):
-        read_phrases(tmp_path)
+    (make_small(tmp_path) / "data/phrases.yml").unlink()
+    with pytest.raises(BrokenData, match=r"^data/phrases\.yml:1: -: the file is missing$"):
+        read_cube(tmp_path)
+
+
+class Counted:
+    """A pattern that counts the letters which it is given to look at."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern, self.letters = pattern, 0
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        def counted(*words: object, **options: object) -> object:
+            self.letters += sum(len(word) for word in words if isinstance(word, str))
+            return getattr(self.pattern, name)(*words, **options)
+
+        return counted
+
+
+def test_twice_the_words_take_twice_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    patterns = {
+        name: Counted(getattr(claims_module, name))
+        for name in ("_REACH", "_TAKEN_BACK", "_BREAK", "_PRAISE", "_ASKING")
+    }
+    for name, pattern in patterns.items():
+        monkeypatch.setattr(claims_module, name, pattern)
+    work = []
+    for times in (200, 400, 800):
+        assert claims("not painless " * times) == []
+        work.append(sum(pattern.letters for pattern in patterns.values()))
+    first, second, third = work[0], work[1] - work[0], work[2] - work[1]
+    assert first > 2000 and second < 2.3 * first and third < 2.3 * second
 
 
 # What real pages say and the linter does not see: known, and left to whoever reads the page.

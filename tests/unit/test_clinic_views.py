@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.calls import BadCall, render_page
 from macros.load import Cube
 from macros.load.settings import Clinic
-from macros.render.clinic import dialled, written
+from macros.render.clinic import dial_addresses, tel_address, written
 from macros.render.views import Site
 
 HOSTILE = '<script>x</script> {{ 7*7 }} "] </footer> *a* [b](javascript:c) ${d}'
@@ -97,7 +97,7 @@ def test_offers_are_marked_and_nothing_is_hidden_or_moved(cube: Cube) -> None:
 
 
 def test_the_reviewer_stands_at_the_end_and_mistakes_go_to_the_clinic(cube: Cube) -> None:
-    made = shown(cube, "close_page()", "doing-nothing.md", clinic())
+    made = " ".join(shown(cube, "close_page()", "doing-nothing.md", clinic()).split())
     assert "Dr Ada Example, Consultant dermatologist (0000001), 20 November 2026, edition 0.1.0" in made
     assert "No clinician has reviewed" not in made
     title = cube.pages["doing-nothing.md"].title
@@ -121,7 +121,8 @@ def test_the_glossary_is_a_set_of_terms_and_the_disputes_are_questions_with_both
     assert terms["@type"] == ["MedicalWebPage", "DefinedTermSet"]
     assert {term["@id"] for term in terms["hasDefinedTerm"]} == {f"#{id_}" for id_ in cube.effects}
     options = data_of(shown(cube, "close_page()", "glossary-treatments.md", None))
-    assert {term["name"] for term in options["hasDefinedTerm"]} == {record.name for record in (*cube.scars.values(), *cube.options.values())}
+    others = (*cube.options.values(), *cube.scars.values())
+    assert {term["name"] for term in options["hasDefinedTerm"]} == {record.name for record in others}
     asked = data_of(shown(cube, "close_page()", "why-advice-differs.md", None))
     assert asked["@type"] == ["MedicalWebPage", "FAQPage"]
     for dispute, entry in zip(cube.disputes.values(), asked["mainEntity"], strict=True):
@@ -160,10 +161,18 @@ def test_without_a_clinic_the_project_speaks_and_never_nothing(cube: Cube) -> No
     ],
 )
 def test_a_number_can_be_dialled(phone: str, address: str) -> None:
-    assert dialled(phone) == address
+    assert tel_address(phone) == address
 
 
 def test_an_address_adds_no_header_to_a_letter() -> None:
     assert written("a?bcc=x&c@d.example", subject="A & B?\r\nBcc: x") == (
         "mailto:a%3Fbcc%3Dx%26c@d.example?subject=A%20%26%20B%3F%0D%0ABcc%3A%20x"
     )
+
+
+def test_what_dials_the_clinic_is_made_for_the_foot_of_each_page(cube: Cube) -> None:
+    dial = dial_addresses(clinic())
+    assert dial == {"phone": "tel:+442079460000", "emergency_line": "tel:+442079460001"}
+    assert all(address in shown(cube, "reach_clinic()", "when-to-call.md", clinic()) for address in dial.values())
+    assert dial_addresses(clinic(emergency_line=None))["emergency_line"] == ""
+    assert set(dial_addresses(None).values()) == {""}

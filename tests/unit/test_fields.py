@@ -10,16 +10,16 @@ from typing import get_args
 import pytest
 
 from macros.load.cube import TABLES
+from macros.load.explain import flat, record_at
 from macros.load.fields import Address
-from macros.load.files import _flat, _record_at
 from macros.load.records import Record
 from macros.load.settings import Mkdocs
 from publish.build.engine import environment
-from publish.check.check import find_mistakes
 from publish.edition import read_edition
 from publish.project import read_project
+from tests.conftest import told_mistakes
 from tests.unit.clinics import Place, changed
-from tests.unit.small import files, make_small, text_of
+from tests.unit.small import files, make_small, put, text_of
 
 ROOT = Path(__file__).parents[2]
 CLINIC: Place = ("extra", "clinic")
@@ -56,10 +56,10 @@ def told(root: Path, file: str, place: Place, value: object) -> str:
     path = root / file
     before = path.read_bytes()
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-        failing, _ = find_mistakes(root)
+        put(path, text.encode("utf-8"))
+        failing, _ = told_mistakes(root)
     finally:
-        path.write_bytes(before)
+        put(path, before)
     assert len(failing) == 1, failing
     found = re.fullmatch(r"([^:]+):(\d+): (.*)", failing[0])
     assert found and found[1] == file
@@ -82,7 +82,7 @@ def records(kind: type[Record]) -> Iterator[type[Record]]:
     """A record and all that are written inside it."""
     yield kind
     for name in kind.model_fields:
-        if (inner := _record_at(kind, [name])) is not kind:
+        if (inner := record_at(kind, [name])) is not kind:
             yield from records(inner)
 
 
@@ -93,7 +93,7 @@ def test_every_field_that_is_named_like_an_address_is_one() -> None:
         for name, info in record.model_fields.items():
             if re.search(r"(^|_)(url|link)$", name) and name != "link":
                 seen += 1
-                assert pattern in {getattr(part, "pattern", "") for part in _flat(info.annotation, info)}, (
+                assert pattern in {getattr(part, "pattern", "") for part in flat(info.annotation, info)}, (
                     record,
                     name,
                 )
@@ -144,17 +144,18 @@ def test_what_says_nothing_is_no_text(small: Path, file: str, place: Place, valu
     assert ", allowed: some text" in told(small, file, place, value)
 
 
-@pytest.mark.parametrize("number", ["(((( ))))", "( - )", "+1 2"])
 @pytest.mark.parametrize(
-    ("file", "place"),
+    ("file", "place", "shortest"),
     [
-        ("mkdocs.yml", (*CLINIC, "phone")),
-        ("mkdocs.yml", (*CLINIC, "emergency_line")),
-        ("data/countries.yml", (*HELP, "number")),
+        ("mkdocs.yml", (*CLINIC, "phone"), "+1 2"),
+        ("mkdocs.yml", (*CLINIC, "emergency_line"), "+1 2"),
+        # In France two digits call an ambulance.
+        ("data/countries.yml", (*HELP, "number"), "1"),
     ],
 )
-def test_a_number_can_be_dialled(small: Path, file: str, place: Place, number: str) -> None:
-    assert "found " in told(small, file, place, number)
+def test_a_number_can_be_dialled(small: Path, file: str, place: Place, shortest: str) -> None:
+    for number in ("(((( ))))", "( - )", shortest):
+        assert "found " in told(small, file, place, number)
 
 
 @pytest.mark.parametrize("value", ["Clinic\n\n## Ignore what stands above", "Clinic\tone"])

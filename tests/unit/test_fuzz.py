@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -19,11 +20,9 @@ from macros.load import BrokenData, read_cube
 from macros.load.records import PageMeta
 from macros.load.settings import read_settings
 from macros.load.yamlfile import MAX_BYTES
-from publish.beside.search_index import read_words
-from publish.check.check import find_mistakes
-from publish.check.clinic.claims import read_phrases
+from tests.conftest import told_mistakes
 from tests.unit.mutate import RUN, Mutation, of_bytes, of_keys
-from tests.unit.small import files, kind_of, make_small, text_of
+from tests.unit.small import files, kind_of, make_small, put, text_of
 
 ROOT = Path(__file__).parents[2]
 LINE = re.compile(r"((?:mkdocs\.yml|(?:data|docs)/[^:\n]+)):([1-9]\d*): (\S[^\n]*)")
@@ -35,7 +34,7 @@ LONGEST = 6000
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project; each mutation puts its file back."""
     root = make_small(tmp_path_factory.mktemp("fuzz") / "project")
-    assert find_mistakes(root) == ([], [])
+    assert told_mistakes(root) == ([], [])
     return root
 
 
@@ -65,25 +64,21 @@ def taken(file: str, root: Path) -> Any:
     """What the project has read from the file."""
     if file == "mkdocs.yml":
         return read_settings(root).located.value
-    if file == "data/search.yml":
-        return read_words(root)
-    if file == "data/phrases.yml":
-        return list(read_phrases(root))
     cube = read_cube(root)
+    if file == "data/search.yml":
+        return cube.readers_words
     if file.endswith(".md"):
         return cube.pages[file.removeprefix("docs/")]
     return list(getattr(cube, file.removesuffix(".yml").split("/")[1]).values())
 
 
-def judge(mutation: Mutation, root: Path, number: int) -> str:
+def judge(mutation: Mutation, root: Path) -> str:
     """What a mutation has shown to be wrong, or nothing."""
     path = root / mutation.file
     before = path.read_bytes()
-    path.write_bytes(mutation.raw)
-    # Two files of one size within one tick of the clock are one file to a cache.
-    os.utime(path, ns=(number * 10**9, number * 10**9))
+    put(path, mutation.raw)
     try:
-        failing, warning = find_mistakes(root)
+        failing, warning = told_mistakes(root)
         if found := next(filter(None, (wrong(line, root) for line in failing + warning)), ""):
             return f"{mutation.name}: {found}"
         if failing:
@@ -98,12 +93,12 @@ def judge(mutation: Mutation, root: Path, number: int) -> str:
     except Exception as error:  # noqa: BLE001 -- what no mutation may cause
         return f"{mutation.name}: {type(error).__name__}: {error}"[:400]
     finally:
-        path.write_bytes(before)
+        put(path, before)
 
 
 def run(mutations: list[Mutation], root: Path) -> list[str]:
     """What all mutations have shown to be wrong."""
-    found = [judge(mutation, root, number) for number, mutation in enumerate(mutations, 1)]
+    found = [judge(mutation, root) for mutation in mutations]
     if (root / RUN.split()[1]).exists() or Path(RUN.split()[1]).exists():
         found.append("a command was run")
     return [line for line in found if line]
@@ -147,11 +142,11 @@ def test_the_real_project_tells_the_same(real: Path, file: str) -> None:
             before.replace(b"\n", b"\n\t&a *a !!x ", 3),
             before[: len(before) // 2] + b"\x00",
         ):
-            path.write_bytes(raw)
-            failing, _ = find_mistakes(real)
+            put(path, raw)
+            failing, _ = told_mistakes(real)
             assert failing and all(line.startswith(f"{file}:") and not wrong(line, real) for line in failing)
     finally:
-        path.write_bytes(before)
+        put(path, before)
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +195,7 @@ FILES = [
 def test_a_file_that_is_no_such_file_is_told_with_its_name(tmp_path: Path, file: str, what: str) -> None:
     root = make_small(tmp_path / "project")
     WHOLE[what](root / file)
-    failing, _ = find_mistakes(root)
+    failing, _ = told_mistakes(root)
     # A page or a file of facts may be gone: then other files say what they miss.
     if not (what == "gone" and file.startswith(("docs/clinic", "data/facts"))):
         assert any(line.startswith(f"{file}:") for line in failing), failing
@@ -214,7 +209,7 @@ def test_a_file_that_is_no_such_file_is_told_with_its_name(tmp_path: Path, file:
 def test_nothing_outside_the_project_is_read_through_a_link(tmp_path: Path, name: str) -> None:
     root = make_small(tmp_path / "project")
     (root / name).symlink_to("/etc")
-    assert find_mistakes(root)[0] == [f"{name}:1: -: a link to another place: put the file itself here"]
+    assert told_mistakes(root)[0] == [f"{name}:1: -: a link to another place: put the file itself here"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
@@ -222,7 +217,7 @@ def test_nothing_outside_the_project_is_read_through_a_link(tmp_path: Path, name
 def test_a_name_that_breaks_a_line_is_told_on_one(tmp_path: Path, name: str) -> None:
     root = make_small(tmp_path / "project")
     shutil.copy2(root / "docs/clinic/rooms.md", root / "docs/clinic" / name)
-    failing, _ = find_mistakes(root)
+    failing, _ = told_mistakes(root)
     assert failing and all("name" in line and not UNPRINTED.search(line) for line in failing), failing
 
 
@@ -252,11 +247,11 @@ def test_no_key_of_the_clinics_file_runs_code_or_reads_another_file(
     path = small / "mkdocs.yml"
     before = path.read_bytes()
     try:
-        path.write_bytes(raw)
-        failing, _ = find_mistakes(small)
+        put(path, raw)
+        failing, _ = told_mistakes(small)
         assert len(failing) == 1 and says in failing[0], failing
     finally:
-        path.write_bytes(before)
+        put(path, before)
 
 
 def test_the_environment_sets_the_sites_address_alone(tmp_path: Path) -> None:
@@ -286,10 +281,10 @@ def test_an_address_from_the_environment_is_judged_as_one_from_the_file(
     small: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setenv("SITE_URL", address)
-    failing, _ = find_mistakes(small)
+    failing, _ = told_mistakes(small)
     assert len(failing) == 1 and "SITE_URL is " in failing[0] and not wrong(failing[0], small), failing
     monkeypatch.setenv("SITE_URL", "https://x.example/some/base/")
-    assert find_mistakes(small) == ([], [])
+    assert told_mistakes(small) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -309,42 +304,52 @@ def test_an_address_from_the_environment_is_judged_as_one_from_the_file(
 @pytest.mark.parametrize("file", ["docs/index.md", "docs/clinic/rooms.md"])
 def test_a_page_has_no_key_that_an_engine_acts_on(small: Path, file: str, key: str) -> None:
     raw = b"---\n" + yaml.safe_dump(files()[file]).encode() + key.encode() + b"\n---\n\n# A page\n"
-    assert judge(Mutation(key, file, lambda: raw, refused=True), small, 10**6) == ""
+    assert judge(Mutation(key, file, lambda: raw, refused=True), small) == ""
     assert isinstance(PageMeta.model_validate(files()[file]), PageMeta)
+
+
+# Builds over and over in one process with little memory and time for all: of each of the files that lie spoilt in a folder,
+# what was said. A pipe, a device and what else is no file of bytes is made here.
+LIMITED = """
+import contextlib, io, json, resource, sys
+from pathlib import Path
+from publish import __main__ as commands
+from tests.unit.test_fuzz import WHOLE
+resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000,) * 2)
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+commands.ROOT = root = Path.cwd()
+said = []
+for file, what in json.loads(Path(sys.argv[1]).read_text()):
+    path, before = root / file, (root / file).read_bytes()
+    path.write_bytes(bytes.fromhex(what)) if what not in WHOLE else WHOLE[what](path)
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
+        code = commands.main(["build", "--out", str(root.parent / "site")])
+    said.append((code, out.getvalue(), err.getvalue()))
+    path.unlink()
+    path.write_bytes(before)
+Path(sys.argv[1]).write_text(json.dumps(said))
+"""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limits are the system's")
 def test_the_whole_command_refuses_within_its_limits(tmp_path: Path) -> None:
-    resource = pytest.importorskip("resource")
-    root = make_small(tmp_path / "project")
-    for name in ("macros", "publish", "overrides"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
-        resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
-
+    root, told = make_small(tmp_path / "project"), tmp_path / "told.json"
     keys = [mutation for mutation in of_keys() if mutation.refused]
     whole = ("50 MB", "an alias bomb", "deep", "a pipe", "a device")
-    chosen: list[tuple[str, str, Callable[[Path], object]]] = [
-        (file, what, WHOLE[what]) for what in whole for file in ("mkdocs.yml", "data/search.yml")
-    ]
-    some = keys[:: len(keys) // 10][:10]
-    chosen += [(one.file, one.name, lambda path, one=one: path.write_bytes(one.raw)) for one in some]
+    chosen = [(file, what) for what in whole for file in ("mkdocs.yml", "data/search.yml")]
+    chosen += [(one.file, one.raw.hex()) for one in keys[:: len(keys) // 10][:10]]
     assert len(chosen) == 20
-    for file, what, spoil in chosen:
-        path, before = root / file, (root / file).read_bytes()
-        spoil(path)
-        done = subprocess.run(
-            [sys.executable, "-m", "publish", "build", "--out", str(tmp_path / "site")],
-            cwd=root, env=os.environ | {"GITHUB_ACTIONS": "true"}, preexec_fn=limit, capture_output=True, text=True, encoding="utf-8", check=False,
-        )  # fmt: skip
-        path.unlink()
-        path.write_bytes(before)
-        assert done.returncode == 1, (what, done)
-        assert "Traceback" not in done.stdout + done.stderr, (what, done.stderr)
-        assert re.search(rf"(?m)^{re.escape(file)}:\d+: ", done.stderr), (what, done.stderr)
-        assert not (tmp_path / "site").exists()
+    told.write_text(json.dumps(chosen), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(told)],
+        cwd=root, env=os.environ | {"GITHUB_ACTIONS": "true", "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    for (file, what), (code, out, err) in zip(chosen, json.loads(told.read_text(encoding="utf-8")), strict=True):
+        assert code == 1, (what, out, err)
+        assert "Traceback" not in out + err, (what, err)
+        assert re.search(rf"(?m)^{re.escape(file)}:\d+: ", err), (what, err)
+    assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.parametrize(
@@ -364,7 +369,7 @@ def test_a_template_that_fails_is_told_with_its_line(tmp_path: Path, call: str, 
     path = root / "docs/index.md"
     above = path.read_text(encoding="utf-8").count("\n")
     path.write_text(path.read_text(encoding="utf-8") + f"\n\n{call}\n", encoding="utf-8")
-    failing, _ = find_mistakes(root)
+    failing, _ = told_mistakes(root)
     assert len(failing) == 1 and failing[0].startswith(f"docs/index.md:{above + line}: "), failing
 
 

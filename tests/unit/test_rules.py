@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 
 from macros.load import BrokenData, Cube, read_cube
-from macros.load.files import _record_at
+from macros.load.explain import record_at
 from macros.load.records import ClinicRule, Record
 from macros.load.settings import Mkdocs, load_settings, read_clinic, read_settings
 from publish.check.clinic.claims import EU, FAILING
@@ -47,7 +46,7 @@ def keys(kind: type[Record] = Mkdocs, place: Place = (), held: Any = None) -> It
     held = full() if held is None else held
     for name, info in kind.model_fields.items():
         yield Key((*place, name), info.is_required())
-        inner, value, at = _record_at(kind, [name]), held[name], (*place, name)
+        inner, value, at = record_at(kind, [name]), held[name], (*place, name)
         if isinstance(value, list):
             value, at = value[0], (*at, 0)
         if inner is not kind:
@@ -62,16 +61,14 @@ NEEDED = [(country, rule) for country in COUNTRIES for rule in rules_of(country,
 @pytest.fixture
 def judge(tmp_path: Path) -> Judge:
     """The lines that fail and that warn for a file; JSON is YAML, with each key on its line."""
-    (tmp_path / "data").mkdir()
-    for name in ("data/phrases.yml",):
-        shutil.copy2(ROOT / name, tmp_path / name)
 
     def lines(file: dict[str, Any] | str, cube: Cube = CUBE) -> tuple[list[str], list[str]]:
         text = file if isinstance(file, str) else json.dumps(file, indent=1, ensure_ascii=False)
         (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")
         settings = load_settings(tmp_path)
-        failing, warning = judge_clinic(tmp_path, cube, settings, EDITION)
-        return [*map(str, failing), *map(str, judge_brand(settings))], list(map(str, warning))
+        found = [*judge_clinic(tmp_path, cube, settings, EDITION), *judge_brand(settings)]
+        failing, warning = ([str(told) for told in found if told.level == level] for level in ("error", "warning"))
+        return failing, warning
 
     return lines
 
@@ -297,3 +294,11 @@ def test_the_colours_are_read_from_the_one_file(judge: Judge, tmp_path: Path) ->
     judge(changed(("extra", "brand", "second"), "#ffffff"))
     with pytest.raises(Refused, match="nearest: "):
         read_brand(tmp_path)
+
+
+def test_style_sheets_mix_nothing_themselves() -> None:
+    for sheet in sorted((ROOT / "docs/assets/css").glob("*.css")):
+        assert not re.findall(
+            r"color-mix\(|light-dark\(|--(?:brand|link|accent|tint|panel):(?! #| Canvas)",
+            sheet.read_text(encoding="utf-8"),
+        ), sheet.name

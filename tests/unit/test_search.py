@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
-from macros.load.cube import Cube
-from publish.beside.search_index import SCRIPT, check_topics, read_words, topics_of, write_index
+from macros.load import BrokenData, Cube, read_cube
+from publish.beside.search_index import SCRIPT, topics_of, write_index
 from publish.beside.sections import sections, without_repeated_parts
 from publish.report import Refused
 
@@ -49,8 +50,22 @@ def test_long_text_ends_at_a_word() -> None:
     assert (part.first_words(9), part.first_words(100)) == ("one two", "one two three")
 
 
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the data and the pages that a test may break."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
+    return tmp_path
+
+
+def told(root: Path) -> list[str]:
+    """What is wrong with the data."""
+    with pytest.raises(BrokenData) as caught:
+        read_cube(root)
+    return list(map(str, caught.value.problems))
+
+
 def write_words(root: Path, topics: str, places: str = "{}") -> None:
-    (root / "data").mkdir()
     (root / "data/search.yml").write_text(
         f"stop: [the]\nlight: [of]\ncommon: [skin]\nspelling: []\nplaces: {places}\ntopics:\n{topics}",
         encoding="utf-8",
@@ -65,20 +80,16 @@ def write_words(root: Path, topics: str, places: str = "{}") -> None:
         ("  recovery: heal\n", "data/search.yml:7"),
     ],
 )
-def test_readers_words_are_refused_with_their_mistake(tmp_path: Path, cube: Cube, topics: str, says: str) -> None:
-    write_words(tmp_path, topics)
-    with pytest.raises(Refused) as refused:
-        check_topics(tmp_path, cube)
-    assert any(says in line for line in refused.value.lines)
+def test_readers_words_are_refused_with_their_mistake(project: Path, topics: str, says: str) -> None:
+    write_words(project, topics)
+    assert any(says in line for line in told(project))
 
 
-def test_words_of_a_section_name_a_page_and_an_anchor_that_are_there(tmp_path: Path, cube: Cube) -> None:
-    write_words(tmp_path, "  recovery: [heal]\n", '{"aftr.md#sun": [hat]}')
-    with pytest.raises(Refused) as refused:
-        check_topics(tmp_path, cube)
+def test_words_of_a_section_name_a_page_and_an_anchor_that_are_there(project: Path, tmp_path: Path, cube: Cube) -> None:
+    write_words(project, "  recovery: [heal]\n", '{"aftr.md#sun": [hat]}')
     line = "data/search.yml:5: search: places: found 'aftr.md#sun', allowed: a page and an anchor (nearest: after.md)"
-    assert line in refused.value.lines
-    words = read_words(ROOT).model_copy(update={"places": {"index.md#sun": ("hat",), "index.md#snu": ("hat",)}})
+    assert line in told(project)
+    words = cube.readers_words.model_copy(update={"places": {"index.md#sun": ("hat",), "index.md#snu": ("hat",)}})
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
     with pytest.raises(Refused, match=r"data/search\.yml:1: places: found 'index\.md#snu', which no built page has"):
         write_index(tmp_path, words, cube)
@@ -88,7 +99,7 @@ def test_the_index_is_a_script_that_no_text_of_a_page_can_end(tmp_path: Path, cu
     (tmp_path / "index.html").write_text("<html><body><p>No article.</p></body></html>", encoding="utf-8")
     (tmp_path / "after").mkdir()
     (tmp_path / "after/index.html").write_text(PAGE.replace("Puffy", "&lt;/script&gt;"), encoding="utf-8")
-    write_index(tmp_path, read_words(ROOT).model_copy(update={"places": {"after.md#edema": ("puffy",)}}), cube)
+    write_index(tmp_path, cube.readers_words.model_copy(update={"places": {"after.md#edema": ("puffy",)}}), cube)
     text = (tmp_path / "search-index.js").read_text(encoding="utf-8")
     assert "</script" not in text
     index = json.loads(text.removeprefix(SCRIPT).rstrip(";\n"))

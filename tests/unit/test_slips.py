@@ -23,7 +23,7 @@ def told(folder: Path, old: str, new: str) -> tuple[int, list[str]]:
     try:
         return line, list(map(str, load_settings(folder).problems))
     except BrokenData as error:
-        return line, list(error.problems)
+        return line, list(map(str, error.problems))
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +13,14 @@ from hypothesis import strategies as st
 
 from publish.__main__ import main
 from publish.build.engine import ENGINES, Engine
-from publish.check.check import find_mistakes
+from tests.conftest import told_mistakes
 from tests.unit.clinics import Place
 from tests.unit.mutate import Mutation, of_keys
-from tests.unit.small import files, make_small, make_whole, text_of
+from tests.unit.small import files, make_small, make_whole, put, text_of
 from tests.unit.test_fuzz import wrong
 
 ROOT = Path(__file__).parents[2]
 MADE = settings(derandomize=True, database=None, deadline=None, max_examples=60)
-# Two files of one size within one tick of the clock are one file to a cache.
-TICKS = count(1)
-
-
-def put(path: Path, raw: bytes) -> None:
-    """Writes a file so that no cache takes it for the one before."""
-    path.write_bytes(raw)
-    os.utime(path, ns=(next(TICKS) * 10**9,) * 2)
 
 
 def accepted(root: Path, start: int) -> Iterator[Mutation]:
@@ -40,7 +30,7 @@ def accepted(root: Path, start: int) -> Iterator[Mutation]:
         mutations = [one for one in of_keys() if one.file == file and not one.refused][start::7]
         for mutation in mutations[:40]:
             put(root / file, mutation.raw)
-            if mutation.raw != before and not find_mistakes(root)[0]:
+            if mutation.raw != before and not told_mistakes(root)[0]:
                 yield mutation
                 break
         else:
@@ -89,7 +79,7 @@ def answered(root: Path, file: str, raw: bytes) -> None:
     before = (root / file).read_bytes()
     try:
         put(root / file, raw)
-        failing, warning = find_mistakes(root)
+        failing, warning = told_mistakes(root)
         assert [found for line in [*failing, *warning] if (found := wrong(line, root))] == []
     finally:
         put(root / file, before)

@@ -10,49 +10,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import Field, Strict
+from macros.load.records import Phrase, PhraseRule, Standing
+from macros.load.signs import plain
+from publish.check.clinic.sentences import Text, sentences
 
-from macros.load.fields import Address
-from macros.load.files import Entry, validate
-from macros.load.problems import Problem
-from macros.load.records import Id, Record, Standing, Words
-from macros.load.yamlfile import Located, read_items
-from publish.check.clinic.sentences import Text, plain, sentences
-from publish.report import Refused
-
-FILE = "data/phrases.yml"
+PHRASES = "data/phrases.yml"
 # The name of the line that says that nothing is known of a country.
 UNKNOWN = "no-rules"
-
-Patterns = Annotated[tuple[Words, ...], Strict(strict=False)]
 
 # The strictest first: of two rules of a country the first in this order is the one that is told.
 STANDINGS: tuple[Standing, ...] = ("law", "regulator", "second-hand", "draft")
 FAILING = STANDINGS[:2]
 EU = frozenset(re.findall("..", "ATBEBGCYCZDEDKEEESFIFRGRHRHUIEITLTLULVMTNLPLPTROSESISK"))
-
-
-class Rule(Record):
-    """What a country's law or regulator says of a phrase, and how surely we know it."""
-
-    country: Literal["GB", "IE", "DE", "US", "AU", "EU", "*"]
-    rule: Words
-    source_url: Address
-    standing: Standing
-
-
-class Phrase(Record):
-    """A kind of claim: the words that make it, the turns in which they are harmless, the rules against it."""
-
-    id: Id
-    what: Words = Field(description="What it claims, in plain words.")
-    instead: Words = Field(description="What to write in its place.")
-    words: Patterns = Field(min_length=1, description="guarantee* = any ending; ... = up to five other words.")
-    unless: Patterns = Field((), description="Whole turns that are harmless; ~ stands for any of the words.")
-    rules: Annotated[tuple[Rule, ...], Strict(strict=False)] = Field(min_length=1)
 
 
 @dataclass(frozen=True)
@@ -70,34 +40,11 @@ class Finding:
     what: str
     instead: str
 
-    def __str__(self) -> str:
+    @property
+    def text(self) -> str:
+        """What is told of it behind its place."""
         why = f"{self.what} ({self.rule}, {self.country}, {self.source_url})"
-        return " ".join(f'{self.file}:{self.line}: "{self.found}": {why}; {self.instead}'.split())
-
-
-def read_phrases(root: Path) -> tuple[Phrase, ...]:
-    """The phrases to look for; raises Refused with every mistake in their file."""
-    path = root / FILE
-    if not path.is_file():
-        raise Refused([str(Problem(FILE, 1, "-", "the file is missing"))])
-    items, problems = read_items(path, shown=FILE)
-    phrases: dict[str, Phrase] = {}
-    for item in items:
-        problems += _keep(item, phrases)
-    if problems:
-        raise Refused([str(problem) for problem in problems])
-    return tuple(phrases.values())
-
-
-def _keep(item: Located, phrases: dict[str, Phrase]) -> list[Problem]:
-    """Puts a good record among the phrases, or gives what is wrong with it."""
-    id_ = str(item.value.get("id", "-")) if isinstance(item.value, dict) else "-"
-    made = validate(Phrase, item, file=FILE, table="phrases", id_=id_)
-    if not isinstance(made, Entry):
-        return made
-    if isinstance(made.record, Phrase) and phrases.setdefault(id_, made.record) is not made.record:
-        return [made.problem("the id stands twice", "id")]
-    return []
+        return " ".join(f'"{self.found}": {why}; {self.instead}'.split())
 
 
 def lint(texts: Iterable[Text], phrases: Iterable[Phrase], country: str) -> Iterator[Finding]:
@@ -121,13 +68,13 @@ def _claims(text: Text, phrases: tuple[Phrase, ...]) -> Iterator[tuple[Phrase, T
                 yield phrase, Text(text.file, line, found[0])
 
 
-def _own(phrase: Phrase, country: str) -> list[Rule]:
+def _own(phrase: Phrase, country: str) -> list[PhraseRule]:
     """The rules that hold in a country, the strictest first."""
     held = {country, "*"} | ({"EU"} if country in EU else set())
     return sorted((rule for rule in phrase.rules if rule.country in held), key=_rank)
 
 
-def _rank(rule: Rule) -> int:
+def _rank(rule: PhraseRule) -> int:
     return STANDINGS.index(rule.standing)
 
 
@@ -145,8 +92,8 @@ def _unknown(country: str) -> Finding:
     """The one line that says that a country's rules are not known."""
     what = "we know no rule of this country on what a clinic may claim"
     rule, instead = "all phrases are looked for, as warnings", "ask the regulator there, or a lawyer"
-    source = f"{FILE} has none"
-    return Finding(FILE, 1, UNKNOWN, country, rule, country, source, fails=False, what=what, instead=instead)
+    source = f"{PHRASES} has none"
+    return Finding(PHRASES, 1, UNKNOWN, country, rule, country, source, fails=False, what=what, instead=instead)
 
 
 # A letter or digit; the underline of a file name parts words.
@@ -180,11 +127,16 @@ def _word(word: str, known: dict[str, str]) -> str:
 
 def _claimed(sentence: str, phrase: Phrase) -> re.Match[str] | None:
     """The first words of the sentence that make the claim, if any do."""
-    harmless = _compiled(phrase.unless, phrase.words).finditer(sentence) if phrase.unless else ()
-    spared = [turn.span() for turn in harmless]
+    turns = _compiled(phrase.unless, phrase.words).finditer(sentence) if phrase.unless else iter(())
+    spared = next(turns, None)
+    doubt = None
     for found in _compiled(phrase.words).finditer(sentence):
-        covered = any(start < found.end() and found.start() < end for start, end in spared)
-        if not covered and not _denied(sentence, found.start(), found.end()):
+        while spared and spared.end() <= found.start():
+            spared = next(turns, None)
+        if spared and spared.start() < found.end():
+            continue
+        doubt = doubt or _Doubt(sentence)
+        if not doubt.covers(found.start(), found.end()):
             return found
     return None
 
@@ -275,13 +227,23 @@ _LURING = _joined(
 )
 
 
-def _denied(sentence: str, start: int, end: int) -> bool:
-    """Whether the words between start and end are asked, doubted or denied and not claimed."""
-    if sentence.rstrip("\"'”’)*_ ").endswith("?") and _ASKING.search(sentence) and not _LURING.search(sentence):
-        return True
-    before = _BREAK.split(_PRAISE.sub(_blank, sentence)[:start])[-1]
-    after = _BREAK.split(sentence[end:], maxsplit=1)[0]
-    return bool(_REACH.search(before) or _TAKEN_BACK.search(after))
+# No negation reaches over more letters: what stands farther off is not looked at, however long the sentence is.
+_FARTHEST = 240
+
+
+class _Doubt:
+    """What of one sentence is asked, doubted or denied and not claimed."""
+
+    def __init__(self, sentence: str) -> None:
+        asked = sentence.rstrip("\"'”’)*_ ").endswith("?") and _ASKING.search(sentence)
+        self.asked = bool(asked and not _LURING.search(sentence))
+        self.sentence, self.sober = sentence, _PRAISE.sub(_blank, sentence)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether the words between start and end are no claim."""
+        before = _BREAK.split(self.sober[max(0, start - _FARTHEST) : start])[-1]
+        after = _BREAK.split(self.sentence[end : end + _FARTHEST], maxsplit=1)[0]
+        return self.asked or bool(_REACH.search(before) or _TAKEN_BACK.search(after))
 
 
 def _blank(hidden: re.Match[str]) -> str:

@@ -7,16 +7,16 @@ data/phrases.yml; here stands only how they are held against mkdocs.yml and the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from macros.load.problems import Problem, nearest
-from macros.load.records import ClinicRule, Country, Option
+from macros.load.problems import Level, Problem, nearest
+from macros.load.records import ClinicRule, Country, Option, Phrase
 from macros.load.settings import FILE, Settings
-from macros.load.yamlfile import Path_, Plain
-from publish.check.clinic.claims import FAILING, STANDINGS, UNKNOWN, lint, read_phrases
+from macros.load.yamlfile import KeyPath, Plain
+from publish.check.clinic.claims import FAILING, STANDINGS, UNKNOWN, lint
 from publish.check.clinic.sentences import Text, texts_of_pages, texts_of_titles
 
 CLINIC = ("extra", "clinic")
@@ -38,30 +38,25 @@ class Known(Protocol):
     def countries(self) -> Mapping[str, Country]:
         """The countries by id."""
 
-
-@dataclass
-class Verdict:
-    """The mistakes that keep a site from being published, and those that only warn."""
-
-    failures: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-
-    def add(self, problem: Problem, *, fails: bool) -> None:
-        """Keeps a problem on its side."""
-        (self.failures if fails else self.warnings).append(problem)
+    @property
+    def phrases(self) -> Mapping[str, Phrase]:
+        """The phrases by id."""
 
 
-def judge_clinic(
-    root: Path, known: Known, settings: Settings, release: str
-) -> tuple[list[Problem], list[Problem]]:
-    """The failures and the warnings of mkdocs.yml and of the clinic's own pages, without its colours."""
-    verdict = Verdict([*settings.problems])
+def judge_clinic(root: Path, known: Known, settings: Settings, release: str) -> list[Problem]:
+    """What is wrong with mkdocs.yml and the clinic's own pages, without its colours; what only warns says so."""
+    problems = [*settings.problems]
     if isinstance(settings.get(*CLINIC), dict):
-        verdict.failures += [*_mistaken(settings, known), *_devices(settings, known), *_consent(settings)]
-        _judge_review(settings, release, verdict)
-        _judge_rules(settings, known, verdict)
-    _judge_claims(root, settings, verdict)
-    return verdict.failures, verdict.warnings
+        problems += [*_mistaken(settings, known), *_devices(settings, known), *_consent(settings)]
+        problems += _judge_review(settings, release)
+        _judge_rules(settings, known, problems)
+    if known.phrases:  # none can be read where their file is broken, which is told with it
+        problems += _judge_claims(root, settings, known.phrases.values())
+    return problems
+
+
+def _level(*, fails: bool) -> Level:
+    return "error" if fails else "warning"
 
 
 def _country(settings: Settings) -> str | None:
@@ -104,10 +99,10 @@ def _consent(settings: Settings) -> Iterator[Problem]:
     given = [settings.get(*CLINIC, "practitioners", number, "takes_consent") for number in range(count)]
     if given and all(value in (None, False) for value in given):
         text = "found nobody who takes consent, expected takes_consent: true for at least one"
-        yield settings.problem(text, *CLINIC, "practitioners")
+        yield settings.problem(text, *CLINIC, "practitioners", kind="missing")
 
 
-def _judge_review(settings: Settings, edition: str, verdict: Verdict) -> None:
+def _judge_review(settings: Settings, edition: str) -> Iterator[Problem]:
     """A review is of an edition that there is; of an older one it warns."""
     place = (*CLINIC, "review")
     read = settings.get(*place, "edition")
@@ -115,12 +110,11 @@ def _judge_review(settings: Settings, edition: str, verdict: Verdict) -> None:
         return
     if not EDITION.fullmatch(read):
         text = f"found {read!r}, expected an edition (nearest: {edition})"
-        verdict.failures.append(settings.problem(text, *place, "edition"))
+        yield settings.problem(text, *place, "edition")
     elif _version(read) != _version(edition):
         newer = _version(read) > _version(edition)
         text = f"found {read!r}, " + ("there is no such edition yet" if newer else "what changed since is not reviewed")
-        problem = settings.problem(f"{text} (nearest: {edition})", *place, "edition")
-        verdict.add(problem, fails=newer)
+        yield settings.problem(f"{text} (nearest: {edition})", *place, "edition", level=_level(fails=newer))
 
 
 def _version(edition: str) -> tuple[int, ...]:
@@ -144,7 +138,7 @@ def strictest(countries: Mapping[str, Country]) -> list[ClinicRule]:
     return list({rule.needs: rule for rule in rules}.values())
 
 
-def _judge_rules(settings: Settings, known: Known, verdict: Verdict) -> None:
+def _judge_rules(settings: Settings, known: Known, problems: list[Problem]) -> None:
     """Holds the rules of the clinic's country against it, else those of all countries as warnings."""
     country = _country(settings)
     if country is None or not known.countries:
@@ -153,14 +147,14 @@ def _judge_rules(settings: Settings, known: Known, verdict: Verdict) -> None:
     strange = not any(rule.needs for rule in rules)
     if strange:
         text = f"found {country!r}: we know no rule of this country on what a clinic must say; what others ask follows"
-        verdict.warnings.append(settings.problem(text, *CLINIC, "country"))
+        problems.append(settings.problem(text, *CLINIC, "country", level="warning"))
         rules = [*rules, *strictest(known.countries)]
     for rule in rules:
         for place in _missing(settings, rule):
-            _tell(settings, rule, place, verdict, foreign=strange)
+            _tell(settings, rule, place, problems, foreign=strange)
 
 
-def _missing(settings: Settings, rule: ClinicRule) -> Iterator[Path_]:
+def _missing(settings: Settings, rule: ClinicRule) -> Iterator[KeyPath]:
     """The places below extra.clinic at which a rule needs something that is not given."""
     if rule.needs is None:
         yield ()
@@ -170,7 +164,7 @@ def _missing(settings: Settings, rule: ClinicRule) -> Iterator[Path_]:
         if not _given(settings.get(*CLINIC, key)):
             yield (key,)
         return
-    places: list[Path_] = [(key, number, *inner) for number in range(_items(settings, key))]
+    places: list[KeyPath] = [(key, number, *inner) for number in range(_items(settings, key))]
     empty = [place for place in places if not _given(settings.get(*CLINIC, *place))]
     if rule.of == "each":
         yield from empty
@@ -182,47 +176,41 @@ def _given(value: Plain) -> bool:
     return value not in (None, False, "", [], {})
 
 
-def _tell(settings: Settings, rule: ClinicRule, place: Path_, verdict: Verdict, *, foreign: bool) -> None:
+def _tell(settings: Settings, rule: ClinicRule, place: KeyPath, problems: list[Problem], *, foreign: bool) -> None:
     """Tells that a rule is not met; where the same key was told already, the rule joins that line."""
     why = f"{rule.words} ({rule.standing}, {rule.source_url})"
     where = f", {rule.applies}" if rule.applies else ""
     key = ".".join(map(str, (*CLINIC, *place)))
-    fails = rule.standing in FAILING and not foreign
-    for number, told in enumerate(verdict.failures if place else ()):
-        if _says_missing(told, key):
+    if not place:
+        text = f"no program can check this{where}: {why}"
+        problems.append(settings.problem(text, *CLINIC, "country", level="warning"))
+        return
+    for number, told in enumerate(problems):
+        if told.kind == "missing" and told.key == key:
             # Another country's law is no reason here: that the key is missing was told.
             if not foreign:
-                verdict.failures[number] = Problem(told.file, told.line, told.record, f"{told.text}; {why}")
+                problems[number] = replace(told, text=f"{told.text}; {why}")
             return
-    if place:
-        verdict.add(settings.problem(f"found nothing, expected a value{where}: {why}", *CLINIC, *place), fails=fails)
-    else:
-        verdict.add(settings.problem(f"no program can check this{where}: {why}", *CLINIC, "country"), fails=False)
+    level = _level(fails=rule.standing in FAILING and not foreign)
+    problems.append(settings.problem(f"found nothing, expected a value{where}: {why}", *CLINIC, *place, level=level))
 
 
-def _says_missing(told: Problem, key: str) -> bool:
-    """Whether a problem already says that nothing stands at this key."""
-    starts = (f"the key {key!r} is missing", f"{key}: found None", f"{key}: found []", f"{key}: found ''")
-    return told.text.startswith(starts) or (told.record == key and told.text.startswith("found nobody"))
-
-
-def _judge_claims(root: Path, settings: Settings, verdict: Verdict) -> None:
-    """Looks for claims in all that the clinic has written, on its pages and in mkdocs.yml."""
+def _judge_claims(root: Path, settings: Settings, phrases: Iterable[Phrase]) -> Iterator[Problem]:
+    """The claims in all that the clinic has written, on its pages and in mkdocs.yml."""
     texts = [*texts_of_pages(root), *texts_of_titles(root)]
     if isinstance(settings.get(*CLINIC), dict):
         for key in ("site_name", "site_description"):
             texts += _texts(settings, (key,))
         texts += _texts(settings, CLINIC)
     country = _country(settings)
-    for finding in lint(texts, read_phrases(root), country or NO_COUNTRY):
-        words = str(finding).removeprefix(f"{finding.file}:{finding.line}: ")
-        if finding.phrase != UNKNOWN:
-            verdict.add(Problem(finding.file, finding.line, finding.phrase, words), fails=finding.fails)
+    for found in lint(texts, phrases, country or NO_COUNTRY):
+        if found.phrase != UNKNOWN:
+            yield Problem(found.file, found.line, found.phrase, found.text, level=_level(fails=found.fails))
         elif country is not None:  # told where the country stands, which is what the clinic can look at
-            verdict.add(settings.problem(words, *CLINIC, "country"), fails=False)
+            yield settings.problem(found.text, *CLINIC, "country", level="warning")
 
 
-def _texts(settings: Settings, place: Path_) -> Iterator[Text]:
+def _texts(settings: Settings, place: KeyPath) -> Iterator[Text]:
     """All that can be read as sentences below a key of mkdocs.yml."""
     value = settings.get(*place)
     if isinstance(value, str) and not NO_TEXT.fullmatch(value):

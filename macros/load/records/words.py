@@ -1,12 +1,22 @@
-"""Records of what views show beside the facts: both sides of a chance, drawings, the self-audit."""
+"""Words that views print, and words that people type into the search."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, Strict
 
-from macros.load.records import Id, Record, Words
+from macros.load.records.base import Id, Record, Words
+
+Terms = Annotated[tuple[Words, ...], Strict(strict=False)]
+Spelling = Annotated[tuple[Annotated[tuple[Words, str], Strict(strict=False)], ...], Strict(strict=False)]
+
+
+class Wording(Record):
+    """Words that views print: a name, a mark, a label; the one place to change or translate them."""
+
+    id: Id
+    words: Words
 
 
 class ChanceWords(Record):
@@ -43,15 +53,12 @@ class Drawing(Record):
     panels: Annotated[tuple[Panel, ...], Strict(strict=False), Field(min_length=1)]
 
 
-class AuditItem(Record):
-    """What others ask of a site like this, in our words, and whether it is so."""
+class ReadersWords(Record):
+    """The words of data/search.yml."""
 
-    id: Id
-    instrument: Literal["ipdas", "nhs", "skin"]
-    group: Words
-    asks: Words
-    verdict: Literal["met", "partly", "not-met", "unknown"]
-    why: Words
-    page: Words | None = Field(None, description="Where to see it, as a path below docs/.")
-    proof: Words | None = Field(None, description="Words on that page that show it: a test looks for them.")
-    stands_for: int = Field(1, ge=1, description="How many items of the instrument this record stands for.")
+    stop: Terms
+    light: Terms
+    common: Terms
+    spelling: Spelling
+    places: dict[Words, Terms]
+    topics: dict[Id, Terms]

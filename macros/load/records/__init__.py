@@ -1,0 +1,64 @@
+"""The records that the data files hold: one definition for the loader, the types and the JSON Schema."""
+
+from __future__ import annotations
+
+from macros.load.records.base import Certainty, Day, EffectKind, Id, Ids, Record, Words
+from macros.load.records.claims import Claim, Dispute, Side, Verdict
+from macros.load.records.countries import ClinicRule, Country, HelpNumber, NoPlanner, Phrase, PhraseRule, Standing
+from macros.load.records.facts import Fact, Reference, SkinTypes, Unused, Value
+from macros.load.records.measures import Column, Group, Measure, Scale, Unit
+from macros.load.records.options import Alias, Feature, FeatureSide, Option
+from macros.load.records.pages import AuditItem, PageMeta, Question, Review, Subject, Topic
+from macros.load.records.skin import Effect, Scar, Skin, Use
+from macros.load.records.words import ChanceWords, Drawing, Label, Panel, ReadersWords, Wording
+
+__all__ = [
+    "Alias",
+    "AuditItem",
+    "Certainty",
+    "ChanceWords",
+    "Claim",
+    "ClinicRule",
+    "Column",
+    "Country",
+    "Day",
+    "Dispute",
+    "Drawing",
+    "Effect",
+    "EffectKind",
+    "Fact",
+    "Feature",
+    "FeatureSide",
+    "Group",
+    "HelpNumber",
+    "Id",
+    "Ids",
+    "Label",
+    "Measure",
+    "NoPlanner",
+    "Option",
+    "PageMeta",
+    "Panel",
+    "Phrase",
+    "PhraseRule",
+    "Question",
+    "ReadersWords",
+    "Record",
+    "Reference",
+    "Review",
+    "Scale",
+    "Scar",
+    "Side",
+    "Skin",
+    "SkinTypes",
+    "Standing",
+    "Subject",
+    "Topic",
+    "Unit",
+    "Unused",
+    "Use",
+    "Value",
+    "Verdict",
+    "Wording",
+    "Words",
+]

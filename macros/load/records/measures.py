@@ -1,0 +1,54 @@
+"""What can be measured, in which units, and the tables that it fills."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, Strict
+
+from macros.load.records.base import Id, Ids, Record, Words
+
+
+class Column(Record):
+    """A question of the patient's that a measure answers in a table."""
+
+    id: Id
+    group: Id
+    question: Words
+    unit_words: Words
+    effect: Id | None = None
+
+
+class Measure(Record):
+    """What can be measured, in which units, and the questions it answers."""
+
+    id: Id
+    name: Words
+    units: Ids = ()
+    columns: Annotated[tuple[Column, ...], Strict(strict=False)] = ()
+
+
+class Group(Record):
+    """A table: its caption and one line that says how to read it."""
+
+    id: Id
+    caption: Words
+    how_to_read: Words
+
+
+class Unit(Record):
+    """A unit with its words; units of one kind convert by their factor."""
+
+    id: Id
+    kind: Literal["time", "share", "length", "score", "count", "ratio"]
+    one: Words
+    many: Words
+    counted: Words | None = Field(None, description="The denominator of a share.")
+    factor: float = Field(1.0, gt=0, description="How many of the kind's base unit it holds.")
+
+
+class Scale(Record):
+    """A score or a definition of success, in plain words."""
+
+    id: Id
+    words: Words

@@ -1,0 +1,77 @@
+"""What a page is about, who has read it, and what to ask on it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, Strict, StringConstraints, ValidationInfo, field_validator
+
+from macros.load.fields import Edition, validate_later, validate_name
+from macros.load.records.base import Day, Id, Ids, Record, Words
+
+
+class PageMeta(Record):
+    """The front matter of a page."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(validate_name)]
+    description: Annotated[str, StringConstraints(min_length=40, max_length=200), AfterValidator(validate_name)]
+    topics: Annotated[tuple[Id, ...], Strict(strict=False), Field(max_length=5)] = ()
+    checked: Day
+    next_check: Day
+    tool: Literal["choose", "planner", "decide"] | None = Field(
+        None, description="The tool on the page: its script and its style sheet are loaded there alone."
+    )
+
+    @field_validator("next_check")
+    @classmethod
+    def _after_the_check(cls, day: str, info: ValidationInfo) -> str:
+        """The next check comes after the one before it."""
+        return validate_later(day, info.data.get("checked"))
+
+
+class Topic(Record):
+    """A topic that a page can answer, beside the ids of options, effects, scars and skin types."""
+
+    id: Id
+
+
+class Subject(Record):
+    """What a fact belongs to that is about no single option, effect or scar."""
+
+    id: Id
+    name: Words
+
+
+class Question(Record):
+    """A question to ask before deciding, and why it is worth asking."""
+
+    id: Id
+    ask: Words
+    why: Words
+    topics: Ids = Field(min_length=1)
+
+
+class Review(Record):
+    """Who has read which pages of which edition, with the right to judge them."""
+
+    id: Id
+    name: Words
+    role: Words
+    number: Words | None = Field(None, description="Number in the professional register, as it is printed there.")
+    date: Day
+    edition: Edition
+    pages: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=1)]
+
+
+class AuditItem(Record):
+    """What others ask of a site like this, in our words, and whether it is so."""
+
+    id: Id
+    instrument: Literal["ipdas", "nhs", "skin"]
+    group: Words
+    asks: Words
+    verdict: Literal["met", "partly", "not-met", "unknown"]
+    why: Words
+    page: Words | None = Field(None, description="Where to see it, as a path below docs/.")
+    proof: Words | None = Field(None, description="Words on that page that show it: a test looks for them.")
+    stands_for: int = Field(1, ge=1, description="How many items of the instrument this record stands for.")

@@ -1,0 +1,47 @@
+"""Both of PyYAML's readers read every data file alike, so that a machine without libyaml makes the same site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.load.cube import ALONE
+from macros.load.files import data_files
+from macros.load.yamlfile import Located, read_items, read_mapping, read_text
+from tests.unit.small import make_small
+
+ROOT = Path(__file__).parents[2]
+
+
+def read(table: str, path: Path) -> list[Located]:
+    """The records of a file with all their lines; a file that can't be read fails."""
+    text, problems = read_text(path, shown=path.name)
+    items, found = read_mapping(text, shown=path.name) if table in ALONE else read_items(path, shown=path.name)
+    assert problems == found == [], path
+    return items
+
+
+@pytest.fixture
+def without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyYAML as it is where libyaml is missing."""
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    for name in ("CSafeLoader", "CLoader", "CParser"):
+        monkeypatch.delattr(yaml, name, raising=False)
+
+
+def test_every_data_file_is_read_alike_by_both_readers(request: pytest.FixtureRequest) -> None:
+    files = list(data_files(ROOT))
+    fast = [read(table, path) for table, path in files]
+    assert len(files) > 25 and sum(map(bool, fast)) > 25
+    request.getfixturevalue("without_libyaml")
+    assert [path.name for (table, path), records in zip(files, fast, strict=True) if read(table, path) != records] == []
+
+
+@pytest.mark.usefixtures("without_libyaml")
+def test_a_machine_without_libyaml_reads_and_refuses(tmp_path: Path) -> None:
+    root = make_small(tmp_path)
+    assert read("units", root / "data/units.yml")[0].value
+    (root / "data/skin.yml").write_text("- id: &a b\n", encoding="utf-8")
+    assert [problem.line for problem in read_items(root / "data/skin.yml", shown="skin.yml")[1]] == [1]
