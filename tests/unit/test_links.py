@@ -41,7 +41,11 @@ def test_a_link_is_shown_by_a_name_that_the_source_has(cube: Cube) -> None:
 
 
 def test_the_list_holds_each_address_once_with_all_that_have_it(cube: Cube, tmp_path: Path) -> None:
-    links = [*links_of(cube), Link("a", "doi", "https://doi.org/10.1/a<b>c::d"), Link("b", "url", "https://doi.org/10.1/a<b>c::d")]
+    links = [
+        *links_of(cube),
+        Link("a", "doi", "https://doi.org/10.1/a<b>c::d"),
+        Link("b", "url", "https://doi.org/10.1/a<b>c::d"),
+    ]
     count = write_links(links, tmp_path / "links.md")
     text = (tmp_path / "links.md").read_text(encoding="utf-8")
     listed = re.findall(r"(?m)^- .+: <([^<>\s]+)>$", text)

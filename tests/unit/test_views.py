@@ -12,6 +12,7 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from selectolax.lexbor import LexborHTMLParser
 
 from macros.calls import BadCall, render_page
 from macros.load import Cube, read_bodies
@@ -103,6 +104,18 @@ def test_what_can_not_be_shown_names_page_line_and_nearest_id(cube: Cube, call: 
 )  # fmt: skip
 def test_links_are_relative(page: str, to: str, anchor: str, address: str) -> None:
     assert link(page, to=to, anchor=anchor) == address
+
+
+def test_what_to_check_is_said_beside_each_number_but_sure_emergency_numbers(cube: Cube) -> None:
+    page = LexborHTMLParser(render_page(Site(cube), "when-to-call.md", "{{ list_help() }}").text)
+    lines = [(country, line) for country in cube.countries.values() for line in country.help]
+    assert [bool(item.css(".check-this")) for item in page.css(".help li")] == [
+        line.kind != "emergency" or line.source_kind != "official" for _, line in lines
+    ]
+    without = {country.name for country, _ in lines} - {c.name for c, line in lines if line.kind == "emergency"}
+    assert {
+        part.css_first(".help-country").text() for part in page.css(".help") if part.css(".no-emergency")
+    } == without
 
 
 MADE = ready(Markup('<div id="made">\n\n    *a* _b_ [c](d) `e` ## f\n\n</div>'))
