@@ -26,6 +26,7 @@ from macros.load.records import (
     ReadersWords,
     Record,
     Reference,
+    Trouble,
     Unit,
     Use,
     Value,
@@ -306,10 +307,27 @@ def _search(entry: Entry, seen: Seen) -> Iterator[Problem]:
         if not any(seen.knows(table, topic) for table in _NAMED):
             yield entry.problem(f"topics: {topic!r} is a page's topic and has no words", "topics")
     for place in words.places:
-        page = place.partition("#")[0]
-        if not seen.knows("pages", page):
-            close = nearest(page, seen.tables["pages"])
-            yield entry.problem(f"places: found {place!r}, allowed: a page and an anchor ({close})", "places", place)
+        yield from _unknown_place(entry, seen, place, "places", place)
+    for number, lead in enumerate(words.trouble.leads):
+        for place in lead.to:
+            yield from _unknown_place(entry, seen, place, "trouble", "leads", number, "to")
+        yield from _unknown_groups(entry, words.trouble, number)
+
+
+def _unknown_place(entry: Entry, seen: Seen, place: str, *where: str | int) -> Iterator[Problem]:
+    page = place.partition("#")[0]
+    if not seen.knows("pages", page):
+        close = nearest(page, seen.tables["pages"])
+        yield entry.problem(f"{where[0]}: found {place!r}, allowed: a page and an anchor ({close})", *where)
+
+
+def _unknown_groups(entry: Entry, trouble: Trouble, number: int) -> Iterator[Problem]:
+    lead = trouble.leads[number]
+    for key, phrases in (("says", lead.says), ("unless", lead.unless)):
+        named = {part[1:] for phrase in phrases for part in phrase.removeprefix("=").split() if part.startswith("$")}
+        for group in sorted(named - trouble.groups.keys()):
+            says = f"trouble: found '${group}', allowed: a group ({nearest(group, trouble.groups)})"
+            yield entry.problem(says, "trouble", "leads", number, key)
 
 
 _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {

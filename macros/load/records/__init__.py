@@ -10,7 +10,7 @@ from macros.load.records.measures import Column, Group, Measure, Scale, Unit
 from macros.load.records.options import Alias, Feature, FeatureSide, Option
 from macros.load.records.pages import AuditItem, PageMeta, Question, Review, Subject, Topic
 from macros.load.records.skin import Effect, Scar, Skin, Use
-from macros.load.records.words import ChanceWords, Drawing, Label, Panel, ReadersWords, Wording
+from macros.load.records.words import ChanceWords, Drawing, Label, Panel, ReadersWords, Trouble, Wording
 
 __all__ = [
     "Alias",
@@ -54,6 +54,7 @@ __all__ = [
     "Standing",
     "Subject",
     "Topic",
+    "Trouble",
     "Unit",
     "Unused",
     "Use",
