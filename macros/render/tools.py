@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
 from macros.load.records import Column, Fact, Feature, Measure, NoPlanner, Option, Reference
-from macros.model.cells import Cell, Shape, cell_of, ends_of
-from macros.model.choose import columns_of, findings_beside, pick, questions_about, rows
+from macros.model.cells import Cell, Shape, ends_of
+from macros.model.choose import asked, columns_of, pick, questions_about, rows
+from macros.model.headline import cell_of
 from macros.model.phases import RECOVERY
 from macros.render.pieces import (
     CellView,
@@ -74,8 +75,9 @@ def _choice(cube: Cube, option: Option, pair: Question) -> ChoiceView:
     # Sources stand beside each finding here, so the summary above them needs no citations.
     view = cell_view(cube, Sheet(""), cell, findings=False)
     view = replace(view, lines=tuple(replace(line, cites=()) for line in view.lines))
-    beside = findings_beside(cube, cell.facts, option=option, measure=measure, column=column)
-    found = [(fact, True) for fact in cell.facts] + [(fact, False) for fact in beside]
+    beside = dict.fromkeys((*cell.beside, *asked(cube, option=option.id, measure=measure, column=column)))
+    found = [(fact, True) for fact in cell.facts]
+    found += [(fact, False) for fact in beside if fact.checked == "twice" and fact not in cell.facts]
     return ChoiceView(column, view, tuple((_bare(cube, fact), _sources(cube, fact), summed) for fact, summed in found))
 
 
