@@ -76,8 +76,15 @@ def _headline(question: Asked, option: Option, sure: Iterable[Fact]) -> Iterator
         if not own or kind in own:
             yield from _of_a_kind(question, option, [f for f in figures if kind_of(f, question.units) == kind])
     if figures:
-        words = (f for f in sure if f.value is None and f.show == "table" and not f.compares)
-        yield from _by_option(question, option, words)
+        yield from _by_option(question, option, _beside_figures(option, figures, sure))
+
+
+def _beside_figures(option: Option, figures: Iterable[Fact], sure: Iterable[Fact]) -> Iterator[Fact]:
+    """The words that belong in a table; where all figures are none, all that was said of the option."""
+    none = all(part.high == 0 for fact in figures for part in parts_of(fact))
+    for fact in sure:
+        if fact.value is None and not fact.compares and (fact.show == "table" or (none and fact.option == option.id)):
+            yield fact
 
 
 def is_figure(fact: Fact) -> bool:

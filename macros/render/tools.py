@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
-from macros.load.records import Column, Fact, Feature, Measure, NoPlanner, Option, Reference
+from macros.load.records import Column, Fact, Feature, FeatureSide, Measure, NoPlanner, Option, Reference
 from macros.model.cells import Cell, Shape, ends_of
 from macros.model.choose import asked, columns_of, pick, questions_about, rows
 from macros.model.headline import cell_of
@@ -19,6 +19,7 @@ from macros.render.pieces import (
     cell_view,
     finding_view,
     first_author,
+    headline_view,
     option_target,
 )  # fmt: skip
 from macros.render.sheet import Sheet
@@ -162,15 +163,28 @@ def matters(cube: Cube, sheet: Sheet) -> str:
     return render("matters.html", cube, features=features, levels=IMPORTANCE)
 
 
-def _sides(cube: Cube, sheet: Sheet, feature: Feature) -> list[tuple[Option, str, list[FindingView]]]:
-    return [
-        (
-            cube.options[side.option],
-            side.says or "",
-            [finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts],
-        )
-        for side in feature.sides
-    ]
+@dataclass(frozen=True)
+class SideView:
+    """What an option means for a feature: words, headlines of options on its questions, and findings."""
+
+    option: Option
+    says: str
+    headlines: tuple[tuple[Option, Column, CellView], ...]
+    findings: tuple[FindingView, ...]
+
+
+def _sides(cube: Cube, sheet: Sheet, feature: Feature) -> list[SideView]:
+    return [_side(cube, sheet, feature, side) for side in feature.sides]
+
+
+def _side(cube: Cube, sheet: Sheet, feature: Feature, side: FeatureSide) -> SideView:
+    pairs = [(cube.options[option], cube.columns[column]) for option in side.headlines for column in feature.columns]
+    return SideView(
+        cube.options[side.option],
+        side.says or "",
+        tuple((option, pair[1], headline_view(cube, sheet, option, pair)) for option, pair in pairs),
+        tuple(finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts),
+    )
 
 
 def own_questions(cube: Cube, sheet: Sheet) -> str:

@@ -110,7 +110,7 @@ def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
     chosen = pick(cube.options, option, kind="option")
     pairs = [pick(cube.columns, column, kind="column") for column in some(columns, of="question to answer")]
     views = [(pair[1], headline_view(cube, sheet, chosen, pair)) for pair in pairs]
-    return render("headline.html", cube, option=chosen, views=views)
+    return render("headline.html", cube, option=chosen, views=views, named=chosen.page != sheet.page)
 
 
 def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
