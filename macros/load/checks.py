@@ -276,7 +276,9 @@ def _feature(entry: Entry, seen: Seen) -> Iterator[Problem]:
         yield from _unknown(entry, seen, table="options", id_=side.option, key="option", place=place)
         for fact in side.facts:
             yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=(*place, "facts"))
-        if side.says is None and not side.facts:
+        for option in side.headlines:
+            yield from _unknown(entry, seen, table="options", id_=option, key="headlines", place=(*place, "headlines"))
+        if side.says is None and not side.facts and not side.headlines:
             yield entry.problem(f"sides: {side.option} has neither words nor facts", *place)
 
 

@@ -81,6 +81,15 @@ class Cube:
             found.setdefault((fact.option, fact.measure), []).append(fact)
         return {key: tuple(facts) for key, facts in found.items()}
 
+    @cached_property
+    def set_against(self) -> Mapping[tuple[str | None, str], tuple[Fact, ...]]:
+        """The facts in which an option is what another was set against, on each measure, in file order."""
+        found: dict[tuple[str | None, str], list[Fact]] = {}
+        for fact in self.facts.values():
+            if fact.against is not None:
+                found.setdefault((fact.against, fact.measure), []).append(fact)
+        return {key: tuple(facts) for key, facts in found.items()}
+
     @property
     def readers_words(self) -> ReadersWords:
         """What readers type into the search; its file holds one record."""

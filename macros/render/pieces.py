@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
-from macros.load.records import Certainty, Fact, Option, Reference
+from macros.load.records import Certainty, Column, Fact, Measure, Option, Reference
 from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
+from macros.model.headline import cell_of
 from macros.render.sheet import Citation, Sheet, Usage
 from macros.render.words import line_words, size_words, span
 
@@ -33,11 +34,13 @@ class LineView:
     family: str
     marks: tuple[str, ...]
     cites: tuple[Citation, ...]
+    worse: bool = False
+    who: str = ""
 
 
 @dataclass(frozen=True)
 class CellView:
-    """A cell in words: its lines, or the reason why it has none."""
+    """A cell in words: its headline, or the reason why it has none."""
 
     state: str
     lines: tuple[LineView, ...] = ()
@@ -70,7 +73,7 @@ def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
 
 
 def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) -> CellView:
-    """The cell in words, its lines cited in order and, where they are printed too, its findings after them."""
+    """The cell in words, its headline cited in order and, where they are printed too, its findings after it."""
     if not cell.lines:
         return CellView(cell.state)
     lines = tuple(view for line in cell.lines for view in line_views(cube, sheet, line))
@@ -80,16 +83,23 @@ def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) ->
     return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, noted, found)
 
 
+def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
+    """An option's headline on a question, without the findings behind it."""
+    measure, column = pair
+    return cell_view(cube, sheet, cell_of(cube, option, measure, column), findings=False)
+
+
 def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
     """The findings behind a cell; a single one has its citations already, beside the number."""
     alone = len(cell.facts) == 1
     for fact in cell.facts:
         yield FindingView(fact, () if alone else sheet.cite([fact]), _people_words(cube, [fact]))
+    yield from (finding_view(cube, sheet, fact) for fact in cell.beside)
 
 
 def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
     """A line of numbers as one view; a line of words as one view a sentence."""
-    parts = [line] if line.shape != "words" else [Line("words", (part,), line.family) for part in line.parts]
+    parts = [line] if line.shape != "words" else [replace(line, parts=(part,)) for part in line.parts]
     for part in parts:
         yield LineView(
             line_words(part, cube.units),
@@ -98,7 +108,15 @@ def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
             part.family.name if part.family else "",
             tuple(_marks(cube, part)),
             sheet.cite(part.facts),
+            part.worse,
+            _who(part),
         )
+
+
+def _who(line: Line) -> str:
+    """Who was measured, where a figure stands apart: a worse one, or one that fits no row of a table."""
+    apart = line.worse or all(fact.show != "table" for fact in line.facts)
+    return "; ".join(dict.fromkeys(fact.who for fact in line.facts)) if apart and line.shape != "words" else ""
 
 
 def _marks(cube: Cube, line: Line) -> Iterator[str]:

@@ -11,7 +11,7 @@ from macros.load.cube import Cube
 from macros.load.records import Claim, Column, Measure, Option, Use
 from macros.load.settings import Clinic
 from macros.model import export
-from macros.model.cells import cell_of, parts_of
+from macros.model.cells import parts_of
 from macros.model.choose import (
     About,
     NothingToShow,
@@ -26,6 +26,7 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
+from macros.model.headline import cell_of
 from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.clinic import offered, owned, reviews_of, tel_address, written
@@ -36,6 +37,7 @@ from macros.render.pieces import (
     FindingView,
     cell_view,
     finding_view,
+    headline_view,
     option_target,
     places_of_sources,
     reference_view,
@@ -100,6 +102,15 @@ def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
         raise NothingToShow(f"there is no figure for {option} on {', '.join(groups)}")
     told = [(cube.groups[g], cells) for g, cells in answers]
     return render("factbox.html", cube, option=chosen, answers=told, offers=offered(site.clinic))
+
+
+def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
+    """An option's headlines on these questions, as every table, tool and sheet shows them."""
+    cube = site.cube
+    chosen = pick(cube.options, option, kind="option")
+    pairs = [pick(cube.columns, column, kind="column") for column in some(columns, of="question to answer")]
+    views = [(pair[1], headline_view(cube, sheet, chosen, pair)) for pair in pairs]
+    return render("headline.html", cube, option=chosen, views=views, named=chosen.page != sheet.page)
 
 
 def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
@@ -373,6 +384,6 @@ VIEWS: Mapping[str, View] = {
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_calls, list_help, index_terms, count_records, list_fields,
         show_clinic, reach_clinic, open_tool,
-        show_recovery, show_chance, show_drawing, audit_site,
+        show_recovery, show_chance, show_drawing, audit_site, show_headline,
     )
 }  # fmt: skip
