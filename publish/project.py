@@ -94,7 +94,7 @@ def _told_by(base: str) -> Mapping[str, str]:
 def public_address(settings: Settings) -> str:
     """The address that the environment or mkdocs.yml gives the site; "" where nobody else could follow it."""
     (keys, variable), *_ = SET_BY.items()
-    told = os.environ.get(variable)
+    told = os.environ.get(variable) if settings.address_by_environment else None
     address = str(settings.get(*keys) or "") if told is None else told
     return "" if is_local(address) else f"{address.rstrip('/')}/"
 
