@@ -34,7 +34,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   const ENDING = /^(.*[aeiouy].*?)(?:ing|(?<!e)ed)$/;
   const TWICE = /([^aeioulsfz])\1$/; // "scabbing"
   const SHORT = /^[^aeiou]*[aeiouy][^aeiouwxy]$/; // "scar" of "scared", which is no scar
-  const singular = (word) => word.replace(/([^aeiou])ies$/, "$1y").replace(/(ss|sh|ch|x)es$/, "$1").replace(/([^su])s$/, "$1");
+  const singular = (word) => word.replace(/([^aeiou])ies$/, "$1y").replace(/(ss|sh|ch|x)es$/, "$1").replace(/(..[^su])s$/, "$1");
   const withoutE = (word) => (word.endsWith("e") && !SHORT.test(word.slice(0, -1)) ? word.slice(0, -1) : word);
   const withoutEnding = (word) => {
     const [, root] = ENDING.exec(word) ?? [];
@@ -114,7 +114,8 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   /* Some sections have words of their own, and so are topics by their number. */
   const phrases = [...Object.entries(topics), ...own].flatMap(([topic, said]) => said.map((phrase) => phraseOf(topic, phrase)));
 
-  /* Words of people in trouble: a part of a phrase is one word or a group of them ("$sight"), and "=" allows nothing beside it. */
+  /* Words of people in trouble. A part of a phrase is a word, a group of which one is enough ("$sight"), or words side by side
+     ("cant-go-on"); "=" before it allows nothing beside it. */
   const spoken = (word) => {
     know(word, 3);
     return form(word);
@@ -122,7 +123,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   const groups = new Map(Object.entries(trouble.groups).map(([name, words]) => [`$${name}`, new Set(words.map(spoken))]));
   const crying = (phrase) => ({
     alone: phrase.startsWith("="),
-    parts: phrase.replace("=", "").split(" ").map((part) => groups.get(part) ?? new Set([spoken(part)])),
+    parts: phrase.replace("=", "").split(" ").map((part) => groups.get(part) ?? new Set([part.split("-").map(spoken).join(" ")])),
   });
   const leads = trouble.leads.map(({ to, says, unless }) => ({ to, says: says.map(crying), unless: unless.map(crying) }));
   const quiet = new Set(stop.map(form));
@@ -165,9 +166,11 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
 
   /* The sections that help somebody who types this, best first; none where nobody is in trouble. */
   const helping = (words) => {
-    const asked = [...new Set(words.map(form))];
-    const fits = ({ alone, parts }) =>
-      parts.every((part) => asked.some((one) => part.has(one))) && (!alone || asked.every((one) => quiet.has(one) || parts.some((part) => part.has(one))));
+    const asked = words.map(form);
+    const said = ` ${asked.join(" ")} `;
+    const holds = (part) => [...part].some((one) => said.includes(` ${one} `));
+    const within = (one, parts) => quiet.has(one) || parts.some((part) => [...part].some((other) => other.split(" ").includes(one)));
+    const fits = ({ alone, parts }) => parts.every(holds) && (!alone || asked.every((one) => within(one, parts)));
     return leads.find(({ says, unless }) => says.some(fits) && !unless.some(fits))?.to ?? [];
   };
 
