@@ -92,11 +92,14 @@ TOLD: dict[str, list[dict[str, Any]]] = {
     # With the words that stand around the pages, which a build asks for.
     "data/wording.yml": [{"id": "word-a", "words": "A word"}, *yaml.safe_load((ROOT / "data/wording.yml").read_text(encoding="utf-8"))],
     "data/facts/fractional-co2.yml": [FACT, {**FACT, "id": "fact-b", "value": {"n": 1, "of": 12, "unit": "people"}, "statement": "It was 1 of 12 people."}],
+    "data/signs.yml": [{"id": "sign-a", "name": "It", "often_normal": "It is often normal.", "says": "is so for {fact-a}.", "on_skin": "It looks so.",
+                        "urgency": "normal", "facts": ["fact-a", "fact-b"], "after": ["fractional-co2"], "everywhere": True}],
     "data/phrases.yml": [{"id": "phrase-a", "what": "says too much", "instead": "say less", "words": ["too much"], "unless": ["not ~"],
                           "rules": [{"country": "GB", "rule": "A rule", "source_url": "https://example.org/", "standing": "law"}]}],
 }  # fmt: skip
 WORDS = {
-    "stop": ["a"], "light": ["b"], "common": ["c"], "spelling": [["d", "e"]], "places": {"index.md#top": ["word a"]}, "topics": {"topic-a": ["f"], "effect-a": ["g"]},
+    "stop": ["a"], "light": ["b"], "common": ["c"], "spelling": [["d", "e"]], "places": {"index.md#top": ["word a"]},
+    "trouble": {"groups": {"group": ["g"]}, "leads": [{"to": ["index.md#top"], "says": ["h $group"], "unless": ["i"]}]}, "topics": {"topic-a": ["f"], "effect-a": ["g"]},
 }  # fmt: skip
 PAGES = {"docs/index.md": META, "docs/clinic/rooms.md": {**META, "title": "Rooms"}}
 BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n\n## Top\n\nMore words.\n"
