@@ -39,6 +39,8 @@ class Line:
     family: Option | None = None
     # Whether it stands there because it is worse than the lines before it.
     worse: bool = False
+    # Whether it must be said who was measured: for a worse figure, and for one that fits no row of a table.
+    with_who: bool = False
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import inf
 
 from macros.load.cube import Cube
 from macros.load.records import Column, Fact, Measure, Option, Unit
@@ -122,7 +123,8 @@ def _of_a_kind(question: Asked, option: Option, figures: list[Fact]) -> Iterator
     shown = {fact.id for line in lines for fact in line.facts}
     outside = [fact for fact in figures if fact.id not in shown]
     lines += worse_than(lines, outside, question)
-    yield from (_named(question, option, line) for line in lines)
+    apart = all(fact.show != "table" for fact in figures)
+    yield from (_named(question, option, replace(line, with_who=line.worse or apart)) for line in lines)
 
 
 def in_a_trial(question: Asked, fact: Fact) -> bool:
@@ -139,13 +141,13 @@ def first_counted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def from_low_to_high(lines: Iterable[Line], units: Mapping[str, Unit]) -> tuple[Line, ...]:
     """The lines with the lowest and the highest figure; small counts only where they go beyond the others."""
-    lines = sorted(lines, key=lambda line: span_of(line, units))
-    told = _ends([line for line in lines if line.shape != "count"], units)
-    for count in _ends([line for line in lines if line.shape == "count"], units):
-        low, high = span_of(count, units)
-        if not told or low < span_of(told[0], units)[0] or high > max(span_of(line, units)[1] for line in told):
-            told = [*told, count]
-    return tuple(told)
+    ordered = sorted(lines, key=lambda line: span_of(line, units))
+    told = _ends([line for line in ordered if line.shape != "count"], units)
+    lowest = min((span_of(line, units)[0] for line in told), default=inf)
+    highest = max((span_of(line, units)[1] for line in told), default=-inf)
+    counts = _ends([line for line in ordered if line.shape == "count"], units)
+    beyond = [one for one in counts if span_of(one, units)[0] < lowest or span_of(one, units)[1] > highest]
+    return (*told, *beyond)
 
 
 def _ends(lines: list[Line], units: Mapping[str, Unit]) -> list[Line]:
@@ -177,7 +179,7 @@ def worse_than(lines: Iterable[Line], outside: Iterable[Fact], question: Asked) 
     worst = max(others, key=lambda part: badness_of(part, question))
     if badness_of(worst, question) <= max(badness_of(part, question) for part in shown):
         return []
-    return [Line(worst.shape, (worst,), worse=True)]
+    return [Line(worst.shape, (worst,), worse=True, with_who=True)]
 
 
 def badness_of(part: Part, question: Asked) -> float:

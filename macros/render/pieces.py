@@ -112,14 +112,8 @@ def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
             tuple(_marks(cube, part)),
             sheet.cite(part.facts),
             part.worse,
-            _who(part),
+            "; ".join(dict.fromkeys(fact.who for fact in part.facts)) if part.with_who else "",
         )
-
-
-def _who(line: Line) -> str:
-    """Who was measured, where a figure stands apart: a worse one, or one that fits no row of a table."""
-    apart = line.worse or all(fact.show != "table" for fact in line.facts)
-    return "; ".join(dict.fromkeys(fact.who for fact in line.facts)) if apart and line.shape != "words" else ""
 
 
 def _marks(cube: Cube, line: Line) -> Iterator[str]:
