@@ -8,8 +8,9 @@ from macros.load.cube import Cube
 from macros.load.records import Fact, Sign, Urgency
 from macros.model.choose import some
 
-# The most urgent first, as pages tell them.
-BANDS: tuple[Urgency, ...] = ("emergency", "same-day", "call")
+# The most urgent first, as pages tell them; what is normal is no band of signs.
+URGENCIES: tuple[Urgency, ...] = ("emergency", "same-day", "call", "normal")
+BANDS = URGENCIES[:-1]
 # What says who should not have a treatment yet, or should ask first.
 WAIT = ("who-should-wait", "avoid")
 
@@ -34,7 +35,7 @@ def sign_behind(cube: Cube, fact: Fact) -> Sign | None:
     if fact.urgency is None:
         return None
     found = [sign for sign in cube.signs.values() if fact.id in sign.facts]
-    return min(found, key=lambda sign: BANDS.index(sign.urgency)) if found else None
+    return min(found, key=lambda sign: URGENCIES.index(sign.urgency)) if found else None
 
 
 def facts_behind(cube: Cube, sign: Sign) -> tuple[Fact, ...]:
