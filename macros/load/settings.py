@@ -21,7 +21,7 @@ FILE = "mkdocs.yml"
 NONE = "none"
 # The one key that the environment may set, and by which variable.
 SET_BY: Variables = {("site_url",): "SITE_URL"}
-_ASKS = re.compile(r"^[\"']?site_url[\"']?\s*:\s*!ENV\b", re.MULTILINE)
+_ASKS = re.compile(r"^\s*[\"']?site_url[\"']?\s*:\s*!ENV\b", re.MULTILINE)
 
 Mail = Annotated[
     str,
