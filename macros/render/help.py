@@ -61,14 +61,19 @@ def _sign_view(cube: Cube, sheet: Sheet, sign: Sign) -> SignView:
 
 def calls(cube: Cube, sheet: Sheet, urgency: str) -> str:
     """The findings behind the signs of a band, each under its most careful sign."""
-    found = [(sign, [finding_view(cube, sheet, fact) for fact in facts_behind(cube, sign)]) for sign in signs_of(cube, urgency)]
+    found = [
+        (sign, [finding_view(cube, sheet, fact) for fact in facts_behind(cube, sign)])
+        for sign in signs_of(cube, urgency)
+    ]
     return render("calls.html", cube, calls=[(sign, views) for sign, views in found if views])
 
 
 def warnings(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
     """When to call after these options: the signs of every page, their own, and what was found on them alone."""
     options = _known(cube, ids)
-    bands = [(urgency, [_sign_view(cube, sheet, sign) for sign in signs_after(cube, ids, urgency)]) for urgency in BANDS]
+    bands = [
+        (urgency, [_sign_view(cube, sheet, sign) for sign in signs_after(cube, ids, urgency)]) for urgency in BANDS
+    ]
     own = [finding_view(cube, sheet, fact) for fact in own_warnings(cube, ids)]
     laser = any(option.kind in ("laser", "class") for option in options)
     return render("warnings.html", cube, bands=bands, own=own, laser=laser, target=sheet.link(HELP))
@@ -97,7 +102,10 @@ def normal(cube: Cube, sheet: Sheet) -> str:
 
 def _normal_after(cube: Cube, sheet: Sheet, option: Option) -> Normal:
     """An option with its questions on recovery that have an answer."""
-    found = [(phase.column.question, [v for line in phase.lines for v in line_views(cube, sheet, line)]) for phase in phases_of(cube, option)]
+    found = [
+        (phase.column.question, [v for line in phase.lines for v in line_views(cube, sheet, line)])
+        for phase in phases_of(cube, option)
+    ]
     return option, [(question, views) for question, views in found if views]
 
 
@@ -153,5 +161,3 @@ def help_numbers(cube: Cube, clinic: Clinic | None) -> str:
 def _by_name(country: Country) -> tuple[bool, str]:
     """Countries by name; those that are told together come last."""
     return bool(country.members), country.name.replace("Ü", "U").replace("ü", "u")
-
-

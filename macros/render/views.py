@@ -153,7 +153,15 @@ def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> s
     if form == "value" and found.compares:
         raise NothingToShow(f"{fact} compares two things and has no value of its own: show its sentence")
     said = fact_words(tuple(parts_of(found)), site.cube.units) if form == "value" else found.statement
-    return render("fact.html", site.cube, fact=found, form=form, said=said, cites=sheet.cite([found]), sign=sign_behind(site.cube, found))
+    return render(
+        "fact.html",
+        site.cube,
+        fact=found,
+        form=form,
+        said=said,
+        cites=sheet.cite([found]),
+        sign=sign_behind(site.cube, found),
+    )
 
 
 def list_findings(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:

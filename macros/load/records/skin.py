@@ -26,7 +26,9 @@ class Sign(Record):
 
     id: Id
     name: Words = Field(description="The words that it begins with, printed bold.")
-    often_normal: Words | None = Field(None, description="Stands first where it is often normal and yet a reason to call.")
+    often_normal: Words | None = Field(
+        None, description="Stands first where it is often normal and yet a reason to call."
+    )
     says: Words = Field(description="How the sentence goes on; {id of a fact} stands for that fact's value.")
     on_skin: Words | None = Field(None, description="What to look for on brown and black skin.")
     urgency: Urgency = Field(description="The most careful of its facts' urgencies, or more careful still.")
