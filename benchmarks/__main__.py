@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.lighthouse import print_lighthouse
 from benchmarks.preview import print_preview
-from benchmarks.search import print_search
+from benchmarks.search import print_search, print_trouble
 from macros import load
 from macros.load import read_bodies, read_cube, yamlfile
 from macros.usage import read_site, render_all
@@ -31,9 +31,13 @@ def main() -> None:
     """Prints every measurement."""
     parser = argparse.ArgumentParser(prog="nox -s bench --", description="Prints measurements; none of them can fail.")
     parser.add_argument("--queries", type=Path, help="questions to ask the search beside the project's own")
+    parser.add_argument("--trouble", type=Path, help="words of trouble, a list of {query, kind}: only these are scored")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = build(ROOT, engine="material", out=Path(folder) / "site")
+        if asked.trouble:
+            print_trouble(site, asked.trouble)
+            return
         print_bytes(site)
         print_search(site, Path(folder), asked.queries)
         print_lighthouse(site, Path(folder))

@@ -54,7 +54,10 @@ class Drawing(Record):
 
 
 Saying = Annotated[
-    str, StringConstraints(pattern=r"^=?(\$[a-z]+|[a-z0-9]+(-[a-z0-9]+)*)( (\$[a-z]+|[a-z0-9]+(-[a-z0-9]+)*))*$", max_length=80)
+    str,
+    StringConstraints(
+        pattern=r"^=?(\$[a-z]+|[a-z0-9]+(-[a-z0-9]+)*)( (\$[a-z]+|[a-z0-9]+(-[a-z0-9]+)*))*$", max_length=80
+    ),
 ]
 Sayings = Annotated[tuple[Saying, ...], Strict(strict=False)]
 
