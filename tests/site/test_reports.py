@@ -11,7 +11,9 @@ from macros.load import Cube
 from macros.load.records import Review
 from macros.render.views import Site
 from macros.usage import render_pages
-from publish.upkeep.reports import COLUMNS, due, unexplained, write_evidence
+from publish.upkeep.due import due
+from publish.upkeep.evidence import COLUMNS, write_evidence
+from publish.upkeep.loose_ends import unexplained
 
 ROOT = Path(__file__).parents[2]
 
