@@ -1,6 +1,7 @@
 """The commands of the project, each a session: `nox --list` says what each does.
 
-serve, build, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, schema, manifest, lock
+serve, build, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, samples, schema,
+manifest, lock
 """
 
 from __future__ import annotations
@@ -211,6 +212,13 @@ def pictures(session: nox.Session) -> None:
 def manifest(session: nox.Session) -> None:
     """Writes manifest.json, the list of the project's files: at a release only."""
     publish(session)
+
+
+@nox.session
+def samples(session: nox.Session) -> None:
+    """Writes macros/SAMPLES.md: each macro with calls of it and what they show."""
+    install(session)
+    session.run("python", "-m", "macros.samples")
 
 
 @nox.session

@@ -17,9 +17,10 @@ from publish.forms.tablet import make_tablet
 from publish.report import Refused, mistake_of_ours, refuse, refused_by_system
 from publish.upkeep import loose_ends
 from publish.upkeep.doctor import doctor
+from publish.upkeep.due import due
+from publish.upkeep.evidence import write_evidence
 from publish.upkeep.links import links_of, write_links
 from publish.upkeep.manifest import MANIFEST, write_manifest
-from publish.upkeep.reports import due, unexplained, write_evidence
 
 ROOT = Path(__file__).parents[1]
 
@@ -81,7 +82,7 @@ def _due(options: argparse.Namespace) -> int:
 def _evidence(options: argparse.Namespace) -> int:
     check(ROOT)
     rows = write_evidence(ROOT, options.out.absolute())
-    missing, _ = unexplained(ROOT)
+    missing, _ = loose_ends.unexplained(ROOT)
     print(f"{rows:,} numbers as shown, each with page, source, who and certainty: {options.out.absolute()}")
     print(f"Facts that no page shows and data/unused.yml does not explain: {', '.join(missing) or 'none'}")
     return 0

@@ -16,8 +16,8 @@ import yaml
 from yaml import events as ev
 
 from macros.load.problems import Problem, brief
-from macros.load.slips import name_slip
 from macros.load.stamps import bytes_of
+from macros.load.yaml_slips import name_slip
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12

@@ -16,7 +16,7 @@ from mkdocs.utils import clean_directory
 
 from macros.render.clinic import dial_addresses
 from macros.render.ready import ReadyHtml
-from publish.build.again import Kept
+from publish.build.changed_pages import Kept
 from publish.build.engine import LED, Form, addresses_of, heard
 from publish.build.finish import complete
 from publish.check.check import check

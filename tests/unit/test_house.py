@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -18,28 +19,14 @@ import pytest
 from tests.unit.small import make_whole
 
 ROOT = Path(__file__).parents[2]
-# What may import what: each line any line above it, and itself. The longest name that fits a module is its line.
-ORDER = (
-    "macros.load",
-    "macros.model",
-    "macros.render",
-    "macros.calls",
-    "macros.usage",
-    "macros",
-    "publish.report",
-    "publish.edition",
-    "publish.beside.sections",
-    "publish.beside.built_pages",
-    "publish.beside.search_index",
-    "publish.project",
-    "publish.beside",
-    "publish.check",
-    "publish.build",
-    "publish.forms",
-    "publish.upkeep",
-    "publish.__main__",
-    "hooks",
-)
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+# The rooms as CONTRIBUTING.md tells them, by the names that imports have: each may import those above it, and itself.
+# The longest name that fits a module is its room.
+ROOMS = {
+    path.removesuffix(".py").strip("/").replace("/", "."): told
+    for path, told in re.findall(r"(?m)^\| `((?:macros|publish|hooks)[\w./]*)` \| (.+) \|$", CONTRIBUTING)
+}
+ORDER = tuple(ROOMS)
 
 
 def modules() -> dict[str, Path]:
@@ -65,14 +52,30 @@ def imported(path: Path, known: dict[str, Path]) -> Iterator[str]:
 
 
 def place(module: str) -> int:
-    """The line of the order on which a module stands."""
+    """The place in the order of the room in which a module is."""
     fitting = [name for name in ORDER if module == name or module.startswith(f"{name}.")]
     return ORDER.index(max(fitting, key=len))
 
 
+@pytest.mark.parametrize("room", ORDER)
+def test_each_room_is_told_with_all_that_is_in_it(room: str) -> None:
+    inside = {name.removeprefix(f"{room}.").split(".")[0] for name in modules() if ORDER[place(name)] == room != name}
+    folder = ROOT / room.replace(".", "/")
+    there = {f"{name}/" if (folder / name).is_dir() else name for name in inside}
+    assert set(re.findall(r"`(\w+/?)`", ROOMS[room])) == there
+
+
+def test_the_picture_shows_rooms_in_their_order() -> None:
+    picture = re.findall(r"(?ms)^```\n(.+?)^```", CONTRIBUTING)[0]
+    shown = [name.removesuffix(".py").replace("/", ".") for name in re.findall(r"\b(?:macros|publish)[\w/]*|hooks", picture)]
+    assert set(shown) <= set(ORDER)
+    flow = [name.replace("/", ".") for name in re.findall(r"(?:macros|publish)[\w/]*", picture.splitlines()[0])]
+    assert len(flow) > 3 and flow == sorted(flow, key=ORDER.index)
+
+
 def test_no_import_runs_back() -> None:
     known = modules()
-    assert {place(name) for name in known} == set(range(len(ORDER))), "a line fits no module"
+    assert {place(name) for name in known} == set(range(len(ORDER))), "a room without a module"
     back = [
         f"{name} imports {other}"
         for name, path in known.items()

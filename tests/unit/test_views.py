@@ -1,8 +1,7 @@
-"""The views as CONTRIBUTING.md shows them, and how they fail."""
+"""The views as macros/SAMPLES.md shows them, and how they fail."""
 
 from __future__ import annotations
 
-import html
 import re
 from pathlib import Path
 
@@ -14,36 +13,26 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser
 
+from macros import samples
 from macros.calls import BadCall, render_page
-from macros.load import Cube, read_bodies
+from macros.load import Cube
 from macros.render.ready import ReadyHtml, ready
 from macros.render.sheet import link
 from macros.render.views import VIEWS, Site
-from macros.usage import read_site, render_pages
 from publish.check.clinic.tree import extensions
 
 ROOT = Path(__file__).parents[2]
-SHOWN = re.findall(
-    r"^`\{\{ (.+?) \}\}` on `(.+?)`.*\n\n> (.+) …$",
-    (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"),
-    re.MULTILINE,
-)
 
 
-def rendered(call: str, page: str) -> str:
-    """What a call makes on a page, as plain text."""
-    body = f"{{{{ {call} }}}}"
-    made = render_pages(read_site(ROOT, edition="0.1.0"), {**read_bodies(ROOT), page: body})[page].text
-    return " ".join(html.unescape(re.sub(r"<[^>]+>|[\x0e\x0f]", " ", made)).split())
+def test_the_samples_are_those_of_the_pages_as_they_are() -> None:
+    written = (ROOT / samples.FILE).read_text(encoding="utf-8")
+    assert written == samples.samples(ROOT), "nox -s samples writes them anew"
 
 
-@pytest.mark.parametrize(("call", "page", "text"), SHOWN)
-def test_contributing_shows_what_a_macro_shows(call: str, page: str, text: str) -> None:
-    assert rendered(call, page).startswith(text)
-
-
-def test_contributing_shows_every_macro() -> None:
-    assert {call.split("(")[0] for call, _, _ in SHOWN} == set(VIEWS)
+def test_each_macro_has_a_sample() -> None:
+    written = (ROOT / samples.FILE).read_text(encoding="utf-8")
+    called = re.findall(r"(?m)^`\{\{ (\w+)\(.*\) \}\}` on `docs/.+\.md`:\n\n```text\n\S", written)
+    assert set(called) == set(VIEWS)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from macros.load.lookalikes import plain
 from macros.load.records import Phrase, PhraseRule, Standing
-from macros.load.signs import plain
 from publish.check.clinic.sentences import Text, sentences
 
 PHRASES = "data/phrases.yml"

@@ -18,8 +18,8 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from macros.load.files import MAX_PAGE, front_matter
+from macros.load.lookalikes import disguised, hidden, plain, stacked
 from macros.load.problems import brief
-from macros.load.signs import disguised, hidden, plain, stacked
 from macros.load.yamlfile import read_text
 from publish.check.clinic.tree import Page, Unreadable, render
 
