@@ -376,8 +376,8 @@ def close_page(site: Site, sheet: Sheet, references: str = "open") -> str:
     reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
     used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
     return render(
-        "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews, edition=site.edition,
-        how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
+        "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
+        edition=site.edition, how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
         newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
     )  # fmt: skip
 
@@ -411,7 +411,8 @@ VIEWS: Mapping[str, View] = {
     for view in (
         compare_options, show_facts, state_fact, list_findings, define_terms,
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
-        weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help, index_terms, count_records, list_fields,
+        weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
+        index_terms, count_records, list_fields,
         show_clinic, reach_clinic, open_tool,
         show_recovery, show_chance, show_drawing, audit_site, show_headline,
     )

@@ -67,7 +67,9 @@ def test_each_room_is_told_with_all_that_is_in_it(room: str) -> None:
 
 def test_the_picture_shows_rooms_in_their_order() -> None:
     picture = re.findall(r"(?ms)^```\n(.+?)^```", CONTRIBUTING)[0]
-    shown = [name.removesuffix(".py").replace("/", ".") for name in re.findall(r"\b(?:macros|publish)[\w/]*|hooks", picture)]
+    shown = [
+        name.removesuffix(".py").replace("/", ".") for name in re.findall(r"\b(?:macros|publish)[\w/]*|hooks", picture)
+    ]
     assert set(shown) <= set(ORDER)
     flow = [name.replace("/", ".") for name in re.findall(r"(?:macros|publish)[\w/]*", picture.splitlines()[0])]
     assert len(flow) > 3 and flow == sorted(flow, key=ORDER.index)

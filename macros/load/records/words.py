@@ -63,7 +63,7 @@ Sayings = Annotated[tuple[Saying, ...], Strict(strict=False)]
 
 
 class Lead(Record):
-    """Where words of trouble lead first: a phrase is words, `$groups` of words, `words-side-by-side`; `=` allows no word beside it."""
+    """Where words of trouble lead first: words, `$groups` of words, `words-side-by-side`; `=` allows none beside."""
 
     to: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=1)]
     says: Annotated[Sayings, Field(min_length=1)]
