@@ -1,4 +1,4 @@
-"""python -m benchmarks: loading, rendering, scaling, bytes, search and Lighthouse; printed, never asserted."""
+"""python -m benchmarks: loading, rendering, scaling, bytes, preview, search and Lighthouse; printed, never asserted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.lighthouse import print_lighthouse
-from benchmarks.search import print_search
+from benchmarks.preview import print_preview
+from benchmarks.search import print_search, print_trouble
 from macros import load
 from macros.load import read_bodies, read_cube, yamlfile
 from macros.usage import read_site, render_all
@@ -30,13 +31,18 @@ def main() -> None:
     """Prints every measurement."""
     parser = argparse.ArgumentParser(prog="nox -s bench --", description="Prints measurements; none of them can fail.")
     parser.add_argument("--queries", type=Path, help="questions to ask the search beside the project's own")
+    parser.add_argument("--trouble", type=Path, help="words of trouble, a list of {query, kind}: only these are scored")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = build(ROOT, engine="material", out=Path(folder) / "site")
+        if asked.trouble:
+            print_trouble(site, asked.trouble)
+            return
         print_bytes(site)
         print_search(site, Path(folder), asked.queries)
         print_lighthouse(site, Path(folder))
         print_build(Path(folder))
+        print_preview(Path(folder))
     print_scaling()
 
 

@@ -18,7 +18,7 @@ from macros.load import read_cube
 from macros.load.cube import Cube
 from publish.build.engine import run
 from publish.check.check import check
-from tests.browser.questions import OWN, Asked, ask, open_search, rank, read_questions, share
+from tests.browser.questions import OWN, Asked, ask, is_helped, open_search, rank, read_cries, read_questions, share
 from tests.conftest import serving
 from tests.projects import copy_project
 
@@ -93,6 +93,21 @@ def print_search(site: Path, folder: Path, queries: Path | None) -> None:
         for name, work in (("ours", _ours), ("theme's own", _theme), (PAGEFIND, _pagefind)):
             _print_one(name, work, ground, read_cube(ROOT))
         _print_times(browser, site)
+
+
+def print_trouble(site: Path, file: Path) -> None:
+    """Prints for each kind of trouble how many of a file's phrases open the right help first, and each that does not."""
+    cries = read_cries(file)
+    with opened() as browser, _page(browser, site) as (page, root):
+        open_search(page)
+        first = {cry: next(iter(ask(page, cry.query)), "nothing") for cry in cries}
+    helped = {cry: is_helped(cry.kind, place, root) for cry, place in first.items()}
+    for kind in sorted({cry.kind for cry in cries}):
+        held = [helped[cry] for cry in cries if cry.kind == kind]
+        print(f"  {kind:10} {sum(held):3} of {len(held):3}: {100 * sum(held) / len(held):5.1f} in 100")
+    for cry in cries:
+        if not helped[cry]:
+            print(f"  not helped first: {cry.kind}: {cry.query!r} opens {first[cry].removeprefix(root)}")
 
 
 def _print_one(name: str, work: Callable[[Ground], Found], ground: Ground, cube: Cube) -> None:

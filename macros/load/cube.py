@@ -29,6 +29,7 @@ from macros.load.records import (
     Review,
     Scale,
     Scar,
+    Sign,
     Skin,
     Subject,
     Topic,
@@ -50,6 +51,7 @@ class Cube:
     scales: Mapping[str, Scale]
     effects: Mapping[str, Effect]
     scars: Mapping[str, Scar]
+    signs: Mapping[str, Sign]
     skin: Mapping[str, Skin]
     subjects: Mapping[str, Subject]
     uses: Mapping[str, Use]
@@ -110,6 +112,7 @@ TABLES: Mapping[str, type[Record]] = {
     "scales": Scale,
     "effects": Effect,
     "scars": Scar,
+    "signs": Sign,
     "skin": Skin,
     "subjects": Subject,
     "uses": Use,

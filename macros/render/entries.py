@@ -134,7 +134,7 @@ def a_to_z(cube: Cube, sheet: Sheet) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _names(cube: Cube, sheet: Sheet) -> Iterator[tuple[str, str]]:
-    for records, page in ((cube.effects, GLOSSARY), (cube.scars, GLOSSARY), (cube.options, OPTIONS)):
+    for records, page in ((cube.effects, GLOSSARY), (cube.scars, OPTIONS), (cube.options, OPTIONS)):
         for record in records.values():
             yield from ((name, sheet.link(page, record.id)) for name in all_names(record))
 

@@ -7,21 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
-from macros.load.records import Certainty, Column, Fact, Measure, Option, Reference
+from macros.load.records import Certainty, Column, Fact, Measure, Option, Reference, Sign
 from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
 from macros.model.headline import cell_of
+from macros.model.signs import sign_behind
 from macros.render.sheet import Citation, Sheet, Usage
 from macros.render.words import line_words, size_words, span
 
 
 @dataclass(frozen=True)
 class FindingView:
-    """One finding with its citations, and its doubts in words."""
+    """One finding with its citations, its doubts in words, and the sign of trouble that it tells of."""
 
     fact: Fact
     cites: tuple[Citation, ...]
     people: str
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def words_of(cube: Cube, id_: str) -> str:
 
 def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
     """The finding, cited on this page."""
-    return FindingView(fact, sheet.cite([fact]), _people_words(cube, [fact]))
+    return FindingView(fact, sheet.cite([fact]), _people_words(cube, [fact]), sign_behind(cube, fact))
 
 
 def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) -> CellView:
@@ -93,7 +95,8 @@ def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
     """The findings behind a cell; a single one has its citations already, beside the number."""
     alone = len(cell.facts) == 1
     for fact in cell.facts:
-        yield FindingView(fact, () if alone else sheet.cite([fact]), _people_words(cube, [fact]))
+        cites = () if alone else sheet.cite([fact])
+        yield FindingView(fact, cites, _people_words(cube, [fact]), sign_behind(cube, fact))
     yield from (finding_view(cube, sheet, fact) for fact in cell.beside)
 
 

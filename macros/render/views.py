@@ -27,6 +27,8 @@ from macros.model.choose import (
     uses_for,
 )  # fmt: skip
 from macros.model.headline import cell_of
+from macros.model.signs import sign_behind
+from macros.render import help  # noqa: A004 -- the module of that name
 from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.clinic import offered, owned, reviews_of, tel_address, written
@@ -151,7 +153,15 @@ def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> s
     if form == "value" and found.compares:
         raise NothingToShow(f"{fact} compares two things and has no value of its own: show its sentence")
     said = fact_words(tuple(parts_of(found)), site.cube.units) if form == "value" else found.statement
-    return render("fact.html", site.cube, fact=found, form=form, said=said, cites=sheet.cite([found]))
+    return render(
+        "fact.html",
+        site.cube,
+        fact=found,
+        form=form,
+        said=said,
+        cites=sheet.cite([found]),
+        sign=sign_behind(site.cube, found),
+    )
 
 
 def list_findings(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
@@ -250,26 +260,45 @@ def weigh_advice(site: Site, sheet: Sheet, dispute: str) -> str:
     return render("dispute.html", cube, dispute=found, sides=sides)
 
 
+def list_signs(site: Site, sheet: Sheet, urgency: str) -> str:
+    """The signs of trouble of a band (emergency, same-day, call), each in one line, in words that are felt."""
+    return help.sign_list(site.cube, sheet, urgency)
+
+
 def list_calls(site: Site, sheet: Sheet, urgency: str) -> str:
-    """By side effect: what is "normal" and for how long, or when to "call", the "same-day", or an "emergency"."""
+    """The findings behind the signs of a band; "normal": by side effect, what is normal and for how long."""
     cube = site.cube
-    glossary = partial(sheet.link, GLOSSARY)
-    if urgency == "normal":
-        effects = [(effect, duration_views(cube, sheet, effect)) for effect in effects_of(cube, "expected")]
-        return render("normal.html", cube, effects=effects, glossary=glossary)
-    found = [fact for fact in cube.facts.values() if fact.urgency == urgency]
-    views = [
-        (cube.effects[fact.effect] if fact.effect else None, finding_view(cube, sheet, fact))
-        for fact in some(found, of=f"fact with the urgency {urgency!r}")
-    ]
-    return render("calls.html", cube, calls=views, glossary=glossary)
+    if urgency != "normal":
+        return help.calls(cube, sheet, urgency)
+    effects = [(effect, duration_views(cube, sheet, effect)) for effect in effects_of(cube, "expected")]
+    return render("normal.html", cube, effects=effects, glossary=partial(sheet.link, GLOSSARY))
+
+
+def warn_after(site: Site, sheet: Sheet, *options: str) -> str:
+    """When to call after these options: signs by how soon, the same on each page, and what was found on them."""
+    return help.warnings(site.cube, sheet, options)
+
+
+def ask_before(site: Site, sheet: Sheet, *options: str) -> str:
+    """Who should wait or ask first before these options."""
+    return help.reasons(site.cube, sheet, options)
+
+
+def tell_normal(site: Site, sheet: Sheet) -> str:
+    """What is usually normal, and for how long, after each treatment; the reader unfolds their own."""
+    return help.normal(site.cube, sheet)
+
+
+def dial_help(site: Site, sheet: Sheet, urgency: str) -> str:
+    """The numbers to dial in a band: the clinic's and its country's, or those of all countries."""
+    del sheet
+    return help.dials(site.cube, site.clinic, urgency)
 
 
 def list_help(site: Site, sheet: Sheet) -> str:
     """Emergency, advice and distress numbers of each country, each with where it was read."""
     del sheet
-    countries = [country for country in site.cube.countries.values() if country.help]
-    return render("help.html", site.cube, countries=some(countries, of="country with a help number"))
+    return help.help_numbers(site.cube, site.clinic)
 
 
 def index_terms(site: Site, sheet: Sheet, kind: str) -> str:
@@ -340,14 +369,14 @@ def reach_clinic(site: Site, sheet: Sheet) -> str:
     return render("reach.html", site.cube, clinic=site.clinic, tel_address=tel_address)
 
 
-def close_page(site: Site, sheet: Sheet) -> str:
-    """The end of a page: its references, its dates, its edition and how to report a mistake."""
+def close_page(site: Site, sheet: Sheet, references: str = "open") -> str:
+    """The end of a page: its references (or "folded"), its dates, its edition and how to report a mistake."""
     cube = site.cube
     meta = pick(cube.pages, sheet.page, kind="page")
     reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
-    references = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
+    used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
     return render(
-        "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition,
+        "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews, edition=site.edition,
         how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
         newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
     )  # fmt: skip
@@ -382,7 +411,7 @@ VIEWS: Mapping[str, View] = {
     for view in (
         compare_options, show_facts, state_fact, list_findings, define_terms,
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
-        weigh_advice, list_calls, list_help, index_terms, count_records, list_fields,
+        weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help, index_terms, count_records, list_fields,
         show_clinic, reach_clinic, open_tool,
         show_recovery, show_chance, show_drawing, audit_site, show_headline,
     )

@@ -17,7 +17,7 @@ from publish.report import Refused
 FILE = "data/search.yml"
 SCRIPT = "window.DANGER_OR_MIRACLE_INDEX="
 # The first words of each section, so that the index of all pages stays light; but every word on when to seek help.
-MOST_TEXT = 280
+MOST_TEXT = 220
 WHOLE = "when-to-seek-care"
 
 
@@ -40,9 +40,10 @@ def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
         ],
         "topics": _phrases(words, cube),
         "places": _told_places(words, places),
+        "trouble": _trouble(words, places),
         "names": {id_: names[0] for id_, names in _names(cube).items()},
         "options": list(cube.options),
-        **words.model_dump(mode="json", exclude={"topics", "light", "places"}),
+        **words.model_dump(mode="json", exclude={"topics", "light", "places", "trouble"}),
     }
     # A closing tag in the text must not end the script where a page takes it in.
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
@@ -73,13 +74,26 @@ def _places(url: str, part: Section) -> tuple[str, ...]:
 
 def _told_places(words: ReadersWords, places: Sequence[tuple[str, ...]]) -> list[tuple[int, list[str]]]:
     """The sections that have words of their own, by their number, each with its words; raises Refused for others."""
-    numbers = {name: number for number, names in enumerate(places) for name in names}
-    if strange := [place for place in words.places if place not in numbers]:
-        raise Refused(Problem(FILE, 1, "places", f"found {place!r}, which no built page has") for place in strange)
+    numbers = _numbers("places", list(words.places), places)
     return [
         (numbers[place], list(dict.fromkeys(_plain(phrase, words) for phrase in phrases)))
         for place, phrases in words.places.items()
     ]
+
+
+def _trouble(words: ReadersWords, places: Sequence[tuple[str, ...]]) -> dict[str, object]:
+    """The groups of words of people in trouble, and the leads with the numbers of their sections; raises Refused."""
+    told = words.trouble.model_dump(mode="json")
+    numbers = _numbers("trouble", [place for lead in words.trouble.leads for place in lead.to], places)
+    return {**told, "leads": [{**lead, "to": [numbers[place] for place in lead["to"]]} for lead in told["leads"]]}
+
+
+def _numbers(key: str, wanted: Sequence[str], places: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """The number of the section at each place; raises Refused where data/search.yml names one that no page has."""
+    numbers = {name: number for number, names in enumerate(places) for name in names}
+    if strange := [place for place in wanted if place not in numbers]:
+        raise Refused(Problem(FILE, 1, key, f"found {place!r}, which no built page has") for place in strange)
+    return numbers
 
 
 def _phrases(words: ReadersWords, cube: Cube) -> Mapping[str, list[str]]:

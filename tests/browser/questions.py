@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import yaml
@@ -14,6 +15,11 @@ from macros.load.cube import Cube
 
 OWN = Path(__file__).parents[1] / "search-questions.yml"
 GLOSSARIES = ("glossary", "glossary-treatments")
+HELP = "when-to-call/"
+# What is not about a sign on the page that says when to call: whom to call, and how.
+NO_SIGN = ("numbers", "closed", "abroad")
+DISTRESS = (f"{HELP}#numbers", "mood/#if-you-are-in-distress-now")
+Kind = Literal["emergency", "symptom", "distress"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,31 @@ class Asked:
 
     query: str
     expect: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Cry:
+    """What somebody in trouble types, and the kind of help that must come first."""
+
+    query: str
+    kind: Kind
+
+
+def read_cries(path: Path) -> list[Cry]:
+    """The words of trouble in a file: its part `trouble`, or the whole where it is a list."""
+    held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    records = held if isinstance(held, list) else held["trouble"]
+    return [Cry(record["query"], record["kind"]) for record in records]
+
+
+def is_helped(kind: Kind, address: str, root: str) -> bool:
+    """Whether an address of the site is where that kind of trouble must be led."""
+    place = address.removeprefix(root)
+    if kind == "emergency":
+        return place == f"{HELP}#emergency"
+    if kind == "distress":
+        return place in DISTRESS
+    return place.startswith(HELP) and urlsplit(place).fragment not in NO_SIGN
 
 
 def read_questions(path: Path, part: str = "queries") -> list[Asked]:

@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from macros.load.cube import Cube
+from macros.model.choose import all_names
 from publish.beside.search_index import SCRIPT
-from tests.browser.questions import OWN, ask, open_search, rank, read_questions, share, topics_at
+from tests.browser.exact import Exact
+from tests.browser.questions import OWN, ask, is_helped, open_search, rank, read_cries, read_questions, share, topics_at
 
 FIRST = "a[data-search-result]"
 Answers = Callable[[str], list[str]]
@@ -81,7 +83,7 @@ def test_every_way_to_write_a_word_finds_the_same(answers: Answers, ways: tuple[
     [
         ("redness", "glossary/#erythema"),
         ("fraxel meaning", "glossary-treatments/#nafl-erbium-glass"),
-        ("keloid", "glossary/#keloid"),
+        ("keloid", "glossary-treatments/#keloid"),
         ("is this normal", "when-to-call/#normal"),
         ("eye pain", "when-to-call/#emergency"),
     ],
@@ -92,18 +94,54 @@ def test_what_a_word_means_and_when_to_call_come_first(
     assert answers(question)[0] == address + first
 
 
+def test_trouble_is_led_to_help_first(answers: Answers, address: str) -> None:
+    cries = read_cries(OWN)
+    missed = [cry for cry in cries if not is_helped(cry.kind, answers(cry.query)[0], address)]
+    others = [cry for cry in cries if cry.kind != "emergency"]
+    assert len(cries) >= 80
+    assert [cry.query for cry in missed if cry.kind == "emergency"] == []
+    assert len(missed) <= 0.05 * len(others), missed
+
+
 @pytest.mark.parametrize(
-    "question", ["pus and fever", "blisters", "cant open my eye", "red streaks spreading", "is it infected"]
-)
-def test_signs_of_harm_lead_to_when_to_call(answers: Answers, address: str, question: str) -> None:
-    assert any(found.startswith(f"{address}when-to-call/") for found in answers(question)[:3])
+    ("question", "first"),
+    [
+        ("emergency", "when-to-call/#emergency"), ("help", "when-to-call/#emergency"), ("red streaks spreading", "when-to-call/#emergency"),
+        ("leaking", "when-to-call/#same-day"), ("swelling day 4", "when-to-call/#same-day"), ("pus", "when-to-call/#same-day"), ("pus and fever", "when-to-call/#same-day"), ("is it infected", "when-to-call/#same-day"),
+        ("cant open my eye", "when-to-call/#emergency"), ("blisters", "when-to-call/#same-day"),
+        ("itchy", "when-to-call/#call"), ("suicidal", "when-to-call/#numbers"), ("i want to die", "when-to-call/#numbers"), ("self harm", "when-to-call/#numbers"),
+        ("hopeless", "mood/#if-you-are-in-distress-now"), ("i hate my face", "mood/#if-you-are-in-distress-now"), ("scared", "mood/#if-you-are-in-distress-now"),
+        ("somethings wrong", "when-to-call/"),
+    ],
+)  # fmt: skip
+def test_the_more_urgent_place_comes_first(answers: Answers, address: str, question: str, first: str) -> None:
+    assert answers(question)[0] == address + first
 
 
 @pytest.mark.parametrize("question", ["suicidal", "i want to die", "self harm", "hopeless", "i hate my face"])
-def test_words_of_distress_lead_to_help_first(answers: Answers, address: str, question: str) -> None:
-    first, second = answers(question)[:2]
-    assert first == f"{address}mood/#if-you-are-in-distress-now"
-    assert second.startswith(f"{address}when-to-call/")
+def test_words_of_distress_find_the_helplines_and_what_to_do(answers: Answers, address: str, question: str) -> None:
+    both = {f"{address}when-to-call/#numbers", f"{address}mood/#if-you-are-in-distress-now"}
+    assert set(answers(question)[:2]) == both
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["is it a good fit for me", "er yag", "how long does swelling last", "what is a keloid", "can i peel off dead skin", "fraxel emerge", "depressed scars", "my scars"],
+)  # fmt: skip
+def test_words_that_only_look_like_trouble_lead_elsewhere(answers: Answers, question: str) -> None:
+    assert not any(place in answers(question)[0] for place in ("when-to-call/", "mood/"))
+
+
+def test_no_fuzzy_hit_stands_above_an_exact_one(answers: Answers, cube: Cube, address: str, material: Path) -> None:
+    index = json.loads((material / "search-index.js").read_text(encoding="utf-8").removeprefix(SCRIPT).rstrip(";\n"))
+    records = (*cube.options.values(), *cube.effects.values(), *cube.scars.values())
+    names = {name for record in records for name in all_names(record)} | {"emergency", "ablative"}
+    exact = Exact(index)
+    turned = {
+        name: exact.fuzzy_above(name, [place.removeprefix(address) for place in answers(name)])
+        for name in sorted(names)
+    }
+    assert {name: places for name, places in turned.items() if places} == {}
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 /* A question in, places on the site out. No part of a page is touched here, so that it also runs outside a browser.
-   What a question is about counts first (data/search.yml), then its words. */
+   Trouble is led to help before all else; then what a question is about counts (data/search.yml), then its words. */
 window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   "use strict";
-  const { pages, sections, topics, places: own, names, options, stop, common, spelling } = index;
+  const { pages, sections, topics, places: own, trouble, names, options, stop, common, spelling } = index;
   /* Settled on the tuning half of tests/search-questions.yml. */
   const MOST = 10;
   const TITLE = 3; // a word in a heading, beside one in the text
@@ -29,11 +29,33 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     return found;
   };
 
-  /* stem -> the sections that hold it, in order, and its weight in each. Plain lists: a phone has to make them in a moment. */
+  /* A word without its endings of number and time: "leaks" and "leaking" are one form. A stem takes in more ("emergency" and "emerge"),
+     so what was found by its stem alone is a fuzzy hit. */
+  const ENDING = /^(.*[aeiouy].*?)(?:ing|(?<!e)ed)$/;
+  const TWICE = /([^aeioulsfz])\1$/; // "scabbing"
+  const SHORT = /^[^aeiou]*[aeiouy][^aeiouwxy]$/; // "scar" of "scared", which is no scar
+  const singular = (word) => word.replace(/([^aeiou])ies$/, "$1y").replace(/(ss|sh|ch|x)es$/, "$1").replace(/(..[^su])s$/, "$1");
+  const withoutE = (word) => (word.endsWith("e") && !SHORT.test(word.slice(0, -1)) ? word.slice(0, -1) : word);
+  const withoutEnding = (word) => {
+    const [, root] = ENDING.exec(word) ?? [];
+    if (!root) return withoutE(word);
+    if (TWICE.test(root)) return root.slice(0, -1);
+    return SHORT.test(root) ? `${root}e` : withoutE(root);
+  };
+  const forms = new Map();
+  const form = (word) => {
+    let found = forms.get(word);
+    if (found === undefined) forms.set(word, (found = withoutEnding(singular(spelled(word)))));
+    return found;
+  };
+
+  /* stem -> its forms -> the sections that hold one, in order, and its weight in each. Plain lists: a phone has to make them in a moment. */
   const places = new Map();
-  const placeOf = (term) => {
-    let place = places.get(term);
-    if (!place) places.set(term, (place = { ids: [], weights: [] }));
+  const placeOf = (term, word) => {
+    let held = places.get(term);
+    if (!held) places.set(term, (held = new Map()));
+    let place = held.get(form(word));
+    if (!place) held.set(form(word), (place = { ids: [], weights: [] }));
     return place;
   };
 
@@ -44,7 +66,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     let entry = known.get(word);
     if (!entry) {
       const term = stem(word);
-      known.set(word, (entry = { often: 0, term, place: sets.stop.has(word) ? null : placeOf(term), last: -1 }));
+      known.set(word, (entry = { often: 0, term, place: sets.stop.has(word) ? null : placeOf(term, word), last: -1 }));
     }
     entry.often += often;
     return entry;
@@ -87,10 +109,24 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
       if (place) joined.set(words[place - 1] + word, [words[place - 1], word]);
     });
     const plain = needed.every((term) => terms.common.has(term));
-    return { topic, needed, plain, weak: plain || needed.every((term) => terms.common.has(term) || terms.stop.has(term)) };
+    return { topic, needed, forms: words.map(form), plain, weak: plain || needed.every((term) => terms.common.has(term) || terms.stop.has(term)) };
   };
   /* Some sections have words of their own, and so are topics by their number. */
   const phrases = [...Object.entries(topics), ...own].flatMap(([topic, said]) => said.map((phrase) => phraseOf(topic, phrase)));
+
+  /* Words of people in trouble. A part of a phrase is a word, a group of which one is enough ("$sight"), or words side by side
+     ("cant-go-on"); "=" before it allows nothing beside it. */
+  const spoken = (word) => {
+    know(word, 3);
+    return form(word);
+  };
+  const groups = new Map(Object.entries(trouble.groups).map(([name, words]) => [`$${name}`, new Set(words.map(spoken))]));
+  const crying = (phrase) => ({
+    alone: phrase.startsWith("="),
+    parts: phrase.replace("=", "").split(" ").map((part) => groups.get(part) ?? new Set([part.split("-").map(spoken).join(" ")])),
+  });
+  const leads = trouble.leads.map(({ to, says, unless }) => ({ to, says: says.map(crying), unless: unless.map(crying) }));
+  const quiet = new Set(stop.map(form));
 
   /* How many letters are wrong, missing, too many or swapped between two words; Infinity where it is more than `most`. */
   const distance = (from, to, most) => {
@@ -128,6 +164,16 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     return [...new Set([...words, ...apart, ...together])];
   };
 
+  /* The sections that help somebody who types this, best first; none where nobody is in trouble. */
+  const helping = (words) => {
+    const asked = words.map(form);
+    const said = ` ${asked.join(" ")} `;
+    const holds = (part) => [...part].some((one) => said.includes(` ${one} `));
+    const within = (one, parts) => quiet.has(one) || parts.some((part) => [...part].some((other) => other.split(" ").includes(one)));
+    const fits = ({ alone, parts }) => parts.every(holds) && (!alone || asked.every((one) => within(one, parts)));
+    return leads.find(({ says, unless }) => says.some(fits) && !unless.some(fits))?.to ?? [];
+  };
+
   /* What a question is about. ----------------------------------------------------------------------------------------------- */
 
   /* topic -> weight. A longer phrase says more; a phrase inside a longer one less; "acne scars" only where nothing else is said. */
@@ -151,6 +197,12 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     return lighterOptions(weights);
   };
 
+  /* The topics of which a phrase was typed as it stands, not by its stems alone. */
+  const named = (words) => {
+    const asked = new Set(words.map(form));
+    return new Set(phrases.filter(({ forms: all }) => all.every((one) => asked.has(one))).map(({ topic }) => topic));
+  };
+
   /* Most questions name a treatment and ask about something else. */
   const lighterOptions = (weights) => {
     const others = [...weights.keys()].some((topic) => !sets.options.has(topic));
@@ -164,16 +216,18 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     return kept.length ? kept : words;
   };
 
-  /* section -> score and the stems found there. Names of what is meant count a little, so that "puffy" leads to "swelling". */
+  /* section -> score, the stems found there, and whether one stood there in the form that was asked for.
+     Names of what is meant count a little, so that "puffy" leads to "swelling". */
   const matches = (words, weights) => {
     const found = new Map();
-    const add = (term, weight) => {
-      const { ids, weights: many } = places.get(term) ?? { ids: [], weights: [] };
-      const rare = Math.log(1 + sections.length / Math.max(1, ids.length));
-      ids.forEach((id, place) => {
-        const hit = found.get(id) ?? { score: 0, stems: new Set() };
+    const add = (term, weight, asked) => {
+      const held = [...(places.get(term) ?? [])];
+      const rare = Math.log(1 + sections.length / Math.max(1, new Set(held.flatMap(([, { ids }]) => ids)).size));
+      for (const [kept, { ids, weights: many }] of held) ids.forEach((id, place) => {
+        const hit = found.get(id) ?? { score: 0, stems: new Set(), exact: false };
         hit.score += (weight * rare * many[place]) / (0.4 + (0.6 * lengths[id]) / usual);
         hit.stems.add(term);
+        hit.exact ||= kept === asked;
         found.set(id, hit);
       });
     };
@@ -182,7 +236,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     own.forEach((word) => {
       const term = stem(word);
       const weight = telling.has(word) ? 1 : 0.1;
-      add(term, weight);
+      add(term, weight, telling.has(word) ? form(word) : "");
       if (term.length > 3) for (const longer of places.keys()) if (longer !== term && longer.startsWith(term)) add(longer, weight / 2);
     });
     // A section that holds all the words answers better than one that holds some of them often.
@@ -194,24 +248,25 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   };
 
   /* What can be a hit: the best section of each page, and each entry of a glossary. */
-  const candidates = (found, weights) => {
+  const candidates = (found, weights, exactly) => {
     const top = Math.max(...[...found.values()].map(({ score }) => score), 1);
     const best = new Map();
     sections.forEach((section, id) => {
       const [page, kind, anchor] = section;
       const about = (kind === "term" ? [anchor] : pages[page][2]).map((topic, place) => [topic, 1 - LATER * place]);
       const meantHere = [[id, 1], ...about].filter(([topic]) => weights.has(topic));
-      const { score, stems: held } = found.get(id) ?? { score: 0, stems: new Set() };
+      const { score, stems: held, exact } = found.get(id) ?? { score: 0, stems: new Set(), exact: false };
       if (!score && !meantHere.length) return;
       const words = score / top;
       const near = words + (weights.get(id) ?? 0); // which section of its page answers best
       const place = kind === "term" ? `${page}#${anchor}` : page;
-      if (near > (best.get(place)?.near ?? -1)) best.set(place, { section, kind, near, words, stems: held, topics: meantHere });
+      const fuzzy = !exact && !meantHere.some(([topic]) => exactly.has(topic));
+      if (near > (best.get(place)?.near ?? -1)) best.set(place, { section, kind, near, words, fuzzy, stems: held, topics: meantHere });
     });
     return [...best.values()];
   };
 
-  /* Best first, and each next hit answers what those before it did not. */
+  /* Best first, no fuzzy hit above an exact one, and each next hit answers what those before it did not. */
   const inOrder = (hits, weights) => {
     const left = new Map(weights);
     const most = Math.max(...weights.values(), 1);
@@ -222,9 +277,10 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
       const [first = 0, ...others] = hit.topics.map(([topic, share]) => (share * left.get(topic)) / most).sort((a, b) => b - a);
       return kindOf(hit) * (TEXT * hit.words + first + 0.3 * sum(others));
     };
+    const above = (hit, other) => (hit.fuzzy === other.fuzzy ? worth(hit) > worth(other) : other.fuzzy);
     const chosen = [];
     while (hits.length && chosen.length < MOST) {
-      const next = hits.reduce((best, hit) => (worth(hit) > worth(best) ? hit : best));
+      const next = hits.reduce((best, hit) => (above(hit, best) ? hit : best));
       hits.splice(hits.indexOf(next), 1);
       for (const [topic] of next.topics) left.set(topic, left.get(topic) * ANSWERED);
       chosen.push(next);
@@ -242,7 +298,10 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   const search = (question) => {
     const words = read(question);
     const weights = meant(words);
-    return inOrder(candidates(matches(words, weights), weights), weights).map(({ section, stems: held }) => shown(section, held));
+    const found = matches(words, weights);
+    const help = helping(words).map((id) => ({ section: sections[id], stems: found.get(id)?.stems }));
+    const others = inOrder(candidates(found, weights, named(words)), weights).filter(({ section }) => !help.some((one) => one.section === section));
+    return [...help, ...others].slice(0, MOST).map(({ section, stems: held }) => shown(section, held));
   };
 
   /* The questions on the site that look most like this one, letter by letter: for when nothing was found. */
@@ -271,5 +330,5 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     return [...(start ? [["… ", false]] : []), ...middle, ...(end < pieces.length ? [[" …", false]] : [])];
   };
 
-  return { search, nearestQuestions, excerpt, read, meant };
+  return { search, nearestQuestions, excerpt, read, meant, helping };
 };

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, Strict
+from pydantic import Field, Strict, StringConstraints
 
 from macros.load.records.base import Id, Record, Words
 
@@ -53,6 +53,30 @@ class Drawing(Record):
     panels: Annotated[tuple[Panel, ...], Strict(strict=False), Field(min_length=1)]
 
 
+Saying = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^=?(\$[a-z]+|[a-z0-9]+(-[a-z0-9]+)*)( (\$[a-z]+|[a-z0-9]+(-[a-z0-9]+)*))*$", max_length=80
+    ),
+]
+Sayings = Annotated[tuple[Saying, ...], Strict(strict=False)]
+
+
+class Lead(Record):
+    """Where words of trouble lead first: a phrase is words, `$groups` of words, `words-side-by-side`; `=` allows no word beside it."""
+
+    to: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=1)]
+    says: Annotated[Sayings, Field(min_length=1)]
+    unless: Sayings = Field((), description="Phrases of questions that are not meant.")
+
+
+class Trouble(Record):
+    """Words of people in trouble; of the leads the first that fits counts."""
+
+    groups: dict[Id, Annotated[tuple[Id, ...], Strict(strict=False), Field(min_length=1)]]
+    leads: Annotated[tuple[Lead, ...], Strict(strict=False), Field(min_length=1)]
+
+
 class ReadersWords(Record):
     """The words of data/search.yml."""
 
@@ -61,4 +85,5 @@ class ReadersWords(Record):
     common: Terms
     spelling: Spelling
     places: dict[Words, Terms]
+    trouble: Trouble
     topics: dict[Id, Terms]
