@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from macros.load.cube import Cube
-from macros.load.records import Claim, Column, Measure, Option, Use
+from macros.load.records import Claim, Column, Measure, Option
 from macros.load.settings import Clinic
 from macros.model import export
 from macros.model.cells import cell_of, parts_of
@@ -42,6 +42,7 @@ from macros.render.pieces import (
     places_of_sources,
     reference_view,
     source_groups,
+    use_view,
     words_of,
 )  # fmt: skip
 from macros.render.recovery import recovery
@@ -63,17 +64,6 @@ class Site:
     usage: Usage | None = None
     clinic: Clinic | None = None
     newer: str = ""
-
-
-@dataclass(frozen=True)
-class UseView:
-    """What is used for a scar: its name, its page, and the findings for and against it."""
-
-    use: Use
-    name: str
-    target: str
-    facts: list[FindingView]
-    cautions: list[FindingView]
 
 
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
@@ -196,21 +186,12 @@ def list_scars(site: Site, sheet: Sheet) -> str:
         (
             scar,
             [finding_view(cube, sheet, fact) for fact in scar_facts(cube, scar)],
-            [_use_view(cube, sheet, use) for use in uses_for(cube, scar)],
+            [use_view(cube, sheet, use) for use in uses_for(cube, scar)],
         )
         for scar in cube.scars.values()
         if any(use.scar == scar.id for use in cube.uses.values())
     ]
     return render("scars.md", cube, scars=some(scars, of="scar with a use"))
-
-
-def _use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
-    option = cube.options.get(use.treatment)
-    facts, cautions = (
-        [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (use.facts, use.cautions)
-    )
-    name = option.name if option else use.other or ""
-    return UseView(use, name, option_target(sheet, option) if option else "", facts, cautions)
 
 
 def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
@@ -365,8 +346,8 @@ def close_page(site: Site, sheet: Sheet, references: str = "open") -> str:
     reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
     used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
     return render(
-        "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews, edition=site.edition,
-        how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
+        "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
+        edition=site.edition, how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
         newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
     )  # fmt: skip
 
@@ -400,7 +381,8 @@ VIEWS: Mapping[str, View] = {
     for view in (
         compare_options, show_facts, state_fact, list_findings, define_terms,
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
-        weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help, index_terms, count_records, list_fields,
+        weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
+        index_terms, count_records, list_fields,
         show_clinic, reach_clinic, open_tool,
         show_recovery, show_chance, show_drawing, audit_site,
     )

@@ -34,11 +34,7 @@ class Sign(Record):
     urgency: Urgency = Field(description="The most careful of its facts' urgencies, or more careful still.")
     facts: Ids = Field(min_length=1)
     after: Ids = Field((), description="The options after which alone it can come; without them, after any.")
-    everywhere: bool = Field(False, description="Whether each page of a treatment names it.")
-
-    def comes_after(self, option: str | None) -> bool:
-        """Whether it can come after this option, or, of none, after any."""
-        return not self.after or option in self.after
+    everywhere: bool = Field(default=False, description="Whether each page of a treatment names it.")
 
 
 class Scar(Record):
