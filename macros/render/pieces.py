@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
-from macros.load.records import Certainty, Column, Fact, Measure, Option, Reference, Sign
+from macros.load.records import Certainty, Column, Fact, Measure, Option, Reference, Sign, Use
 from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
 from macros.model.headline import cell_of
@@ -196,3 +196,24 @@ def source_groups(
             ]
             groups.setdefault(design, []).append((reference_view(cube, source, 0, ()), uses))
     return list(groups.items())
+
+
+@dataclass(frozen=True)
+class UseView:
+    """What is used for a scar: its name, its page, and the findings for and against it."""
+
+    use: Use
+    name: str
+    target: str
+    facts: list[FindingView]
+    cautions: list[FindingView]
+
+
+def use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
+    """What is used for a scar, with its findings cited on this page."""
+    option = cube.options.get(use.treatment)
+    facts, cautions = (
+        [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (use.facts, use.cautions)
+    )
+    name = option.name if option else use.other or ""
+    return UseView(use, name, option_target(sheet, option) if option else "", facts, cautions)

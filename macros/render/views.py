@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from macros.load.cube import Cube
-from macros.load.records import Claim, Column, Measure, Option, Use
+from macros.load.records import Claim, Column, Measure, Option
 from macros.load.settings import Clinic
 from macros.model import export
 from macros.model.cells import parts_of
@@ -44,6 +44,7 @@ from macros.render.pieces import (
     places_of_sources,
     reference_view,
     source_groups,
+    use_view,
     words_of,
 )  # fmt: skip
 from macros.render.recovery import recovery
@@ -65,17 +66,6 @@ class Site:
     usage: Usage | None = None
     clinic: Clinic | None = None
     newer: str = ""
-
-
-@dataclass(frozen=True)
-class UseView:
-    """What is used for a scar: its name, its page, and the findings for and against it."""
-
-    use: Use
-    name: str
-    target: str
-    facts: list[FindingView]
-    cautions: list[FindingView]
 
 
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
@@ -207,21 +197,12 @@ def list_scars(site: Site, sheet: Sheet) -> str:
         (
             scar,
             [finding_view(cube, sheet, fact) for fact in scar_facts(cube, scar)],
-            [_use_view(cube, sheet, use) for use in uses_for(cube, scar)],
+            [use_view(cube, sheet, use) for use in uses_for(cube, scar)],
         )
         for scar in cube.scars.values()
         if any(use.scar == scar.id for use in cube.uses.values())
     ]
     return render("scars.md", cube, scars=some(scars, of="scar with a use"))
-
-
-def _use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
-    option = cube.options.get(use.treatment)
-    facts, cautions = (
-        [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (use.facts, use.cautions)
-    )
-    name = option.name if option else use.other or ""
-    return UseView(use, name, option_target(sheet, option) if option else "", facts, cautions)
 
 
 def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:

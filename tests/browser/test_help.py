@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.browser.access import axe
+from tests.browser.test_print import packed
 
 HELP = "when-to-call/"
 PHONE, SCREENS, WORDS = 844, 4, 500
@@ -122,11 +123,11 @@ def test_the_sheet_is_one_in_eleven_point_with_every_sign_and_dial(visit, paper:
     page = visit(HELP)
     pdf = PdfReader(io.BytesIO(page.pdf(format=paper)))
     assert len(pdf.pages) == 1
-    said = "".join(pdf.pages[0].extract_text().split())
+    said = packed(pdf.pages[0].extract_text())
     for words in page.evaluate(
         "[...document.querySelectorAll('.band :is(.sign b, .dial .help-number)')].map((part) => part.textContent)"
     ):
-        assert "".join(words.split()) in said, words
+        assert packed(words) in said, words
     page.emulate_media(media="print")
     sizes = page.evaluate(
         "[...document.querySelectorAll('.sheet :is(.sign, .sign *, p, h2, .say-band li)')].filter((part) => part.checkVisibility() && !part.closest('.cites'))"

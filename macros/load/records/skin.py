@@ -36,10 +36,6 @@ class Sign(Record):
     after: Ids = Field((), description="The options after which alone it can come; without them, after any.")
     everywhere: bool = Field(default=False, description="Whether each page of a treatment names it.")
 
-    def comes_after(self, option: str | None) -> bool:
-        """Whether it can come after this option, or, of none, after any."""
-        return not self.after or option in self.after
-
 
 class Scar(Record):
     """A kind of acne scar or of the marks that are taken for one."""
