@@ -16,7 +16,7 @@ class Exact:
     def __init__(self, index: Mapping[str, Any]) -> None:
         self._passed_over = {*index["stop"], *index["common"]}
         self._spelling = [(re.compile(old), re.sub(r"\$(\d)", r"\\\1", new)) for old, new in index["spelling"]]
-        self._phrases: Mapping[str, list[str]] = index["topics"] | {number: said for number, said in index["places"]}
+        self._phrases: Mapping[str, list[str]] = index["topics"] | dict(index["places"])
         self._trouble = self._trouble_words(index["trouble"])
         self._helping = {place for lead in index["trouble"]["leads"] for place in lead["to"]}
         self._sections = {
