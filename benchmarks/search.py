@@ -96,7 +96,7 @@ def print_search(site: Path, folder: Path, queries: Path | None) -> None:
 
 
 def print_trouble(site: Path, file: Path) -> None:
-    """Prints for each kind of trouble how many phrases open the right help first, and each that does not."""
+    """Prints how many phrases of each kind of trouble open the right help first, and each that does not."""
     cries = read_cries(file)
     with opened() as browser, _page(browser, site) as (page, root):
         open_search(page)

@@ -99,7 +99,7 @@ TOLD: dict[str, list[dict[str, Any]]] = {
 }  # fmt: skip
 WORDS = {
     "stop": ["a"], "light": ["b"], "common": ["c"], "spelling": [["d", "e"]], "places": {"index.md#top": ["word a"]},
-    "trouble": {"groups": {"group": ["g"]}, "leads": [{"to": ["index.md#top"], "says": ["h $group"], "unless": ["i"]}]}, "topics": {"topic-a": ["f"], "effect-a": ["g"]},
+    "trouble": {"groups": {"ill": ["h"]}, "leads": [{"to": ["index.md#top"], "says": ["$ill"], "unless": ["i"]}]}, "topics": {"topic-a": ["f"], "effect-a": ["g"]},
 }  # fmt: skip
 PAGES = {"docs/index.md": META, "docs/clinic/rooms.md": {**META, "title": "Rooms"}}
 BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n\n## Top\n\nMore words.\n"

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from macros.load import BrokenData, Cube, read_cube
+from macros.load.records.words import Lead, Trouble
 from publish.beside.search_index import SCRIPT, topics_of, write_index
 from publish.beside.sections import sections, without_repeated_parts
 from publish.report import Refused
@@ -65,9 +66,14 @@ def told(root: Path) -> list[str]:
     return list(map(str, caught.value.problems))
 
 
-def write_words(root: Path, topics: str, places: str = "{}") -> None:
+SUN = Trouble(groups={}, leads=(Lead(to=("after.md#sun",), says=("faint",)),))
+LEADS = "{groups: {ill: [faint]}, leads: [{to: [index.md#sun], says: [$ill]}]}"
+
+
+def write_words(root: Path, topics: str, places: str = "{}", trouble: str = LEADS) -> None:
+    words = f"stop: [the]\nlight: [of]\ncommon: [skin]\nspelling: []\nplaces: {places}\ntrouble: {trouble}\n"
     (root / "data/search.yml").write_text(
-        f"stop: [the]\nlight: [of]\ncommon: [skin]\nspelling: []\nplaces: {places}\ntopics:\n{topics}",
+        f"{words}topics:\n{topics}",
         encoding="utf-8",
     )
 
@@ -77,7 +83,7 @@ def write_words(root: Path, topics: str, places: str = "{}") -> None:
     [
         ("  recovry: [heal]\n", "topics: found 'recovry', allowed: a topic (nearest: recovery)"),
         ("  recovery: [heal]\n", "'aftercare' is a page's topic and has no words"),
-        ("  recovery: heal\n", "data/search.yml:7"),
+        ("  recovery: heal\n", "data/search.yml:8"),
     ],
 )
 def test_readers_words_are_refused_with_their_mistake(project: Path, topics: str, says: str) -> None:
@@ -89,9 +95,26 @@ def test_words_of_a_section_name_a_page_and_an_anchor_that_are_there(project: Pa
     write_words(project, "  recovery: [heal]\n", '{"aftr.md#sun": [hat]}')
     line = "data/search.yml:5: search: places: found 'aftr.md#sun', allowed: a page and an anchor (nearest: after.md)"
     assert line in told(project)
-    words = cube.readers_words.model_copy(update={"places": {"index.md#sun": ("hat",), "index.md#snu": ("hat",)}})
+    places = {"index.md#sun": ("hat",), "index.md#snu": ("hat",)}
+    words = cube.readers_words.model_copy(update={"places": places, "trouble": SUN})
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
     with pytest.raises(Refused, match=r"data/search\.yml:1: places: found 'index\.md#snu', which no built page has"):
+        write_index(tmp_path, words, cube)
+
+
+def test_trouble_leads_to_a_page_by_groups_that_are_there(project: Path, tmp_path: Path, cube: Cube) -> None:
+    write_words(
+        project, "  recovery: [heal]\n", trouble="{groups: {ill: [faint]}, leads: [{to: [aftr.md#sun], says: [$il]}]}"
+    )
+    said = told(project)
+    assert any(
+        "trouble: found 'aftr.md#sun', allowed: a page and an anchor (nearest: after.md)" in line for line in said
+    )
+    assert any("trouble: found '$il', allowed: a group (nearest: ill)" in line for line in said)
+    lost = Trouble(groups={}, leads=(Lead(to=("index.md#snu",), says=("faint",)),))
+    words = cube.readers_words.model_copy(update={"places": {}, "trouble": lost})
+    (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
+    with pytest.raises(Refused, match=r"trouble: found 'index\.md#snu', which no built page has"):
         write_index(tmp_path, words, cube)
 
 
@@ -99,7 +122,9 @@ def test_the_index_is_a_script_that_no_text_of_a_page_can_end(tmp_path: Path, cu
     (tmp_path / "index.html").write_text("<html><body><p>No article.</p></body></html>", encoding="utf-8")
     (tmp_path / "after").mkdir()
     (tmp_path / "after/index.html").write_text(PAGE.replace("Puffy", "&lt;/script&gt;"), encoding="utf-8")
-    write_index(tmp_path, cube.readers_words.model_copy(update={"places": {"after.md#edema": ("puffy",)}}), cube)
+    write_index(
+        tmp_path, cube.readers_words.model_copy(update={"places": {"after.md#edema": ("puffy",)}, "trouble": SUN}), cube
+    )
     text = (tmp_path / "search-index.js").read_text(encoding="utf-8")
     assert "</script" not in text
     index = json.loads(text.removeprefix(SCRIPT).rstrip(";\n"))

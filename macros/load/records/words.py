@@ -53,17 +53,13 @@ class Drawing(Record):
     panels: Annotated[tuple[Panel, ...], Strict(strict=False), Field(min_length=1)]
 
 
-Saying = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^=?(\$[a-z]+|[a-z0-9]+(-[a-z0-9]+)*)( (\$[a-z]+|[a-z0-9]+(-[a-z0-9]+)*))*$", max_length=80
-    ),
-]
+_PART = r"(\$[a-z]+|[a-z0-9]+(-[a-z0-9]+)*)"
+Saying = Annotated[str, StringConstraints(pattern=f"^=?{_PART}( {_PART})*$", max_length=80)]
 Sayings = Annotated[tuple[Saying, ...], Strict(strict=False)]
 
 
 class Lead(Record):
-    """Where words of trouble lead first: words, `$groups` of words, `words-side-by-side`; `=` allows none beside."""
+    """Where trouble leads first: a phrase is words, `$groups`, `words-side-by-side`; `=` allows nothing beside it."""
 
     to: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=1)]
     says: Annotated[Sayings, Field(min_length=1)]
