@@ -44,6 +44,11 @@ class Dial:
     sure: bool = True
     then: str = ""
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it names more countries than fit beside others."""
+        return self.label.count(",") > 1
+
 
 def sign_list(cube: Cube, sheet: Sheet, urgency: str) -> str:
     """The signs of a band, each in one line."""
