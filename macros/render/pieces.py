@@ -177,7 +177,8 @@ def places_of_sources(usage: Usage) -> Places:
     places: dict[str, dict[str, list[str]]] = {}
     for page, citations in usage:
         for citation in citations:
-            places.setdefault(citation.source, {}).setdefault(page, []).append(citation.anchor)
+            if citation.anchor:
+                places.setdefault(citation.source, {}).setdefault(page, []).append(citation.anchor)
     return places
 
 

@@ -49,7 +49,7 @@ _LINKS = {"folders": link, "files": link_to_file, "sources": link_to_source}
 
 @dataclass(frozen=True)
 class Citation:
-    """One use of a source on a page: the number it has there and the anchor of this use."""
+    """One use of a source on a page: the number it has there and, of its first use, the anchor; else ""."""
 
     source: str
     number: int
@@ -86,13 +86,15 @@ class Sheet:
 
     def cite_source(self, source: str) -> Citation:
         """Notes one more use of a source and returns its citation."""
+        # Whoever comes from a source is led to where it is used first.
+        anchor = "" if source in self.numbers else f"use-{len(self.numbers) + 1}"
         number = self.numbers.setdefault(source, len(self.numbers) + 1)
-        self.citations.append(Citation(source, number, f"use-{len(self.citations) + 1}"))
+        self.citations.append(Citation(source, number, anchor))
         return self.citations[-1]
 
     def uses(self, source: str) -> tuple[str, ...]:
-        """The anchors at which a source is cited on this page."""
-        return tuple(citation.anchor for citation in self.citations if citation.source == source)
+        """The anchor at which a source is cited first on this page, if it is."""
+        return tuple(citation.anchor for citation in self.citations if citation.source == source and citation.anchor)
 
     def link(self, to: str, anchor: str = "") -> str:
         """The relative address of another page or of an anchor on it, in the form that the engine leaves right."""

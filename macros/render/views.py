@@ -74,7 +74,12 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
     columns = columns_of(cube, group)
     options = rows(cube, kinds or ("laser",))
     table = [
-        (option, option_target(sheet, option), [_cell(cube, sheet, option, pair) for pair in columns])
+        # The findings stand on the page of the option; where it has none, below its cells.
+        (
+            option,
+            option_target(sheet, option),
+            [_cell(cube, sheet, option, pair, findings=not option.page) for pair in columns],
+        )
         for option in options
     ]
     return render(
@@ -105,9 +110,9 @@ def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
     return render("headline.html", cube, option=chosen, views=views, named=chosen.page != sheet.page)
 
 
-def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
+def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column], *, findings: bool = True) -> CellView:
     measure, column = pair
-    return cell_view(cube, sheet, cell_of(cube, option, measure, column))
+    return cell_view(cube, sheet, cell_of(cube, option, measure, column), findings=findings)
 
 
 def show_recovery(site: Site, sheet: Sheet, *options: str) -> str:

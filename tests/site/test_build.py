@@ -177,7 +177,7 @@ def test_a_new_laser_takes_a_record_facts_and_a_page_and_no_code(project: Path) 
     (project / "data/facts/trial-laser.yml").write_text(
         "- id: trial-redness\n  option: trial-laser\n  effect: erythema\n  measure: duration\n  form: level\n"
         "  value: {low: 3, high: 5, unit: days}\n  spread: stated\n  people: acne-scars\n  who: people in a trial\n"
-        "  statement: Redness lasted 3 to 5 days.\n  sources: [majid-2014]\n  certainty: low\n  show: table\n  checked: once\n",
+        "  statement: Redness lasted 3 to 5 days.\n  sources: [majid-2014]\n  certainty: low\n  show: table\n  checked: twice\n",
         encoding="utf-8",
     )
     (project / "docs/lasers/trial-laser.md").write_text(
