@@ -354,7 +354,7 @@ def reach_clinic(site: Site, sheet: Sheet) -> str:
     return render("reach.html", site.cube, clinic=site.clinic, tel_address=tel_address)
 
 
-def close_page(site: Site, sheet: Sheet, references: str = "open") -> str:
+def close_page(site: Site, sheet: Sheet, *, references: str = "open") -> str:
     """The end of a page: its references (or "folded"), its dates, its edition and how to report a mistake."""
     cube = site.cube
     meta = pick(cube.pages, sheet.page, kind="page")

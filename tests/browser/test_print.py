@@ -20,7 +20,7 @@ def printed(page, paper: str = "A4") -> PdfReader:
 
 def packed(text: str) -> str:
     """The text without spaces, which a PDF does not keep, and without its joined letters."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", text).replace("\u2060", "").split())
 
 
 def words_of(pdf: PdfReader) -> str:

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.load import Cube, read_bodies
 from macros.load.records import Fact
+from macros.render.sheet import Sheet
 from macros.render.views import Site
 from macros.usage import render_pages, sheets
 from publish.build.build import build
@@ -79,32 +80,39 @@ def questions_of(cube: Cube, id_: str) -> set[object]:
     return {(fact.option, fact.measure, fact.effect), *(("people",) if id_ in cube.chances else ())}
 
 
+def bodies_of_facts() -> dict[str, str]:
+    """The pages that show facts; a page of sources only tells where each of them is used."""
+    return {page: body for page, body in read_bodies(ROOT).items() if "index_evidence(" not in body}
+
+
 def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[str]]]:
     """The facts whose change touches other pages than sheets() names."""
-    bodies, named = read_bodies(ROOT), sheets(ROOT)
-    before = {page: made.text for page, made in render_pages(Site(cube), bodies).items()}
+    named = sheets(ROOT)
+    before = {page: made.text for page, made in render_pages(Site(cube), bodies_of_facts()).items()}
     return {
         id_: (touched, shown)
         for some in batches(cube, ids)
-        for id_, touched in touched_by(cube, some, before, bodies).items()
+        for id_, touched in touched_by(cube, some, before, named).items()
         if touched != (shown := {page for page, sheet in named.items() if id_ in sheet.facts})
     }
 
 
-def touched_by(cube: Cube, ids: list[str], before: dict[str, str], bodies: Mapping[str, str]) -> dict[str, set[str]]:
+def touched_by(cube: Cube, ids: list[str], before: dict[str, str], named: Mapping[str, Sheet]) -> dict[str, set[str]]:
     """The pages that each of these facts changes; under "" those that changed without a mark of any."""
     places = dict(enumerate(ids, start=1))
     other = {id_: changed(cube.facts[id_], place, as_people=id_ in cube.chances) for place, id_ in places.items()}
     people = next((place for place, id_ in places.items() if id_ in cube.chances), 0)
     touched: dict[str, set[str]] = {id_: set() for id_ in ids}
     changed_site = Site(replace(cube, facts={**cube.facts, **other}))
-    for page, made in render_pages(changed_site, bodies).items():
+    for page, made in render_pages(changed_site, bodies_of_facts()).items():
         text = made.text
         found = found_in(before[page], text, people) if text != before[page] else set()
         for place in found:
             touched[places[place]].add(page)
         if made.text != before[page] and not found:
-            touched.setdefault("", set()).add(page)
+            # A number so high may leave a headline that it stood in, and its mark with it; the page showed it.
+            for id_ in [id_ for id_ in ids if id_ in named[page].facts] or [""]:
+                touched.setdefault(id_, set()).add(page)
     return touched
 
 

@@ -55,7 +55,7 @@ def test_each_macro_has_a_sample() -> None:
         ('list_findings(laser="x")', "unexpected keyword argument 'laser'"),
         ('list_rest("definition", option="fractional-co2")', "there is no finding on fractional-co2"),
         ('weigh_advice("ice-cream")', "no dispute 'ice-cream'"),
-        ('list_calls("soon")', "there is no fact with the urgency 'soon'"),
+        ('list_calls("soon")', "there is no sign with the urgency 'soon'"),
         ('define_terms("lasers")', "there is no option of kind 'lasers'"),
         ('count_records("fact")', "no table to count 'fact' (nearest: facts)"),
         ('index_terms("rare")', "there is no effect of the kind 'rare'"),
