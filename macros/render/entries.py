@@ -17,6 +17,7 @@ OptionAnswer = tuple[Option, Column, CellView]
 Names = tuple[tuple[str, tuple[Citation, ...]], ...]
 
 GLOSSARY = "glossary.md"
+COMPLICATIONS = "glossary-complications.md"
 OPTIONS = "glossary-treatments.md"
 SCARS = "scar-types.md"
 # What an entry tells of an effect, in a reader's order: its label and the measure behind it.
@@ -32,6 +33,11 @@ class Entry:
     answers: tuple[tuple[str, tuple[OptionAnswer, ...]], ...]
     told: tuple[tuple[str, tuple[FindingView, ...]], ...]
     names: Names
+
+
+def glossary_of(effect: Effect) -> str:
+    """The page on which the entry of an effect stands: complications have a glossary of their own."""
+    return COMPLICATIONS if effect.kind == "complication" else GLOSSARY
 
 
 def glossary_entry(cube: Cube, sheet: Sheet, effect: Effect) -> Entry:
@@ -120,7 +126,7 @@ def term_target(cube: Cube, sheet: Sheet, term: str) -> tuple[str, Fact, str]:
     """A term's plain name, the fact that says what it means, and the address of its entry."""
     if term in cube.effects:
         effect = cube.effects[term]
-        return effect.name, definition(cube, effect), sheet.link(GLOSSARY, effect.id)
+        return effect.name, definition(cube, effect), sheet.link(glossary_of(effect), effect.id)
     if term in cube.scars:
         scar = cube.scars[term]
         return scar.name, scar_facts(cube, scar)[0], sheet.link(SCARS, scar.id)
@@ -134,9 +140,11 @@ def a_to_z(cube: Cube, sheet: Sheet) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _names(cube: Cube, sheet: Sheet) -> Iterator[tuple[str, str]]:
-    for records, page in ((cube.effects, GLOSSARY), (cube.scars, OPTIONS), (cube.options, OPTIONS)):
-        for record in records.values():
-            yield from ((name, sheet.link(page, record.id)) for name in all_names(record))
+    for effect in cube.effects.values():
+        yield from ((name, sheet.link(glossary_of(effect), effect.id)) for name in all_names(effect))
+    others: tuple[Scar | Option, ...] = (*cube.scars.values(), *cube.options.values())
+    for record in others:
+        yield from ((name, sheet.link(OPTIONS, record.id)) for name in all_names(record))
 
 
 def _letter(name: str) -> str:

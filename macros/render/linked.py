@@ -10,7 +10,7 @@ from markupsafe import Markup
 from macros.load.cube import Cube
 from macros.load.records import Effect, Option, Review, Scar
 from macros.load.settings import Clinic, ClinicReview
-from macros.render.entries import GLOSSARY, OPTIONS
+from macros.render.entries import COMPLICATIONS, GLOSSARY, OPTIONS, glossary_of
 
 # Pages on which the clinic is told in full; the others name it.
 TOLD_IN_FULL = ("index.md", "about.md")
@@ -34,8 +34,8 @@ def page_data(cube: Cube, page: str, clinic: Clinic | None, reviews: list[Review
 
 def _kind(cube: Cube, page: str) -> Data:
     """What a page is beside a medical page: a set of terms, or questions with their answers."""
-    if page == GLOSSARY:
-        return _terms(cube.effects.values())
+    if page in (GLOSSARY, COMPLICATIONS):
+        return _terms(effect for effect in cube.effects.values() if glossary_of(effect) == page)
     if page == OPTIONS:
         return _terms([*cube.scars.values(), *cube.options.values()])
     return _questions(cube) if page == ANSWERED else {}

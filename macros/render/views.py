@@ -32,7 +32,7 @@ from macros.render import help  # noqa: A004 -- the module of that name
 from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.clinic import offered, owned, reviews_of, tel_address, written
-from macros.render.entries import GLOSSARY, a_to_z, define, duration_views, glossary_entry, term_target
+from macros.render.entries import GLOSSARY, a_to_z, define, duration_views, glossary_entry, glossary_of, term_target
 from macros.render.linked import page_data
 from macros.render.pieces import (
     CellView,
@@ -178,10 +178,9 @@ def list_rest(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
 
 
 def define_terms(site: Site, sheet: Sheet, kind: str) -> str:
-    """The glossary's entries for the side effects ("effect"), the scars ("scar"), or the options of a kind."""
+    """The glossary's entries for the side effects of a kind, the scars ("scar"), or the options of a kind."""
     cube = site.cube
-    if kind == "effect":
-        effects = sorted(cube.effects.values(), key=lambda effect: effect.name.lower())
+    if effects := sorted((e for e in cube.effects.values() if e.kind == kind), key=lambda effect: effect.name.lower()):
         return render("glossary.md", cube, entries=[glossary_entry(cube, sheet, effect) for effect in effects])
     return render("words.md", cube, entries=define(cube, sheet, kind), offers=offered(site.clinic))
 
@@ -292,7 +291,7 @@ def index_terms(site: Site, sheet: Sheet, kind: str) -> str:
     cube = site.cube
     if kind == "all":
         return render("index.md", cube, letters=a_to_z(cube, sheet))
-    effects = [(effect.name, sheet.link(GLOSSARY, effect.id)) for effect in effects_of(cube, kind)]
+    effects = [(effect.name, sheet.link(glossary_of(effect), effect.id)) for effect in effects_of(cube, kind)]
     return render("effects.html", cube, kind=kind, effects=effects)
 
 

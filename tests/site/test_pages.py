@@ -19,7 +19,7 @@ from tests.conftest import pages_of
 ROOT = Path(__file__).parents[2]
 # Pages to look things up and pages about the site, which promise nothing.
 NO_CHOICE = {
-    "glossary/", "glossary-treatments/", "evidence/", "evidence/trials/", "evidence/cohorts/", "evidence/series/", "evidence/overviews/", "evidence/leaflets/", "a-to-z/", "questions/", "rules/",
+    "glossary/", "glossary-complications/", "glossary-treatments/", "evidence/", "evidence/trials/", "evidence/cohorts/", "evidence/series/", "evidence/overviews/", "evidence/leaflets/", "a-to-z/", "questions/", "rules/",
     "about/", "privacy/", "data/", "accessibility/", "when-to-call/", "lasers/fractional-co2-findings/", "how-we-know/", "left-out/", "the-article/", "self-audit/",
 }  # fmt: skip
 
@@ -105,8 +105,8 @@ def test_every_laser_stands_in_every_comparison_of_lasers(pages: dict[str, Lexbo
 
 
 def test_the_glossary_has_every_effect_with_its_kind(pages: dict[str, LexborHTMLParser], cube) -> None:
-    page = pages["glossary/"]
     for effect in cube.effects.values():
+        page = pages["glossary-complications/" if effect.kind == "complication" else "glossary/"]
         heading = page.css_first(f"h3#{effect.id}")
         assert heading.text().lower() == effect.name.lower()
         entry = heading.next
@@ -120,7 +120,10 @@ def test_the_glossary_says_when_to_call_for_each_effect_that_a_source_names(
     pages: dict[str, LexborHTMLParser], cube
 ) -> None:
     shown = {
-        id_ for node in pages["glossary/"].css("[data-facts]") for id_ in (node.attributes["data-facts"] or "").split()
+        id_
+        for name in ("glossary/", "glossary-complications/")
+        for node in pages[name].css("[data-facts]")
+        for id_ in (node.attributes["data-facts"] or "").split()
     }
     assert {fact.id for fact in cube.facts.values() if fact.measure == "call-when" and fact.effect} <= shown
 

@@ -13,6 +13,7 @@ from macros.calls import BadCall, render_page
 from macros.load import Cube
 from macros.load.settings import Clinic
 from macros.render.clinic import dial_addresses, tel_address, written
+from macros.render.entries import COMPLICATIONS, GLOSSARY
 from macros.render.views import Site
 
 HOSTILE = '<script>x</script> {{ 7*7 }} "] </footer> *a* [b](javascript:c) ${d}'
@@ -117,9 +118,10 @@ def test_the_data_for_machines_claims_no_review_that_was_not(cube: Cube) -> None
 
 
 def test_the_glossary_is_a_set_of_terms_and_the_disputes_are_questions_with_both_sides(cube: Cube) -> None:
-    terms = data_of(shown(cube, "close_page()", "glossary.md", None))
-    assert terms["@type"] == ["MedicalWebPage", "DefinedTermSet"]
-    assert {term["@id"] for term in terms["hasDefinedTerm"]} == {f"#{id_}" for id_ in cube.effects}
+    glossaries = [data_of(shown(cube, "close_page()", page, None)) for page in (GLOSSARY, COMPLICATIONS)]
+    assert all(terms["@type"] == ["MedicalWebPage", "DefinedTermSet"] for terms in glossaries)
+    listed = [term["@id"] for terms in glossaries for term in terms["hasDefinedTerm"]]
+    assert sorted(listed) == sorted(f"#{id_}" for id_ in cube.effects)
     options = data_of(shown(cube, "close_page()", "glossary-treatments.md", None))
     others = (*cube.options.values(), *cube.scars.values())
     assert {term["name"] for term in options["hasDefinedTerm"]} == {record.name for record in others}

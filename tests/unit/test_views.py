@@ -98,9 +98,9 @@ def test_links_are_relative(page: str, to: str, anchor: str, address: str) -> No
 def test_what_to_check_is_said_beside_each_number_but_sure_emergency_numbers(cube: Cube) -> None:
     page = LexborHTMLParser(render_page(Site(cube), "when-to-call.md", "{{ list_help() }}").text)
     lines = [(country, line) for country in cube.countries.values() for line in country.help]
-    assert [bool(item.css(".check-this")) for item in page.css(".help li")] == [
-        line.kind != "emergency" or line.source_kind != "official" for _, line in lines
-    ]
+    for country in {country.id: country for country, _ in lines}.values():
+        marked = [bool(item.css(".check-this")) for item in page.css(f"#help-{country.id.lower()} li")]
+        assert marked == [line.kind != "emergency" or line.source_kind != "official" for line in country.help], country
     without = {country.name for country, _ in lines} - {c.name for c, line in lines if line.kind == "emergency"}
     assert {
         part.css_first(".help-country").text() for part in page.css(".help") if part.css(".no-emergency")
