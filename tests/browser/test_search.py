@@ -111,7 +111,7 @@ def test_trouble_is_led_to_help_first(answers: Answers, address: str) -> None:
         ("cant open my eye", "when-to-call/#emergency"), ("blisters", "when-to-call/#same-day"),
         ("itchy", "when-to-call/#call"), ("suicidal", "when-to-call/#numbers"), ("i want to die", "when-to-call/#numbers"), ("self harm", "when-to-call/#numbers"),
         ("hopeless", "mood/#if-you-are-in-distress-now"), ("i hate my face", "mood/#if-you-are-in-distress-now"), ("scared", "mood/#if-you-are-in-distress-now"),
-        ("somethings wrong", "when-to-call/"),
+        ("should i call", "when-to-call/"),
     ],
 )  # fmt: skip
 def test_the_more_urgent_place_comes_first(answers: Answers, address: str, question: str, first: str) -> None:
