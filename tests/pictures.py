@@ -17,7 +17,7 @@ from tests.conftest import copy_project, serving
 Act = Callable[[Page], None]
 
 ROOT = Path(__file__).parents[1]
-OUT = ROOT / "readme"
+OUT = ROOT / ".github/readme"
 # Each picture: page, what stands at its top, the window's width and height, light or dark.
 ALONE: dict[str, tuple[str, str, tuple[int, int], str]] = {
     "compare.png": ("compare/lasers/", "article table", (1100, 760), "light"),
@@ -109,7 +109,7 @@ def main() -> None:
     for name, picture in pictures.items():
         assert len(picture) <= MOST_BYTES, f"{name}: {len(picture):,} bytes, allowed: {MOST_BYTES:,}"
         (OUT / name).write_bytes(picture)
-        print(f"readme/{name}: {len(picture):,} bytes")
+        print(f"{OUT.relative_to(ROOT)}/{name}: {len(picture):,} bytes")
 
 
 if __name__ == "__main__":

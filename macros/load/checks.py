@@ -26,6 +26,7 @@ from macros.load.records import (
     ReadersWords,
     Record,
     Reference,
+    Sign,
     Trouble,
     Unit,
     Use,
@@ -50,8 +51,11 @@ class Seen:
 
 
 MOST_COLUMNS = 5
+URGENCIES = ("normal", "call", "same-day", "emergency")
 STRENGTHS = ("expert", "low", "moderate", "high")
 DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
+# A fact in a sign's words, which is filled with its value.
+FILLED = re.compile(r"\{([^{}]*)\}")
 TEMPLATE = re.compile(r"\{[{%#]")
 SKIN_TYPES = tuple(f"fitzpatrick-{number}" for number in range(1, 7))
 # What has names of its own, and what a page can be about beside skin types.
@@ -70,6 +74,7 @@ _IDS: Mapping[str, Mapping[str, str]] = {
     "uses": {"scar": "scars", "facts": "facts", "cautions": "facts"},
     "claims": {"facts": "facts", "limits": "facts", "page": "pages"},
     "reviews": {"pages": "pages"},
+    "signs": {"facts": "facts", "after": "options"},
     "unused": {"id": "facts"},
     "chances": {"id": "facts"},
     "audit": {"page": "pages"},
@@ -141,6 +146,27 @@ def _fact(entry: Entry, seen: Seen) -> Iterator[Problem]:
         yield entry.problem(f"kind: found {fact.kind!r}, but effects.yml has another", "kind")
     if fact.value is not None:
         yield from _value(entry, fact, fact.value, seen)
+    if fact.urgency is not None and "signs" not in seen.unread and not _is_of_a_sign(fact, seen):
+        yield entry.problem(f"urgency: found {fact.urgency!r}, but no sign in data/signs.yml has the fact", "urgency")
+
+
+def _is_of_a_sign(fact: Fact, seen: Seen) -> bool:
+    return any(fact.id in cast("Sign", sign.record).facts for sign in seen.tables["signs"].values())
+
+
+def _sign(entry: Entry, seen: Seen) -> Iterator[Problem]:
+    """No sign is told as milder than one of its facts; its words are filled with values that there are."""
+    sign = cast("Sign", entry.record)
+    facts = [cast("Fact", seen.tables["facts"][id_].record) for id_ in sign.facts if id_ in seen.tables["facts"]]
+    for fact in facts:
+        if fact.urgency is not None and URGENCIES.index(sign.urgency) < URGENCIES.index(fact.urgency):
+            yield entry.problem(f"urgency: {sign.urgency} is milder than that of {fact.id} ({fact.urgency})", "urgency")
+    for key in ("often_normal", "says"):
+        for id_ in FILLED.findall(getattr(sign, key) or ""):
+            yield from _unknown(entry, seen, table="facts", id_=id_, key=key, place=(key,))
+            told = seen.tables["facts"].get(id_)
+            if told is not None and cast("Fact", told.record).value is None:
+                yield entry.problem(f"{key}: {id_} is told in words and has no value", key)
 
 
 def _value(entry: Entry, fact: Fact, value: Value, seen: Seen) -> Iterator[Problem]:
@@ -276,7 +302,9 @@ def _feature(entry: Entry, seen: Seen) -> Iterator[Problem]:
         yield from _unknown(entry, seen, table="options", id_=side.option, key="option", place=place)
         for fact in side.facts:
             yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=(*place, "facts"))
-        if side.says is None and not side.facts:
+        for option in side.headlines:
+            yield from _unknown(entry, seen, table="options", id_=option, key="headlines", place=(*place, "headlines"))
+        if side.says is None and not side.facts and not side.headlines:
             yield entry.problem(f"sides: {side.option} has neither words nor facts", *place)
 
 
@@ -344,6 +372,7 @@ _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "features": _feature,
     "pages": _page,
     "search": _search,
+    "signs": _sign,
 }
 
 

@@ -29,6 +29,7 @@ from macros.load.records import (
     Review,
     Scale,
     Scar,
+    Sign,
     Skin,
     Subject,
     Topic,
@@ -50,6 +51,7 @@ class Cube:
     scales: Mapping[str, Scale]
     effects: Mapping[str, Effect]
     scars: Mapping[str, Scar]
+    signs: Mapping[str, Sign]
     skin: Mapping[str, Skin]
     subjects: Mapping[str, Subject]
     uses: Mapping[str, Use]
@@ -81,6 +83,15 @@ class Cube:
             found.setdefault((fact.option, fact.measure), []).append(fact)
         return {key: tuple(facts) for key, facts in found.items()}
 
+    @cached_property
+    def set_against(self) -> Mapping[tuple[str | None, str], tuple[Fact, ...]]:
+        """The facts in which an option is what another was set against, on each measure, in file order."""
+        found: dict[tuple[str | None, str], list[Fact]] = {}
+        for fact in self.facts.values():
+            if fact.against is not None:
+                found.setdefault((fact.against, fact.measure), []).append(fact)
+        return {key: tuple(facts) for key, facts in found.items()}
+
     @property
     def readers_words(self) -> ReadersWords:
         """What readers type into the search; its file holds one record."""
@@ -101,6 +112,7 @@ TABLES: Mapping[str, type[Record]] = {
     "scales": Scale,
     "effects": Effect,
     "scars": Scar,
+    "signs": Sign,
     "skin": Skin,
     "subjects": Subject,
     "uses": Use,

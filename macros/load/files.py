@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -72,6 +73,13 @@ class Reading:
             self.problems += made
             self.broken.add((table, id_))
 
+    def take(self, other: Reading) -> None:
+        """Takes in what was read of another file."""
+        self.entries += other.entries
+        self.problems += other.problems
+        self.broken |= other.broken
+        self.unread |= other.unread
+
 
 def read_entries(root: Path) -> Reading:
     """Every record of every data file."""
@@ -80,21 +88,28 @@ def read_entries(root: Path) -> Reading:
         shown = path.relative_to(root).as_posix()
         text, found = read_text(path, shown=shown)
         digest.update(f"{shown}\0{text}\0".encode())
-        items, wrong = _read_text_of(table, text, shown=shown) if not found else ([], [])
-        found += wrong
         reading.problems += found
         if found:
             reading.unread.add(table)
-        for item in items:
-            value = item.value if isinstance(item.value, dict) else {}
-            reading.add(_entry(table, item, file=shown), table=table, id_=_id_of(table, value))
+        else:
+            reading.take(_records_of(table, text, shown))
     reading.digest = digest.hexdigest()
     return reading
 
 
-def _read_text_of(table: str, text: str, *, shown: str) -> tuple[list[Located], list[Problem]]:
-    """The records of a data file: a list of them, or the one that a file holds alone."""
-    return read_mapping(text, shown=shown) if table in ALONE else items_of(text, shown=shown)
+@lru_cache(maxsize=256)
+def _records_of(table: str, text: str, shown: str) -> Reading:
+    """The records of one file, kept while its text stays: a preview reads all again when one changes."""
+    reading = Reading()
+    # A file holds a list of them, or one alone.
+    items, found = read_mapping(text, shown=shown) if table in ALONE else items_of(text, shown=shown)
+    reading.problems += found
+    if found:
+        reading.unread.add(table)
+    for item in items:
+        value = item.value if isinstance(item.value, dict) else {}
+        reading.add(_entry(table, item, file=shown), table=table, id_=_id_of(table, value))
+    return reading
 
 
 # Each page's path below docs/ with the keys at its head, as they stand there.
@@ -117,21 +132,28 @@ def read_pages(root: Path) -> Pages:
         shown, page = path.relative_to(root).as_posix(), path.relative_to(root / DOCS).as_posix()
         text, found = read_text(path, shown=shown, most=MAX_PAGE)
         front, more = front_matter(text, shown=shown) if not found else ("", [])
-        _read_front(reading, front, [*found, *more], shown=shown, page=page)
+        if wrong := [*found, *more]:
+            reading.problems += wrong
+            reading.broken.add(("pages", page))
+        else:
+            reading.take(_keys_of(page, front, shown))
         fronts.append((page, front or text))
         if not page.startswith(CLINIC):
             bodies[page] = blank_front_matter(text)
     return Pages(tuple(fronts), reading, bodies)
 
 
-def _read_front(reading: Reading, front: str, found: list[Problem], *, shown: str, page: str) -> None:
-    """Adds a page's keys to what was read, or why they can't be."""
-    items, wrong = read_mapping(front, shown=shown) if not found else ([], [])
-    reading.problems += [*found, *wrong]
-    if found or wrong:
+@lru_cache(maxsize=512)
+def _keys_of(page: str, front: str, shown: str) -> Reading:
+    """A page's keys, or why they can't be read."""
+    reading = Reading()
+    items, wrong = read_mapping(front, shown=shown)
+    reading.problems += wrong
+    if wrong:
         reading.broken.add(("pages", page))
     for item in items:
         reading.add(validate(PageMeta, item, file=shown, table="pages", id_=page), table="pages", id_=page)
+    return reading
 
 
 def blank_front_matter(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,7 @@ FILE = "mkdocs.yml"
 NONE = "none"
 # The one key that the environment may set, and by which variable.
 SET_BY: Variables = {("site_url",): "SITE_URL"}
+_ASKS = re.compile(r"^\s*[\"']?site_url[\"']?\s*:\s*!ENV\b", re.MULTILINE)
 
 Mail = Annotated[
     str,
@@ -187,6 +189,8 @@ class Settings:
     located: Located
     clinic: Clinic | None = None
     problems: tuple[Problem, ...] = ()
+    # Whether the environment may set the site's address; an engine heeds it only where the file says so.
+    address_by_environment: bool = False
 
     def get(self, *keys: str | int) -> Plain:
         """The value below these keys, or None where one is missing."""
@@ -219,11 +223,12 @@ def _load(root: Path, _: Fingerprint) -> Settings:
     items, found = read_mapping(text, shown=FILE, variables=SET_BY) if not problems else ([], [])
     if problems or not items:
         raise BrokenData([*problems, *found])
+    asks = _ASKS.search(text) is not None
     made = validate(Mkdocs, items[0], file=FILE, table="settings", id_="settings")
     if isinstance(made, list):
-        return Settings(items[0], None, (*found, *made))
+        return Settings(items[0], None, (*found, *made), asks)
     clinic = made.record.extra.clinic if isinstance(made.record, Mkdocs) else None
-    return Settings(items[0], clinic, tuple(found))
+    return Settings(items[0], clinic, tuple(found), asks)
 
 
 def read_settings(root: Path) -> Settings:

@@ -16,7 +16,8 @@ import yaml
 from yaml import events as ev
 
 from macros.load.problems import Problem, brief
-from macros.load.slips import name_slip
+from macros.load.stamps import bytes_of
+from macros.load.yaml_slips import name_slip
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -211,7 +212,7 @@ def _raw(path: Path, most: int) -> tuple[bytes, str]:
             return b"", "no file stands here" if path.exists() else "the file is missing"
         if path.stat().st_size > most:
             return b"", f"larger than {most:,} bytes: split the file"
-        return path.read_bytes().removeprefix(b"\xef\xbb\xbf"), ""
+        return bytes_of(path).removeprefix(b"\xef\xbb\xbf"), ""
     except OSError as error:
         return b"", f"can't be read: {error.strerror or error}"
 

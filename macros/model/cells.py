@@ -1,4 +1,4 @@
-"""How a cell is computed: facts -> parts -> lines -> a cell. One pure function a rule.
+"""How a line is computed: facts -> parts -> lines. One pure function a rule; headline.py makes cells of lines.
 
 The rules are told in CONTRIBUTING.md, "How a cell is computed"; the numbers here are theirs.
 """
@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from macros.load.cube import Cube
-from macros.load.records import Certainty, Column, Fact, Measure, Option, Unit
-from macros.model.choose import says_not_studied, table_facts
+from macros.load.records import Certainty, Fact, Option, Unit
 
 Shape = Literal["range", "usual", "count", "average", "middle", "up-to", "at-least", "words"]
-State = Literal["filled", "empty", "does-not-apply", "not-studied"]
+State = Literal["filled", "empty", "does-not-apply", "not-studied", "once"]
 People = Literal["acne-scars", "mixed", "some-other", "other", "not-said"]
 
 SHAPES: tuple[Shape, ...] = ("range", "usual", "count", "average", "middle", "up-to", "at-least", "words")
@@ -39,6 +37,10 @@ class Line:
     shape: Shape
     parts: tuple[Part, ...]
     family: Option | None = None
+    # Whether it stands there because it is worse than the lines before it.
+    worse: bool = False
+    # Whether it must be said who was measured: for a worse figure, and for one that fits no row of a table.
+    with_who: bool = False
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -48,17 +50,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """The answer of one option to one question, or the reason why there is none."""
+    """The headline of one option on one question and what else was found, or the reason why there is none."""
 
     state: State
     lines: tuple[Line, ...] = ()
+    beside: tuple[Fact, ...] = ()
     certainty: Certainty | None = None
     differs: bool = False
     reasons: tuple[str, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        """Every fact behind the cell, once each, in order."""
+        """Every fact behind the headline, once each, in order."""
         return tuple({fact.id: fact for line in self.lines for fact in line.facts}.values())
 
 
@@ -170,25 +173,3 @@ def reasons_of(facts: Iterable[Fact]) -> tuple[str, ...]:
     """The typed fields in which facts differ, and so may explain why their numbers do."""
     found = tuple(facts)
     return tuple(field for field in ("skin", "people", "after", "size") if len({getattr(f, field) for f in found}) > 1)
-
-
-def cell_of(cube: Cube, option: Option, measure: Measure, column: Column) -> Cell:
-    """One option's answer to one question: its own lines, then its class's as lines of their own."""
-    if measure.id in option.does_not_apply:
-        return Cell("does-not-apply")
-    own = table_facts(cube, option=option.id, measure=measure, column=column)
-    lines = lines_of(own, cube.units)
-    if option.family is not None:
-        shared = table_facts(cube, option=option.family, measure=measure, column=column)
-        lines += lines_of(shared, cube.units, family=cube.options[option.family])
-    if not lines:
-        gap = says_not_studied(cube, option=option.id, measure=measure, column=column)
-        return Cell("not-studied", lines_of(gap, cube.units), certainty_of(gap)) if gap else Cell("empty")
-    return filled(lines, cube.units)
-
-
-def filled(lines: tuple[Line, ...], units: Mapping[str, Unit]) -> Cell:
-    """A cell of these lines, as certain as the least certain fact that it shows."""
-    wide = [line for line in lines if differs(line, units)]
-    reasons = reasons_of(fact for line in wide for fact in line.facts)
-    return Cell("filled", lines, certainty_of(fact for line in lines for fact in line.facts), bool(wide), reasons)

@@ -46,28 +46,11 @@ def columns_of(cube: Cube, group: str) -> tuple[tuple[Measure, Column], ...]:
     return some((pair for pair in cube.columns.values() if pair[1].group == group), of=f"column in the group {group!r}")
 
 
-def table_facts(cube: Cube, *, option: str, measure: Measure, column: Column) -> tuple[Fact, ...]:
-    """The option's own facts that may stand in this cell, in file order."""
-    return tuple(
-        fact
-        for fact in cube.findings.get((option, measure.id), ())
-        if fact.show == "table" and fact.effect_in(column.effect)
-    )
-
-
-def findings_beside(
-    cube: Cube, shown: Iterable[Fact], *, option: Option, measure: Measure, column: Column
-) -> tuple[Fact, ...]:
-    """What else was found on a question for an option, also where it was set against another; in file order."""
-    known = {fact.id for fact in shown}
-    return tuple(
-        fact
-        for fact in cube.facts.values()
-        if fact.measure == measure.id
-        and fact.effect_in(column.effect)
-        and option.id in (fact.option, fact.against)
-        and fact.id not in known
-    )
+def asked(cube: Cube, *, option: str, measure: Measure, column: Column) -> tuple[Fact, ...]:
+    """All facts of an option on a question: its own, then those in which another was set against it."""
+    key = (option, measure.id)
+    found = (*cube.findings.get(key, ()), *cube.set_against.get(key, ()))
+    return tuple({fact.id: fact for fact in found if fact.effect_in(column.effect)}.values())
 
 
 def says_not_studied(cube: Cube, *, option: str, measure: Measure, column: Column) -> tuple[Fact, ...]:

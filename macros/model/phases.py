@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from macros.load.cube import Cube
 from macros.load.records import Column, Measure, Option
-from macros.model.cells import Cell, Line, cell_of
+from macros.model.cells import Cell, Line
+from macros.model.headline import cell_of
 
 RECOVERY = "recovery"
 FEWEST = 3

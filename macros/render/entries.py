@@ -8,12 +8,12 @@ from itertools import groupby
 
 from macros.load.cube import Cube
 from macros.load.problems import nearest
-from macros.load.records import Alias, Effect, Fact, Option, Scar
-from macros.model.cells import filled, lines_of
+from macros.load.records import Alias, Column, Effect, Fact, Option, Scar
 from macros.model.choose import UnknownId, all_names, definition, scar_facts, some
-from macros.render.pieces import CellView, FindingView, cell_view, finding_view
+from macros.render.pieces import CellView, FindingView, finding_view, headline_view
 from macros.render.sheet import Citation, Sheet
 
+OptionAnswer = tuple[Option, Column, CellView]
 Names = tuple[tuple[str, tuple[Citation, ...]], ...]
 
 GLOSSARY = "glossary.md"
@@ -29,7 +29,7 @@ class Entry:
 
     effect: Effect
     meaning: FindingView
-    answers: tuple[tuple[str, tuple[tuple[str, CellView], ...]], ...]
+    answers: tuple[tuple[str, tuple[OptionAnswer, ...]], ...]
     told: tuple[tuple[str, tuple[FindingView, ...]], ...]
     names: Names
 
@@ -43,14 +43,21 @@ def glossary_entry(cube: Cube, sheet: Sheet, effect: Effect) -> Entry:
     return Entry(effect, meaning, answers, told, names)
 
 
-def _by_option(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[tuple[str, CellView]]:
-    """The effect's figure for each option that has one in its own name."""
+def _by_option(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[OptionAnswer]:
+    """The headline on an effect for each option that has a figure in its own name."""
+    asked, column = cube.measures[measure], _column(cube, effect, measure)
     for option in cube.options.values():
         found = cube.findings.get((option.id, measure), ())
-        facts = [fact for fact in found if fact.show == "table" and fact.effect == effect.id]
-        if facts:
-            cell = filled(lines_of(facts, cube.units), cube.units)
-            yield option.name, cell_view(cube, sheet, cell, findings=False)
+        if any(fact.show == "table" and fact.effect == effect.id for fact in found):
+            yield option, column, headline_view(cube, sheet, option, (asked, column))
+
+
+def _column(cube: Cube, effect: Effect, measure: str) -> Column:
+    """The question of a table on this effect, or the same question where no table asks it."""
+    asked = (column for column in cube.measures[measure].columns if column.effect == effect.id)
+    name = effect.name
+    made = Column(id=f"{measure}-{effect.id}", group=measure, question=name, unit_words=name, effect=effect.id)
+    return next(asked, made)
 
 
 def _told(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[FindingView]:
@@ -127,7 +134,7 @@ def a_to_z(cube: Cube, sheet: Sheet) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _names(cube: Cube, sheet: Sheet) -> Iterator[tuple[str, str]]:
-    for records, page in ((cube.effects, GLOSSARY), (cube.scars, GLOSSARY), (cube.options, OPTIONS)):
+    for records, page in ((cube.effects, GLOSSARY), (cube.scars, OPTIONS), (cube.options, OPTIONS)):
         for record in records.values():
             yield from ((name, sheet.link(page, record.id)) for name in all_names(record))
 

@@ -35,9 +35,9 @@ def page_data(cube: Cube, page: str, clinic: Clinic | None, reviews: list[Review
 def _kind(cube: Cube, page: str) -> Data:
     """What a page is beside a medical page: a set of terms, or questions with their answers."""
     if page == GLOSSARY:
-        return _terms([*cube.effects.values(), *cube.scars.values()])
+        return _terms(cube.effects.values())
     if page == OPTIONS:
-        return _terms(cube.options.values())
+        return _terms([*cube.scars.values(), *cube.options.values()])
     return _questions(cube) if page == ANSWERED else {}
 
 

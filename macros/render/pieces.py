@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
-from macros.load.records import Certainty, Fact, Option, Reference
+from macros.load.records import Certainty, Column, Fact, Measure, Option, Reference, Sign, Use
 from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
+from macros.model.headline import cell_of
+from macros.model.signs import sign_behind
 from macros.render.sheet import Citation, Sheet, Usage
 from macros.render.words import line_words, size_words, span
 
 
 @dataclass(frozen=True)
 class FindingView:
-    """One finding with its citations, and its doubts in words."""
+    """One finding with its citations, its doubts in words, and the sign of trouble that it tells of."""
 
     fact: Fact
     cites: tuple[Citation, ...]
     people: str
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,13 @@ class LineView:
     family: str
     marks: tuple[str, ...]
     cites: tuple[Citation, ...]
+    worse: bool = False
+    who: str = ""
 
 
 @dataclass(frozen=True)
 class CellView:
-    """A cell in words: its lines, or the reason why it has none."""
+    """A cell in words: its headline, or the reason why it has none."""
 
     state: str
     lines: tuple[LineView, ...] = ()
@@ -66,11 +71,11 @@ def words_of(cube: Cube, id_: str) -> str:
 
 def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
     """The finding, cited on this page."""
-    return FindingView(fact, sheet.cite([fact]), _people_words(cube, [fact]))
+    return FindingView(fact, sheet.cite([fact]), _people_words(cube, [fact]), sign_behind(cube, fact))
 
 
 def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) -> CellView:
-    """The cell in words, its lines cited in order and, where they are printed too, its findings after them."""
+    """The cell in words, its headline cited in order and, where they are printed too, its findings after it."""
     if not cell.lines:
         return CellView(cell.state)
     lines = tuple(view for line in cell.lines for view in line_views(cube, sheet, line))
@@ -80,16 +85,24 @@ def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) ->
     return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, noted, found)
 
 
+def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
+    """An option's headline on a question, without the findings behind it."""
+    measure, column = pair
+    return cell_view(cube, sheet, cell_of(cube, option, measure, column), findings=False)
+
+
 def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
     """The findings behind a cell; a single one has its citations already, beside the number."""
     alone = len(cell.facts) == 1
     for fact in cell.facts:
-        yield FindingView(fact, () if alone else sheet.cite([fact]), _people_words(cube, [fact]))
+        cites = () if alone else sheet.cite([fact])
+        yield FindingView(fact, cites, _people_words(cube, [fact]), sign_behind(cube, fact))
+    yield from (finding_view(cube, sheet, fact) for fact in cell.beside)
 
 
 def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
     """A line of numbers as one view; a line of words as one view a sentence."""
-    parts = [line] if line.shape != "words" else [Line("words", (part,), line.family) for part in line.parts]
+    parts = [line] if line.shape != "words" else [replace(line, parts=(part,)) for part in line.parts]
     for part in parts:
         yield LineView(
             line_words(part, cube.units),
@@ -98,6 +111,8 @@ def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
             part.family.name if part.family else "",
             tuple(_marks(cube, part)),
             sheet.cite(part.facts),
+            part.worse,
+            "; ".join(dict.fromkeys(fact.who for fact in part.facts)) if part.with_who else "",
         )
 
 
@@ -181,3 +196,24 @@ def source_groups(
             ]
             groups.setdefault(design, []).append((reference_view(cube, source, 0, ()), uses))
     return list(groups.items())
+
+
+@dataclass(frozen=True)
+class UseView:
+    """What is used for a scar: its name, its page, and the findings for and against it."""
+
+    use: Use
+    name: str
+    target: str
+    facts: list[FindingView]
+    cautions: list[FindingView]
+
+
+def use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
+    """What is used for a scar, with its findings cited on this page."""
+    option = cube.options.get(use.treatment)
+    facts, cautions = (
+        [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (use.facts, use.cautions)
+    )
+    name = option.name if option else use.other or ""
+    return UseView(use, name, option_target(sheet, option) if option else "", facts, cautions)

@@ -24,7 +24,7 @@ Gaps = tuple[tuple[Option, tuple[Column, ...]], ...]
 class RowView:
     """One line of the chart, and of the table beside it."""
 
-    option: str
+    option: Option
     line: LineView
     mark: Mark
     certainty: Certainty
@@ -76,4 +76,4 @@ def _rows(
 def _row(cube: Cube, sheet: Sheet, option: Option, line: Line, scale: Scale) -> RowView:
     (view,) = line_views(cube, sheet, line)
     others = people_of(line.facts) != "acne-scars"
-    return RowView(option.name, view, mark_of(line, scale, cube.units), certainty_of(line.facts), others)
+    return RowView(option, view, mark_of(line, scale, cube.units), certainty_of(line.facts), others)

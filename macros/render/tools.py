@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
-from macros.load.records import Column, Fact, Feature, Measure, NoPlanner, Option, Reference
-from macros.model.cells import Cell, Shape, cell_of, ends_of
-from macros.model.choose import columns_of, findings_beside, pick, questions_about, rows
+from macros.load.records import Column, Fact, Feature, FeatureSide, Measure, NoPlanner, Option, Reference
+from macros.model.cells import Cell, Shape, ends_of
+from macros.model.choose import asked, columns_of, pick, questions_about, rows
+from macros.model.headline import cell_of
 from macros.model.phases import RECOVERY
 from macros.render.pieces import (
     CellView,
@@ -18,6 +19,7 @@ from macros.render.pieces import (
     cell_view,
     finding_view,
     first_author,
+    headline_view,
     option_target,
 )  # fmt: skip
 from macros.render.sheet import Sheet
@@ -74,8 +76,9 @@ def _choice(cube: Cube, option: Option, pair: Question) -> ChoiceView:
     # Sources stand beside each finding here, so the summary above them needs no citations.
     view = cell_view(cube, Sheet(""), cell, findings=False)
     view = replace(view, lines=tuple(replace(line, cites=()) for line in view.lines))
-    beside = findings_beside(cube, cell.facts, option=option, measure=measure, column=column)
-    found = [(fact, True) for fact in cell.facts] + [(fact, False) for fact in beside]
+    beside = dict.fromkeys((*cell.beside, *asked(cube, option=option.id, measure=measure, column=column)))
+    found = [(fact, True) for fact in cell.facts]
+    found += [(fact, False) for fact in beside if fact.checked == "twice" and fact not in cell.facts]
     return ChoiceView(column, view, tuple((_bare(cube, fact), _sources(cube, fact), summed) for fact, summed in found))
 
 
@@ -160,15 +163,28 @@ def matters(cube: Cube, sheet: Sheet) -> str:
     return render("matters.html", cube, features=features, levels=IMPORTANCE)
 
 
-def _sides(cube: Cube, sheet: Sheet, feature: Feature) -> list[tuple[Option, str, list[FindingView]]]:
-    return [
-        (
-            cube.options[side.option],
-            side.says or "",
-            [finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts],
-        )
-        for side in feature.sides
-    ]
+@dataclass(frozen=True)
+class SideView:
+    """What an option means for a feature: words, headlines of options on its questions, and findings."""
+
+    option: Option
+    says: str
+    headlines: tuple[tuple[Option, Column, CellView], ...]
+    findings: tuple[FindingView, ...]
+
+
+def _sides(cube: Cube, sheet: Sheet, feature: Feature) -> list[SideView]:
+    return [_side(cube, sheet, feature, side) for side in feature.sides]
+
+
+def _side(cube: Cube, sheet: Sheet, feature: Feature, side: FeatureSide) -> SideView:
+    pairs = [(cube.options[option], cube.columns[column]) for option in side.headlines for column in feature.columns]
+    return SideView(
+        cube.options[side.option],
+        side.says or "",
+        tuple((option, pair[1], headline_view(cube, sheet, option, pair)) for option, pair in pairs),
+        tuple(finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts),
+    )
 
 
 def own_questions(cube: Cube, sheet: Sheet) -> str:

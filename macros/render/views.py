@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 from macros.load.cube import Cube
-from macros.load.records import Claim, Column, Measure, Option, Use
+from macros.load.records import Claim, Column, Measure, Option
 from macros.load.settings import Clinic
 from macros.model import export
-from macros.model.cells import cell_of, parts_of
+from macros.model.cells import parts_of
 from macros.model.choose import (
     About,
     NothingToShow,
@@ -26,6 +26,9 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
+from macros.model.headline import cell_of
+from macros.model.signs import sign_behind
+from macros.render import help  # noqa: A004 -- the module of that name
 from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.clinic import offered, owned, reviews_of, tel_address, written
@@ -36,10 +39,12 @@ from macros.render.pieces import (
     FindingView,
     cell_view,
     finding_view,
+    headline_view,
     option_target,
     places_of_sources,
     reference_view,
     source_groups,
+    use_view,
     words_of,
 )  # fmt: skip
 from macros.render.recovery import recovery
@@ -61,17 +66,6 @@ class Site:
     usage: Usage | None = None
     clinic: Clinic | None = None
     newer: str = ""
-
-
-@dataclass(frozen=True)
-class UseView:
-    """What is used for a scar: its name, its page, and the findings for and against it."""
-
-    use: Use
-    name: str
-    target: str
-    facts: list[FindingView]
-    cautions: list[FindingView]
 
 
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
@@ -100,6 +94,15 @@ def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
         raise NothingToShow(f"there is no figure for {option} on {', '.join(groups)}")
     told = [(cube.groups[g], cells) for g, cells in answers]
     return render("factbox.html", cube, option=chosen, answers=told, offers=offered(site.clinic))
+
+
+def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
+    """An option's headlines on these questions, as every table, tool and sheet shows them."""
+    cube = site.cube
+    chosen = pick(cube.options, option, kind="option")
+    pairs = [pick(cube.columns, column, kind="column") for column in some(columns, of="question to answer")]
+    views = [(pair[1], headline_view(cube, sheet, chosen, pair)) for pair in pairs]
+    return render("headline.html", cube, option=chosen, views=views, named=chosen.page != sheet.page)
 
 
 def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
@@ -140,7 +143,15 @@ def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> s
     if form == "value" and found.compares:
         raise NothingToShow(f"{fact} compares two things and has no value of its own: show its sentence")
     said = fact_words(tuple(parts_of(found)), site.cube.units) if form == "value" else found.statement
-    return render("fact.html", site.cube, fact=found, form=form, said=said, cites=sheet.cite([found]))
+    return render(
+        "fact.html",
+        site.cube,
+        fact=found,
+        form=form,
+        said=said,
+        cites=sheet.cite([found]),
+        sign=sign_behind(site.cube, found),
+    )
 
 
 def list_findings(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
@@ -186,21 +197,12 @@ def list_scars(site: Site, sheet: Sheet) -> str:
         (
             scar,
             [finding_view(cube, sheet, fact) for fact in scar_facts(cube, scar)],
-            [_use_view(cube, sheet, use) for use in uses_for(cube, scar)],
+            [use_view(cube, sheet, use) for use in uses_for(cube, scar)],
         )
         for scar in cube.scars.values()
         if any(use.scar == scar.id for use in cube.uses.values())
     ]
     return render("scars.md", cube, scars=some(scars, of="scar with a use"))
-
-
-def _use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
-    option = cube.options.get(use.treatment)
-    facts, cautions = (
-        [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (use.facts, use.cautions)
-    )
-    name = option.name if option else use.other or ""
-    return UseView(use, name, option_target(sheet, option) if option else "", facts, cautions)
 
 
 def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
@@ -239,26 +241,45 @@ def weigh_advice(site: Site, sheet: Sheet, dispute: str) -> str:
     return render("dispute.html", cube, dispute=found, sides=sides)
 
 
+def list_signs(site: Site, sheet: Sheet, urgency: str) -> str:
+    """The signs of trouble of a band (emergency, same-day, call), each in one line, in words that are felt."""
+    return help.sign_list(site.cube, sheet, urgency)
+
+
 def list_calls(site: Site, sheet: Sheet, urgency: str) -> str:
-    """By side effect: what is "normal" and for how long, or when to "call", the "same-day", or an "emergency"."""
+    """The findings behind the signs of a band; "normal": by side effect, what is normal and for how long."""
     cube = site.cube
-    glossary = partial(sheet.link, GLOSSARY)
-    if urgency == "normal":
-        effects = [(effect, duration_views(cube, sheet, effect)) for effect in effects_of(cube, "expected")]
-        return render("normal.html", cube, effects=effects, glossary=glossary)
-    found = [fact for fact in cube.facts.values() if fact.urgency == urgency]
-    views = [
-        (cube.effects[fact.effect] if fact.effect else None, finding_view(cube, sheet, fact))
-        for fact in some(found, of=f"fact with the urgency {urgency!r}")
-    ]
-    return render("calls.html", cube, calls=views, glossary=glossary)
+    if urgency != "normal":
+        return help.calls(cube, sheet, urgency)
+    effects = [(effect, duration_views(cube, sheet, effect)) for effect in effects_of(cube, "expected")]
+    return render("normal.html", cube, effects=effects, glossary=partial(sheet.link, GLOSSARY))
+
+
+def warn_after(site: Site, sheet: Sheet, *options: str) -> str:
+    """When to call after these options: signs by how soon, the same on each page, and what was found on them."""
+    return help.warnings(site.cube, sheet, options)
+
+
+def ask_before(site: Site, sheet: Sheet, *options: str) -> str:
+    """Who should wait or ask first before these options."""
+    return help.reasons(site.cube, sheet, options)
+
+
+def tell_normal(site: Site, sheet: Sheet) -> str:
+    """What is usually normal, and for how long, after each treatment; the reader unfolds their own."""
+    return help.normal(site.cube, sheet)
+
+
+def dial_help(site: Site, sheet: Sheet, urgency: str) -> str:
+    """The numbers to dial in a band: the clinic's and its country's, or those of all countries."""
+    del sheet
+    return help.dials(site.cube, site.clinic, urgency)
 
 
 def list_help(site: Site, sheet: Sheet) -> str:
     """Emergency, advice and distress numbers of each country, each with where it was read."""
     del sheet
-    countries = [country for country in site.cube.countries.values() if country.help]
-    return render("help.html", site.cube, countries=some(countries, of="country with a help number"))
+    return help.help_numbers(site.cube, site.clinic)
 
 
 def index_terms(site: Site, sheet: Sheet, kind: str) -> str:
@@ -329,15 +350,15 @@ def reach_clinic(site: Site, sheet: Sheet) -> str:
     return render("reach.html", site.cube, clinic=site.clinic, tel_address=tel_address)
 
 
-def close_page(site: Site, sheet: Sheet) -> str:
-    """The end of a page: its references, its dates, its edition and how to report a mistake."""
+def close_page(site: Site, sheet: Sheet, references: str = "open") -> str:
+    """The end of a page: its references (or "folded"), its dates, its edition and how to report a mistake."""
     cube = site.cube
     meta = pick(cube.pages, sheet.page, kind="page")
     reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
-    references = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
+    used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
     return render(
-        "foot.md", cube, references=references, meta=meta, reviews=reviews, edition=site.edition,
-        how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
+        "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
+        edition=site.edition, how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
         newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
     )  # fmt: skip
 
@@ -371,8 +392,9 @@ VIEWS: Mapping[str, View] = {
     for view in (
         compare_options, show_facts, state_fact, list_findings, define_terms,
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
-        weigh_advice, list_calls, list_help, index_terms, count_records, list_fields,
+        weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
+        index_terms, count_records, list_fields,
         show_clinic, reach_clinic, open_tool,
-        show_recovery, show_chance, show_drawing, audit_site,
+        show_recovery, show_chance, show_drawing, audit_site, show_headline,
     )
 }  # fmt: skip

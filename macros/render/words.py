@@ -75,7 +75,7 @@ def plural(number: float, unit: Unit) -> str:
 def counts(parts: Sequence[Part], units: Mapping[str, Unit]) -> str:
     """Small groups one by one: "none of 7, 4 of 31 and 12 of 13 people"."""
     values = [part.fact.value for part in parts if part.fact.value is not None]
-    told = [f"{value.n or 'none'} of {value.of}" for value in values]
+    told = [f"{value.n or 'none'} of {value.of:,}" for value in values]
     return f"{listed(told)} {units[values[0].unit].many}"
 
 

@@ -28,7 +28,7 @@ def complete(project: Project, site: Path, engine: Engine) -> None:
     with step("Options to compare"):
         write_choices(project.cube, site)
     with step("Finishing"):
-        for name in (*UNUSED, *([] if project.address else ["sitemap.xml"])):
+        for name in UNUSED:
             _remove(site / name)
         remove_unused_assets(site)
         write(site / "build.json", json.dumps(build_record(project, engine), indent=1, sort_keys=True) + "\n")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -38,18 +37,18 @@ def serve(root: Path) -> int:
 class Preview(LiveReloadServer):
     """The server of a preview; what could not be made anew is told over the page, in the terminal, and ends nothing."""
 
-    def __init__(self, root: Path, builder: Callable[[], None], like: LiveReloadServer) -> None:
+    def __init__(self, root: Path, renew: Callable[[], tuple[str, ...]], like: LiveReloadServer) -> None:
         host, port = like.server_address[:2]
         super().__init__(self._renew, str(host), int(port), like.root, like.mount_path, polling_interval=LOOKS)
-        self.project_root, self.from_scratch = root, builder
+        self.project_root, self.renew = root, renew
         self.error_handler = like.error_handler
         self.told: tuple[str, ...] = ()
         self.code = _code_of(root)
 
     @classmethod
-    def in_place_of(cls, server: LiveReloadServer, root: Path, builder: Callable[[], None]) -> Preview:
-        """A preview that watches and serves what this server was to, which has not begun."""
-        preview = cls(root, builder, server)
+    def in_place_of(cls, server: LiveReloadServer, root: Path, renew: Callable[[], tuple[str, ...]]) -> Preview:
+        """A preview that watches and serves what this server was to, not begun yet; renew says what went wrong."""
+        preview = cls(root, renew, server)
         for path in server._watched_paths:  # noqa: SLF001 -- MkDocs has no other word for it
             preview.watch(path)
         server.server_close()
@@ -62,7 +61,7 @@ class Preview(LiveReloadServer):
             for name in [name for name in sys.modules if name.partition(".")[0] in CODE]:
                 del sys.modules[name]
         try:
-            self.told = import_module("publish.build.whole").renew(self.project_root, self.from_scratch)
+            self.told = self.renew()
         except Exception as error:  # noqa: BLE001 -- code that can't be taken in is a slip like another
             self.told = (f"{type(error).__name__}: {error}",)
             print(self.told[0], file=sys.stderr, flush=True)

@@ -16,7 +16,7 @@ from mkdocs.utils import clean_directory
 
 from macros.render.clinic import dial_addresses
 from macros.render.ready import ReadyHtml
-from publish.build.again import Kept
+from publish.build.changed_pages import Kept
 from publish.build.engine import LED, Form, addresses_of, heard
 from publish.build.finish import complete
 from publish.check.check import check
@@ -106,15 +106,9 @@ def take_back(error: Exception) -> None:
     refuse(Refused([str(error)]))
 
 
-def watch(server: Any, config: MkDocsConfig, builder: Any) -> Any:
-    """The preview in place of the engine's own server."""
-    from publish.build.preview import Preview  # noqa: PLC0415 -- only a preview needs a server
-
-    return Preview.in_place_of(server, Path(config.config_file_path).parent, builder)
-
-
 def renew(root: Path, builder: Callable[[], None]) -> tuple[str, ...]:
     """Makes the preview anew, as little of it as will do; the lines that say why it can't be, or none."""
+    _run.command = "serve"  # when this code was taken in anew, nobody has told it yet
     try:
         with heard("mkdocs") as said:
             _make_anew(root, builder)

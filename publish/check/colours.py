@@ -1,32 +1,27 @@
 """The clinic's colours -> brand.css, refused where text on them could not be read, or an edge not be seen.
 
-The mixes are those of docs/assets/css/base.css, written here once more so that a bad colour is
-found before a build; a browser test holds the two against each other.
+All colours that come from the brand's are mixed here and nowhere else: style sheets take them from brand.css by name.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from macros.load.problems import BrokenData, Problem
 from macros.load.settings import Settings, read_settings
 from publish.report import Refused
 
-Rgb = tuple[float, float, float]
+# Red, green and blue, each from 0 to 255.
+Rgb = tuple[int, int, int]
 
 KEYS = ("extra", "brand")
 DEFAULT = "#0b5c66"
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
-WHITE: Rgb = (255.0, 255.0, 255.0)
-BLACK: Rgb = (0.0, 0.0, 0.0)
-# The grounds of both schemes, as in base.css.
-LIGHT_GROUND: Rgb = (255.0, 255.0, 255.0)
-DARK_GROUND: Rgb = (18.0, 24.0, 27.0)
-LIGHT_PANEL: Rgb = (244.0, 247.0, 248.0)
-DARK_PANEL: Rgb = (27.0, 36.0, 40.0)
+WHITE: Rgb = (255, 255, 255)
+BLACK: Rgb = (0, 0, 0)
 TEXT_CONTRAST = 4.5
 EDGE_CONTRAST = 3.0
 NEUTRAL_STEPS = 50
@@ -48,6 +43,18 @@ class Colours:
 
     first: str = DEFAULT
     second: str | None = None
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """What one scheme, light or dark, is painted with; each field is a variable of the style sheets."""
+
+    ground: Rgb
+    panel: Rgb
+    brand: Rgb
+    link: Rgb
+    accent: Rgb
+    tint: Rgb
 
 
 def judge_brand(settings: Settings) -> list[Problem]:
@@ -74,9 +81,13 @@ def read_brand(root: Path) -> Colours:
 
 
 def brand_css(colours: Colours) -> str:
-    """The generated style sheet: the clinic's raw colours as variables."""
-    second = f";--second:{colours.second.lower()}" if colours.second else ""
-    return f":root{{--brand:{colours.first.lower()}{second}}}\n"
+    """The generated style sheet: plain values for every browser, the dark ones for whom the system asks for dark."""
+    light, dark = (_variables(scheme) for scheme in schemes(colours))
+    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+
+
+def _variables(scheme: Scheme) -> str:
+    return ";".join(f"--{field.name}:{_hex(getattr(scheme, field.name))}" for field in fields(scheme))
 
 
 def write_brand(root: Path) -> None:
@@ -88,26 +99,41 @@ def write_brand(root: Path) -> None:
         path.write_text(css, encoding="utf-8", newline="\n")
 
 
-def mixes(colour: str) -> tuple[Mix, ...]:
-    """The four colours of the site that come from the brand's."""
-    brand = _rgb(colour)
+def schemes(colours: Colours) -> tuple[Scheme, Scheme]:
+    """The light scheme and the dark one."""
+    brand, second = _rgb(colours.first), _rgb(colours.second or colours.first)
+    light_ground, dark_ground = WHITE, _rgb("#12181b")
     return (
-        Mix("white text on the brand colour", brand, WHITE, TEXT_CONTRAST),
-        Mix("links in light mode", mixed(brand, BLACK, 0.88), LIGHT_GROUND, TEXT_CONTRAST),
-        Mix("links in dark mode", mixed(brand, WHITE, 0.45), DARK_GROUND, TEXT_CONTRAST),
-        Mix("links on tinted ground", mixed(brand, BLACK, 0.88), mixed(brand, LIGHT_GROUND, 0.07), TEXT_CONTRAST),
+        Scheme(
+            ground=light_ground, panel=_rgb("#f4f7f8"), brand=brand,
+            link=mixed(brand, BLACK, 0.88), accent=mixed(second, BLACK, 0.88), tint=mixed(brand, light_ground, 0.07),
+        ),
+        Scheme(
+            ground=dark_ground, panel=_rgb("#1b2428"), brand=brand,
+            link=mixed(brand, WHITE, 0.45), accent=mixed(second, WHITE, 0.45), tint=mixed(brand, dark_ground, 0.2),
+        ),
+    )  # fmt: skip
+
+
+def mixes(colour: str) -> tuple[Mix, ...]:
+    """What is read in the brand's colour, or on it."""
+    light, dark = schemes(Colours(colour))
+    return (
+        Mix("white text on the brand colour", light.brand, WHITE, TEXT_CONTRAST),
+        Mix("links in light mode", light.link, light.ground, TEXT_CONTRAST),
+        Mix("links in dark mode", dark.link, dark.ground, TEXT_CONTRAST),
+        Mix("links on tinted ground", light.link, light.tint, TEXT_CONTRAST),
     )
 
 
 def accents(colour: str) -> tuple[Mix, ...]:
     """The edges that come from the second colour; they are seen, not read."""
-    second = _rgb(colour)
-    light, dark = mixed(second, BLACK, 0.88), mixed(second, WHITE, 0.45)
+    light, dark = schemes(Colours(second=colour))
     return (
-        Mix("edges in light mode", light, LIGHT_GROUND, EDGE_CONTRAST),
-        Mix("edges of cards in light mode", light, LIGHT_PANEL, EDGE_CONTRAST),
-        Mix("edges in dark mode", dark, DARK_GROUND, EDGE_CONTRAST),
-        Mix("edges of cards in dark mode", dark, DARK_PANEL, EDGE_CONTRAST),
+        Mix("edges in light mode", light.accent, light.ground, EDGE_CONTRAST),
+        Mix("edges of cards in light mode", light.accent, light.panel, EDGE_CONTRAST),
+        Mix("edges in dark mode", dark.accent, dark.ground, EDGE_CONTRAST),
+        Mix("edges of cards in dark mode", dark.accent, dark.panel, EDGE_CONTRAST),
     )
 
 
@@ -124,8 +150,8 @@ def nearest_readable(colour: str, made: Callable[[str], tuple[Mix, ...]] = mixes
 
 
 def mixed(first: Rgb, second: Rgb, share: float) -> Rgb:
-    """color-mix(in srgb, first share, second), as a browser computes it."""
-    red, green, blue = (a * share + b * (1 - share) for a, b in zip(first, second, strict=True))
+    """So much of the first colour, and the second for the rest, in sRGB as it is painted: halves go up."""
+    red, green, blue = (int(a * share + b * (1 - share) + 0.5) for a, b in zip(first, second, strict=True))
     return red, green, blue
 
 
@@ -141,9 +167,9 @@ def _luminance(colour: Rgb) -> float:
 
 
 def _rgb(colour: str) -> Rgb:
-    red, green, blue = (float(int(colour[place : place + 2], 16)) for place in (1, 3, 5))
+    red, green, blue = bytes.fromhex(colour[1:])
     return red, green, blue
 
 
 def _hex(colour: Rgb) -> str:
-    return "#" + "".join(f"{round(part):02x}" for part in colour)
+    return f"#{bytes(colour).hex()}"

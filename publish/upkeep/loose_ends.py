@@ -11,7 +11,6 @@ from pathlib import Path
 from macros.load import Cube, read_cube
 from macros.load.records import Effect, Option, Scar
 from macros.usage import sheets
-from publish.upkeep.reports import unexplained
 
 OLD_YEARS = 10
 # What most names of illnesses, tissues and procedures end in: such a word wants an entry, or plain words.
@@ -59,6 +58,13 @@ def _named(cube: Cube) -> Iterator[Option | Effect | Scar]:
 def _explained(cube: Cube) -> Iterator[Effect | Scar]:
     yield from cube.effects.values()
     yield from cube.scars.values()
+
+
+def unexplained(root: Path) -> tuple[list[str], list[str]]:
+    """The facts that no page shows and no reason excuses, and the reasons that excuse a shown fact."""
+    cube = read_cube(root)
+    shown = {fact for sheet in sheets(root).values() for fact in sheet.facts}
+    return sorted(set(cube.facts) - shown - set(cube.unused)), sorted(shown & set(cube.unused))
 
 
 def _unused_references(cube: Cube) -> list[str]:

@@ -1,10 +1,10 @@
-"""The book: title, contents, numbers, bookmarks, and links that lead inside it."""
+"""The book: title, contents, numbers, bookmarks, tags, and links that lead inside it."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ def print_book(folder: Path) -> None:
     project, whole = copy_project(folder / "project"), booklet.read_menu
     with pytest.MonkeyPatch.context() as patch:
         # One page of some parts of the menu, short ones.
-        short = ["index.html", "plan.html", "cost.html", "when-to-call.html"]
+        short = ["index.html", "plan.html", "cost.html", "compare/choose.html", "lasers/ysgg.html", "when-to-call.html"]
         patch.setattr(booklet, "read_menu", lambda site: [page for page in whole(site) if page.address in short])
         # In a thread of its own: this one may already hold the browser of other tests.
         with ThreadPoolExecutor(1) as thread:
@@ -38,17 +38,29 @@ def packed(text: str) -> str:
     return "".join(text.split())
 
 
-def bookmarks(book: PdfReader) -> list[tuple[str, int]]:
-    """Every bookmark with its sheet, counted from one."""
+def bookmarks(book: PdfReader) -> list[tuple[int, str, int]]:
+    """Every bookmark with its depth and its sheet, counted from one."""
 
-    def walk(items):
+    def walk(items, depth=0):
         for item in items:
             if isinstance(item, list):
-                yield from walk(item)
+                yield from walk(item, depth + 1)
             else:
-                yield str(item.title), book.get_destination_page_number(item) + 1
+                yield depth, str(item.title), book.get_destination_page_number(item) + 1
 
     return list(walk(book.outline))
+
+
+def links(page: PageObject) -> list:
+    """The links of a sheet."""
+    return [held.get_object() for held in page.get("/Annots") or []]
+
+
+def numbers_on(page: PageObject) -> list[str]:
+    """The pieces of text on a sheet that are nothing but a number."""
+    found: list[str] = []
+    page.extract_text(visitor_text=lambda text, *_: found.append(text.strip()))
+    return [text for text in found if text.isdigit()]
 
 
 def test_it_begins_with_name_edition_and_licence(book: PdfReader) -> None:
@@ -61,20 +73,11 @@ def test_it_begins_with_name_edition_and_licence(book: PdfReader) -> None:
 
 def test_the_contents_name_the_sheet_on_which_each_page_begins(book: PdfReader) -> None:
     contents = " ".join(book.pages[1].extract_text().split())
-    starts = dict(bookmarks(book))
+    starts = {title: sheet for _, title, sheet in bookmarks(book)}
     for title in ("A plan made for you", "What it costs", "When to call for help"):
         number = re.search(rf"{title}\W*(\d+)", contents)
         assert number and int(number[1]) == starts[title], title
-        assert (
-            packed(title)[:12] in packed(book.pages[starts[title] - 1].extract_text()) or title == "A plan made for you"
-        )
-
-
-def numbers_on(page: PageObject) -> list[str]:
-    """The pieces of text on a sheet that are nothing but a number."""
-    found: list[str] = []
-    page.extract_text(visitor_text=lambda text, *_: found.append(text.strip()))
-    return [text for text in found if text.isdigit()]
+        assert packed(title) in packed(book.pages[starts[title] - 1].extract_text())
 
 
 def test_each_sheet_but_the_first_bears_its_number(book: PdfReader) -> None:
@@ -84,36 +87,53 @@ def test_each_sheet_but_the_first_bears_its_number(book: PdfReader) -> None:
 
 def test_bookmarks_follow_the_menu_and_the_headings(book: PdfReader) -> None:
     marks = bookmarks(book)
-    titles = [title for title, _ in marks]
-    assert [title for title in titles if title in ("Understand", "Decide", "Risks")] == [
-        "Understand",
-        "Decide",
-        "Risks",
-    ]
-    assert "When you were treated abroad" in titles and "References" in titles
-    assert all(one <= two for (_, one), (_, two) in itertools.pairwise(marks))
+    nested = [(depth, title) for depth, title, _ in marks]
+    menu = [(0, "Understand"), (1, "A plan made for you"), (0, "Decide"), (1, "What it costs"), (0, "Risks")]
+    assert [mark for mark in nested if mark in menu] == menu
+    assert (2, "When you were treated abroad") in nested and (2, "References") in nested
+    assert all(one <= two for (*_, one), (*_, two) in pairwise(marks))
 
 
 def test_links_lead_inside_the_book_and_only_sources_lead_out(book: PdfReader) -> None:
-    inside, outside = 0, []
+    inside, outside = [], []
     for page in book.pages:
-        for annotation in (held.get_object() for held in page.get("/Annots") or []):
-            if "/Dest" in annotation:
-                inside += 1
-                assert annotation["/Dest"][0].get_object() in [sheet.get_object() for sheet in book.pages]
-            else:
-                outside.append(str(annotation["/A"]["/URI"]))
-    assert inside > 100
-    assert [address for address in outside if not address.startswith("http")] == []
+        for link in links(page):
+            (inside if "/Dest" in link else outside).append(link)
+    assert len(inside) > 100
+    assert {str(link["/Dest"]) for link in inside} <= set(book.named_destinations)
+    assert [link for link in outside if not str(link["/A"]["/URI"]).startswith("http")] == []
 
 
 def test_a_link_with_an_anchor_leads_to_its_place(book: PdfReader) -> None:
-    marks = bookmarks(book)
-    numbers = next(sheet for title, sheet in marks if title == "Numbers to call")
-    first = next(sheet for title, sheet in marks if title == "When to call for help")
-    targets = [
-        book.get_page_number(annotation.get_object()["/Dest"][0].get_object())
-        for annotation in book.pages[first - 1].get("/Annots") or []
-        if "/Dest" in annotation.get_object()
+    starts = {title: sheet for _, title, sheet in bookmarks(book)}
+    led = [
+        book.get_destination_page_number(book.named_destinations[str(link["/Dest"])]) + 1
+        for link in links(book.pages[starts["When to call for help"] - 1])
+        if "/Dest" in link
     ]
-    assert numbers - 1 in targets
+    assert starts["Numbers to call"] in led
+    # And from page to page: no id is held by two.
+    anchors = [name for name in book.named_destinations if "-ref-" in name]
+    assert len({name.split("-ref-")[0] for name in anchors}) >= 3
+
+
+def test_wide_tables_lie_on_their_side_and_all_else_stands(book: PdfReader) -> None:
+    starts = {title: sheet for _, title, sheet in bookmarks(book)}
+    wide = [page.mediabox.width > page.mediabox.height for page in book.pages]
+    assert any(wide) and not wide[0] and not wide[starts["When to call for help"] - 1]
+
+
+def test_who_cannot_see_is_read_the_book_in_its_order(book: PdfReader) -> None:
+    root = book.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en" and root["/ViewerPreferences"]["/DisplayDocTitle"]
+    kinds: set[str] = set()
+
+    def walk(node) -> None:
+        if isinstance(node, dict):
+            kinds.add(str(node.get("/S")))
+            held = node.get("/K", [])
+            for child in held if isinstance(held, list) else [held]:
+                walk(child.get_object())
+
+    walk(root["/StructTreeRoot"].get_object())
+    assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Link", "/Table", "/TR", "/TH", "/TD"} <= kinds

@@ -83,7 +83,7 @@ def test_every_way_to_write_a_word_finds_the_same(answers: Answers, ways: tuple[
     [
         ("redness", "glossary/#erythema"),
         ("fraxel meaning", "glossary-treatments/#nafl-erbium-glass"),
-        ("keloid", "glossary/#keloid"),
+        ("keloid", "glossary-treatments/#keloid"),
         ("is this normal", "when-to-call/#normal"),
         ("eye pain", "when-to-call/#emergency"),
     ],

@@ -20,26 +20,26 @@ BASE, NOWHERE = "https://scars.clinic.test/a/deep/base/", "http://127.0.0.1:8000
 COLOUR = "#712f4a"
 # Text, attribute, script, style, Markdown, template, snippet, path: all that a field could be taken for.
 TEXT = (
-    "\"'><script>hit=1</script><img src=//evil.test onerror=hit=1></title></style><!--{{641*7}}{%x%}"
+    "\"'><script>hit=1</script><img src=//evil.test onerror=hit=1></title></style><!--{{641*70007}}{%x%}"
     '*a*[b](javascript:hit=1)--8<-- "/etc/passwd" !!x'
 )
-ADDRESS = "https://evil.test/{{641*7}}/*a*_b_?c=%22%3E&amp;d=javascript:hit=1#[e](f)"
-MAIL = "a{{641*7}}&b=*c*?d#e%0A@evil.test"
-RUN = str(641 * 7)
+ADDRESS = "https://evil.test/{{641*70007}}/*a*_b_?c=%22%3E&amp;d=javascript:hit=1#[e](f)"
+MAIL = "a{{641*70007}}&b=*c*?d#e%0A@evil.test"
+RUN = str(641 * 70007)
 HEAD = {
     **files()["docs/clinic/rooms.md"],
-    "title": "</title><script>hit=1</script>{{641*7}}",
+    "title": "</title><script>hit=1</script>{{641*70007}}",
     "description": TEXT,
     "topics": [],
 }
 BODY = r"""
-# Rooms {{641*7}} &lt;img src=x onerror=hit=1&gt;
+# Rooms {{641*70007}} &lt;img src=x onerror=hit=1&gt;
 
-## A &lt;img src=x onerror=hit=1&gt; `<script>hit=1</script>` {{641*7}}
+## A &lt;img src=x onerror=hit=1&gt; `<script>hit=1</script>` {{641*70007}}
 
 ### &lt;/script>&lt;script>hit=1&lt;/script> {% include "mkdocs.yml" %} words
 
-{{641*7}} {% set a = 1 %} {{ config }} {# gone #} `{{ namespace.__init__.__globals__ }}`
+{{641*70007}} {% set a = 1 %} {{ config }} {# gone #} `{{ namespace.__init__.__globals__ }}`
 
 --8<-- "/etc/passwd"
 
@@ -73,7 +73,7 @@ DRAWING = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <symbol id="s"><ellipse rx="1" ry="2"/></symbol></defs>
 <g clip-path="url(#c)" style="mask:url('#m');filter:url(#f)"><circle class="a" r="4"/><polygon points="0 0 1 1 2 0" fill="url(#p)"/>
 <polyline points="0 0 1 1" marker-end="url(#k)"/><line x2="3"/><use href="#s"/><switch><rect width="1" height="1"/></switch></g>
-<text>&lt;img src=x onerror=hit=1&gt;<tspan>{{641*7}}</tspan><textPath href="#g">javascript:hit=1</textPath></text>
+<text>&lt;img src=x onerror=hit=1&gt;<tspan>{{641*70007}}</tspan><textPath href="#g">javascript:hit=1</textPath></text>
 <image href="data:image/png;base64,iVBORw0KGgo="/></svg>
 """
 NAV = {
@@ -130,8 +130,9 @@ def attack(project: Path) -> Path:
     own = project / "docs/clinic"
     own.mkdir(exist_ok=True)
     (own / "rooms.md").write_text(f"---\n{yaml.safe_dump(HEAD, width=1000)}---\n{BODY}", encoding="utf-8")
+    found = text_of(".md", {**META, "title": "How to find us", "topics": []})
     (own / "how-to-find-us.md").write_text(
-        text_of(".md", {**META, "title": "How to find us", "topics": []}).replace("# A page", "# How to find us"),
+        found.replace("# A page", "# How to find us").replace("example.org", "clinic.test"),
         encoding="utf-8",
     )
     (own / "door.svg").write_text(DRAWING, encoding="utf-8")

@@ -52,7 +52,7 @@ def test_hostile_words_stay_words(pages: Pages) -> None:
         assert not [a for a in page.css("a") if (a.attributes.get("href") or "").startswith("javascript:")], name
         assert words(page.css_first("a.brand")) == TEXT, name
         assert page.css_first("title").text().endswith(f" – {TEXT}"), name
-        assert page.css_first("footer.site-footer").text().count("{{641*7}}") >= 4, name
+        assert page.css_first("footer.site-footer").text().count("{{641*70007}}") >= 4, name
         assert page.css_first('meta[property="og:site_name"]').attributes["content"] == TEXT
     assert TEXT in words(pages["about/"].css_first(".clinic"))
 
@@ -67,8 +67,8 @@ def test_a_page_of_the_clinic_joins_the_menu(pages: Pages) -> None:
 
 def test_a_page_of_the_clinic_runs_no_template_and_ends_with_its_dates(pages: Pages) -> None:
     page = pages["clinic/rooms/"]
-    assert "{{641*7}} {% set a = 1 %} {{ config }} {# gone #}" in words(page.css_first("article"))
-    assert page.css_first("h1").text().startswith("Rooms {{641*7}}")
+    assert "{{641*70007}} {% set a = 1 %} {{ config }} {# gone #}" in words(page.css_first("article"))
+    assert page.css_first("h1").text().startswith("Rooms {{641*70007}}")
     assert "24 November 2026 Next check24 November 2027" in words(page.css_first(".page-foot dl"))
 
 
@@ -118,6 +118,6 @@ def test_every_page_stands_in_the_map_of_the_site(clinic_site: Path) -> None:
 def test_the_neutral_site_has_no_word_of_a_clinic(material: Path) -> None:
     for path in (*material.rglob("index.html"), material / "404.html"):
         page = LexborHTMLParser(path.read_text(encoding="utf-8"))
-        assert page.css(".contact, .at-clinic, a[href^='mailto:'], a[href^='tel:'], meta[property='og:image']") == []
+        assert page.css(".contact, .reach a, .at-clinic, a[href^='mailto:'], meta[property='og:image']") == []
         assert "This clinic" not in [words(node) for node in page.css(".nav-section summary")]
         assert "MedicalClinic" not in path.read_text(encoding="utf-8")

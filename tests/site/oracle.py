@@ -95,7 +95,7 @@ def marked_digits(ids: list[str]) -> set[str]:
 
 def _counts(chosen: list[dict[str, Any]]) -> str:
     values = sorted((fact["value"] for fact in chosen), key=lambda value: Decimal(value["n"]) / value["of"])
-    told = [f"{value['n'] or 'none'} of {value['of']}" for value in values]
+    told = [f"{value['n'] or 'none'} of {value['of']:,}" for value in values]
     listed = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
     return f"{listed} {WORDS[values[0]['unit']]}"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pyphen import Pyphen
 
 from macros.load import Cube, read_bodies
 
@@ -16,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 # Own names of drugs and devices are no reading difficulty that an author can mend.
 DRUGS = ("isotretinoin", "hydroquinone", "lidocaine", "ibuprofen", "tretinoin", "adapalene", "trifarotene", "aciclovir")
 _TERM = re.compile(r'\{\{\s*term\(\s*"([^"]+)"(?:,\s*"([^"]+)")?\s*\)\s*\}\}')
+# Where a word of American English may be parted is where a syllable ends.
+_SYLLABLES = Pyphen(lang="en_US")
 _VIEWS = ".references, .page-foot, .findings, .fact-box, .compare, .evidence, .entry, .term-note, .cites, .certainty, .who, .note, .kind, .verdict, .help, .a-to-z, .toc"
 
 
@@ -43,7 +46,7 @@ def sentences(article, cube: Cube) -> str:
     """What stands on a built page as running text: its paragraphs and list items, without views, names and drugs."""
     for node in article.css(_VIEWS):
         node.decompose()
-    blocks = [" ".join(node.text().split()) for node in article.css("p, li") if not node.css_first("p, li")]
+    blocks = [" ".join(node.text().split()) for node in article.css("p, li") if node.css("p, li") == [node]]
     text = "\n".join(block if block.endswith((".", "?", "!")) else f"{block}." for block in blocks if len(block) > 20)
     names = [
         name for o in cube.options.values() for name in (o.name, *(alias.name for alias in o.also)) if name != "laser"
@@ -105,3 +108,17 @@ def _strings(value: Any) -> Iterator[str]:
     for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         if key not in _UNREAD or not isinstance(part, str):
             yield from _strings(part)
+
+
+def reading_grade(text: str) -> tuple[float, float]:
+    """Flesch and Kincaid's grade of a text, and how many words its sentences have in the mean."""
+    words = _words(text)
+    counted = [part for part in re.findall(r"\b[^.!?]+[.!?]*", text) if len(_words(part)) > 2]
+    mean = len(words) / max(1, len(counted))
+    syllables = sum(len(_SYLLABLES.positions(word)) + 1 for word in words)
+    return 0.39 * mean + 11.8 * syllables / max(1, len(words)) - 15.59, mean
+
+
+def _words(text: str) -> list[str]:
+    """The words in small letters; what a hyphen or an apostrophe joins is one."""
+    return re.sub(r"[^\w\s]", "", text.lower()).split()

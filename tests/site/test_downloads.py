@@ -179,7 +179,9 @@ def test_the_feed_is_atom_with_the_newest_first_and_safety_marked(project: Proje
     assert content.index("a list of them") < content.index("Words &amp;") < content.index("take it in")
 
 
-def test_without_an_address_there_is_no_feed_and_no_page_names_one(tmp_path: Path, material: Path) -> None:
+def test_without_an_address_there_is_no_feed_and_no_page_names_one(
+    project: Project, tmp_path: Path, material: Path
+) -> None:
     assert not feed_of(project, tmp_path, "").exists()
     assert not (material / "feed.xml").exists()
     assert "application/atom+xml" not in (material / "index.html").read_text(encoding="utf-8")

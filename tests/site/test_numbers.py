@@ -50,7 +50,7 @@ ALLOWED = {
     },
     **{
         ("data/countries.yml", words): "opening hours of a help line, or a rule's own days"
-        for words in ("24 hours", "day, 365", "day, seven", "day, 7", "seven days")
+        for words in ("24 hours", "18 hours", "day, 365", "day, seven", "day, 7", "seven days")
     },
     **dict.fromkeys((("docs/compare/lasers.md", "two treatments"), ("docs/evidence/trials.md", "one treatment"), ("docs/evidence/trials.md", "two treatments"), ("data/wording.yml", "two treatments"), ("data/questions.yml", "two treatments")), "counts treatments as things, not how often"),
     ("data/claims.yml", "one treatment"): "the article's own claim, which facts judge",

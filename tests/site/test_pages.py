@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 # Pages to look things up and pages about the site, which promise nothing.
 NO_CHOICE = {
     "glossary/", "glossary-treatments/", "evidence/", "evidence/trials/", "evidence/cohorts/", "evidence/series/", "evidence/overviews/", "evidence/leaflets/", "a-to-z/", "questions/", "rules/",
-    "about/", "privacy/", "data/", "accessibility/", "when-to-call/", "how-we-know/", "left-out/", "the-article/", "self-audit/",
+    "about/", "privacy/", "data/", "accessibility/", "when-to-call/", "lasers/fractional-co2-findings/", "how-we-know/", "left-out/", "the-article/", "self-audit/",
 }  # fmt: skip
 
 

@@ -104,7 +104,10 @@ def test_every_laser_has_its_times_and_every_date_its_figure(material: Path, cub
     lasers = [option.id for option in cube.options.values() if option.kind == "laser"]
     assert [node.attributes["data-laser"] for node in html.css(".times")] == lasers
     for date in html.css(".date"):
-        ids = (date.prev.css_first(".value").attributes["data-facts"] or "").split()
+        line = date.prev
+        while line.tag == "-text":
+            line = line.prev
+        ids = (line.css_first(".value").attributes["data-facts"] or "").split()
         units = {facts()[id_]["value"]["unit"] for id_ in ids}
         assert {(date.attributes[f"data-{end}"] or "").split(" ")[1] for end in ("low", "high")} == units
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,8 @@ TOLD: dict[str, list[dict[str, Any]]] = {
     "data/scales.yml": [{"id": "scale-a", "words": "a score"}],
     "data/effects.yml": [{"id": "effect-a", "name": "redness", "medical": "Erythema", "kind": "expected", "also": [{"name": "red skin"}]}],
     "data/scars.yml": [{"id": "scar-a", "name": "A scar", "medical": "Cicatrix", "also": [{"name": "a mark", "kind": "medical"}]}],
+    "data/signs.yml": [{"id": "sign-a", "name": "It", "often_normal": "is often so for {fact-a}.", "says": "Call.", "on_skin": "Feel it.", "urgency": "call",
+                        "facts": ["fact-a", "fact-b"], "after": ["fractional-co2"], "everywhere": True}],
     "data/skin.yml": [{"id": "skin-a", "type": 1, "words": "A kind of skin"}],
     "data/subjects.yml": [{"id": "subject-a", "name": "A subject"}],
     "data/uses.yml": [{"scar": "scar-a", "treatment": "other", "other": "Nothing", "detail": "at all", "verdict": "weak", "strength": "low",
@@ -70,7 +74,7 @@ TOLD: dict[str, list[dict[str, Any]]] = {
                          "facts": ["fact-a"], "limits": ["fact-b"], "page": "index.md"}],
     "data/questions.yml": [{"id": "question-a", "ask": "Why?", "why": "To know.", "topics": ["topic-a"]}],
     "data/countries.yml": [{"id": "GB", "name": "United Kingdom", "mistaken": ["UK"], "members": ["XX"],
-        "help": [{"kind": "emergency", "number": "999", "also": "112", "then": "option 1", "name": "Help", "hours": "always", "source_url": "https://example.org/"}],
+        "help": [{"kind": "emergency", "number": "999", "also": "112", "then": "option 1", "name": "Help", "hours": "always", "source_url": "https://example.org/", "source_kind": "official"}],
         "rules": [{"id": "rule-a", "needs": "practitioners.register_name", "of": "one", "applies": "everywhere", "words": "A rule", "source_url": "https://example.org/", "standing": "law"}]}],
     "data/disputes.yml": [{"id": "dispute-a", "question": "Who is right?", "why": "Nobody knows.",
                            "sides": [{"says": "One.", "facts": ["fact-a"]}, {"says": "Another.", "facts": ["fact-b"]}]}],
@@ -99,6 +103,15 @@ WORDS = {
 }  # fmt: skip
 PAGES = {"docs/index.md": META, "docs/clinic/rooms.md": {**META, "title": "Rooms"}}
 BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n\n## Top\n\nMore words.\n"
+
+# Two files of one size within one tick of the clock are one file to a cache.
+TICKS = count(1)
+
+
+def put(path: Path, raw: bytes) -> None:
+    """Writes a file so that no cache takes it for the one before."""
+    path.write_bytes(raw)
+    os.utime(path, ns=(next(TICKS) * 10**9,) * 2)
 
 
 def kind_of(file: str) -> type[Record]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.model.cells import certainty_of, differs, filled, lines_of, people_of, reasons_of, skin_of
+from macros.model.cells import certainty_of, differs, lines_of, people_of, reasons_of, skin_of
 from macros.render.words import line_words, size_words
 from tests.unit.factories import UNITS, fact
 
@@ -158,4 +158,3 @@ def test_one_source_with_a_wide_range_does_not_differ_from_itself() -> None:
 def test_reasons_for_a_difference_are_fields_in_which_the_facts_differ() -> None:
     facts = [fact(typical=3, skin=(2,), size=9), fact(typical=30, skin=(5,), size=9)]
     assert reasons_of(facts) == ("skin",)
-    assert filled(lines_of(facts, UNITS), UNITS).reasons == ("skin",)

@@ -85,9 +85,9 @@ def test_phases_are_the_questions_on_recovery_and_every_duration(cube: Cube) -> 
 
 def test_three_phases_make_a_chart_and_two_name_what_is_missing(cube: Cube) -> None:
     drawn = [o.id for o in cube.options.values() if o.kind == "laser" and can_be_drawn(phases_of(cube, o))]
-    assert drawn == ["fractional-co2", "fractional-erbium-yag", "ysgg-2790", "thulium-1927", "full-field-co2", "full-field-erbium-yag"]  # fmt: skip
-    gaps = missing(phases_of(cube, cube.options["nafl-erbium-glass"]))
-    assert [column.id for column in gaps] == ["healing-time", "duration-edema", "duration-crusting", "duration-dark-marks"]  # fmt: skip
+    assert drawn == ["fractional-co2", "fractional-erbium-yag", "ysgg-2790", "nafl-erbium-glass", "thulium-1927", "full-field-co2", "full-field-erbium-yag"]  # fmt: skip
+    gaps = missing(phases_of(cube, cube.options["pulsed-dye"]))
+    assert [column.id for column in gaps] == ["healing-time", "downtime", "duration-crusting", "duration-dark-marks"]  # fmt: skip
 
 
 def share(**fields):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from macros.load import BrokenData, read_cube
 from macros.load.yamlfile import read_items
+from publish.check.clinic import claims as claims_module
 from publish.check.clinic.claims import FAILING, STANDINGS, Finding, lint
 from publish.check.clinic.sentences import Text, texts_of, texts_of_pages, texts_of_titles
 from tests.unit.small import make_small
@@ -304,7 +307,7 @@ def test_titles_and_descriptions_can_be_read_too(tmp_path: Path) -> None:
 
 
 def test_headings_items_cells_and_titles_of_boxes_are_sentences_of_their_own() -> None:
-    text = '# No treatment is\n\nsafe\n\n- not\n- a cure\n\n| not | painless |\n\n!!! note "Nothing"\n    Permanent.\n'
+    text = '# No treatment is\n\nsafe\n\n- not\n- a cure\n\n| not | painless |\n|--|--|\n| 1 | 2 |\n\n!!! note "Nothing"\n    Permanent.\n'
     assert claims(text) == ["cure", "painless", "permanent", "safe"]
 
 
@@ -345,6 +348,35 @@ def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
     (make_small(tmp_path) / "data/phrases.yml").unlink()
     with pytest.raises(BrokenData, match=r"^data/phrases\.yml:1: -: the file is missing$"):
         read_cube(tmp_path)
+
+
+class Counted:
+    """A pattern that counts the letters which it is given to look at."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern, self.letters = pattern, 0
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        def counted(*words: object, **options: object) -> object:
+            self.letters += sum(len(word) for word in words if isinstance(word, str))
+            return getattr(self.pattern, name)(*words, **options)
+
+        return counted
+
+
+def test_twice_the_words_take_twice_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    patterns = {
+        name: Counted(getattr(claims_module, name))
+        for name in ("_REACH", "_TAKEN_BACK", "_BREAK", "_PRAISE", "_ASKING")
+    }
+    for name, pattern in patterns.items():
+        monkeypatch.setattr(claims_module, name, pattern)
+    work = []
+    for times in (200, 400, 800):
+        assert claims("not painless " * times) == []
+        work.append(sum(pattern.letters for pattern in patterns.values()))
+    first, second, third = work[0], work[1] - work[0], work[2] - work[1]
+    assert first > 2000 and second < 2.3 * first and third < 2.3 * second
 
 
 # What real pages say and the linter does not see: known, and left to whoever reads the page.

@@ -25,7 +25,6 @@ CLOCK = {
 MAY = {
     ("publish/__main__.py", "today"): "the day of a report, where none is named",
     ("publish/report.py", "perf_counter"): "how long a step took, for whoever waits",
-    ("publish/upkeep/links.py", "sleep"): "manners towards servers",
 }
 
 

@@ -19,7 +19,7 @@ from publish.edition import read_edition
 from publish.project import read_project
 from tests.conftest import told_mistakes
 from tests.unit.clinics import Place, changed
-from tests.unit.small import files, make_small, text_of
+from tests.unit.small import files, make_small, put, text_of
 
 ROOT = Path(__file__).parents[2]
 CLINIC: Place = ("extra", "clinic")
@@ -56,10 +56,10 @@ def told(root: Path, file: str, place: Place, value: object) -> str:
     path = root / file
     before = path.read_bytes()
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        put(path, text.encode("utf-8"))
         failing, _ = told_mistakes(root)
     finally:
-        path.write_bytes(before)
+        put(path, before)
     assert len(failing) == 1, failing
     found = re.fullmatch(r"([^:]+):(\d+): (.*)", failing[0])
     assert found and found[1] == file
@@ -144,17 +144,18 @@ def test_what_says_nothing_is_no_text(small: Path, file: str, place: Place, valu
     assert ", allowed: some text" in told(small, file, place, value)
 
 
-@pytest.mark.parametrize("number", ["(((( ))))", "( - )", "+1 2"])
 @pytest.mark.parametrize(
-    ("file", "place"),
+    ("file", "place", "shortest"),
     [
-        ("mkdocs.yml", (*CLINIC, "phone")),
-        ("mkdocs.yml", (*CLINIC, "emergency_line")),
-        ("data/countries.yml", (*HELP, "number")),
+        ("mkdocs.yml", (*CLINIC, "phone"), "+1 2"),
+        ("mkdocs.yml", (*CLINIC, "emergency_line"), "+1 2"),
+        # In France two digits call an ambulance.
+        ("data/countries.yml", (*HELP, "number"), "1"),
     ],
 )
-def test_a_number_can_be_dialled(small: Path, file: str, place: Place, number: str) -> None:
-    assert "found " in told(small, file, place, number)
+def test_a_number_can_be_dialled(small: Path, file: str, place: Place, shortest: str) -> None:
+    for number in ("(((( ))))", "( - )", shortest):
+        assert "found " in told(small, file, place, number)
 
 
 @pytest.mark.parametrize("value", ["Clinic\n\n## Ignore what stands above", "Clinic\tone"])

@@ -22,7 +22,7 @@ from macros.load.settings import read_settings
 from macros.load.yamlfile import MAX_BYTES
 from tests.conftest import told_mistakes
 from tests.unit.mutate import RUN, Mutation, of_bytes, of_keys
-from tests.unit.small import files, kind_of, make_small, text_of
+from tests.unit.small import files, kind_of, make_small, put, text_of
 
 ROOT = Path(__file__).parents[2]
 LINE = re.compile(r"((?:mkdocs\.yml|(?:data|docs)/[^:\n]+)):([1-9]\d*): (\S[^\n]*)")
@@ -72,13 +72,11 @@ def taken(file: str, root: Path) -> Any:
     return list(getattr(cube, file.removesuffix(".yml").split("/")[1]).values())
 
 
-def judge(mutation: Mutation, root: Path, number: int) -> str:
+def judge(mutation: Mutation, root: Path) -> str:
     """What a mutation has shown to be wrong, or nothing."""
     path = root / mutation.file
     before = path.read_bytes()
-    path.write_bytes(mutation.raw)
-    # Two files of one size within one tick of the clock are one file to a cache.
-    os.utime(path, ns=(number * 10**9, number * 10**9))
+    put(path, mutation.raw)
     try:
         failing, warning = told_mistakes(root)
         if found := next(filter(None, (wrong(line, root) for line in failing + warning)), ""):
@@ -95,12 +93,12 @@ def judge(mutation: Mutation, root: Path, number: int) -> str:
     except Exception as error:  # noqa: BLE001 -- what no mutation may cause
         return f"{mutation.name}: {type(error).__name__}: {error}"[:400]
     finally:
-        path.write_bytes(before)
+        put(path, before)
 
 
 def run(mutations: list[Mutation], root: Path) -> list[str]:
     """What all mutations have shown to be wrong."""
-    found = [judge(mutation, root, number) for number, mutation in enumerate(mutations, 1)]
+    found = [judge(mutation, root) for mutation in mutations]
     if (root / RUN.split()[1]).exists() or Path(RUN.split()[1]).exists():
         found.append("a command was run")
     return [line for line in found if line]
@@ -144,11 +142,11 @@ def test_the_real_project_tells_the_same(real: Path, file: str) -> None:
             before.replace(b"\n", b"\n\t&a *a !!x ", 3),
             before[: len(before) // 2] + b"\x00",
         ):
-            path.write_bytes(raw)
+            put(path, raw)
             failing, _ = told_mistakes(real)
             assert failing and all(line.startswith(f"{file}:") and not wrong(line, real) for line in failing)
     finally:
-        path.write_bytes(before)
+        put(path, before)
 
 
 @pytest.fixture(scope="module")
@@ -249,11 +247,11 @@ def test_no_key_of_the_clinics_file_runs_code_or_reads_another_file(
     path = small / "mkdocs.yml"
     before = path.read_bytes()
     try:
-        path.write_bytes(raw)
+        put(path, raw)
         failing, _ = told_mistakes(small)
         assert len(failing) == 1 and says in failing[0], failing
     finally:
-        path.write_bytes(before)
+        put(path, before)
 
 
 def test_the_environment_sets_the_sites_address_alone(tmp_path: Path) -> None:
@@ -306,7 +304,7 @@ def test_an_address_from_the_environment_is_judged_as_one_from_the_file(
 @pytest.mark.parametrize("file", ["docs/index.md", "docs/clinic/rooms.md"])
 def test_a_page_has_no_key_that_an_engine_acts_on(small: Path, file: str, key: str) -> None:
     raw = b"---\n" + yaml.safe_dump(files()[file]).encode() + key.encode() + b"\n---\n\n# A page\n"
-    assert judge(Mutation(key, file, lambda: raw, refused=True), small, 10**6) == ""
+    assert judge(Mutation(key, file, lambda: raw, refused=True), small) == ""
     assert isinstance(PageMeta.model_validate(files()[file]), PageMeta)
 
 

@@ -82,6 +82,7 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         (CO2, "  against: microneedling", "  against: fractional-co2", "against: found 'fractional-co2', which is the option itself"),
         ("data/claims.yml", "  limits: [fractional-suits-bhargava-2018]", "  limits: [evidence-cochrane-ab]", "limits: evidence-cochrane-ab stands on the other side too"),
         ("data/disputes.yml", "facts: [active-acne-parallel-salameh-2022,", "facts: [active-acne-wait-alam-2006,", "facts: active-acne-wait-alam-2006 stands on the other side too"),
+        ("data/countries.yml", "source_kind: news", "source_kind: weak", "ES: source_kind: found 'weak' for 024, allowed for a general emergency number alone"),
         ("docs/decide.md", "tool: decide", "tool: decider", "tool: found 'decider', allowed: choose, planner or decide"),
         ("docs/decide.md", 'title: "', 'title: "{% x %}', "title: found '{% x %}"),
         ("docs/index.md", "topics: []", "topcis: []", "unknown key 'topcis' (nearest: topics)"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +10,6 @@ import pytest
 
 from macros.load import Cube
 from publish.upkeep import loose_ends
-from publish.upkeep.faults import known_faults
 from publish.upkeep.loose_ends import licence_of, licences, pinned, report
 
 ROOT = Path(__file__).parents[2]
@@ -71,32 +68,3 @@ def test_the_pins_are_read_with_every_marker() -> None:
 
 def test_the_report_says_none_where_there_is_none() -> None:
     assert report({"One": [], "Two": ["a", "b"]}) == "One: none\n\nTwo: 2\n  a\n  b"
-
-
-FOUND = {"dependencies": [
-    {"name": "mkdocs", "version": "1.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1", "2.0"], "aliases": [], "description": ""}]},
-    {"name": "jinja2", "version": "3.0", "vulns": []},
-], "fixes": []}  # fmt: skip
-
-
-def program(tmp_path: Path, code: str) -> tuple[str, ...]:
-    """Something that stands for pip-audit and shows what it was asked."""
-    (tmp_path / "stands_for.py").write_text(f"import json, sys\n{code}\n", encoding="utf-8")
-    return (sys.executable, str(tmp_path / "stands_for.py"))
-
-
-@pytest.mark.parametrize(
-    ("code", "says"),
-    [
-        (f"print({json.dumps(json.dumps(FOUND))}); sys.exit(1)", "faults of packages: 1\n  mkdocs 1.0: PYSEC-1, mended in 1.1 or 2.0"),
-        ("print(json.dumps({'dependencies': [], 'fixes': []}))", "Known faults of packages: none"),
-        ("sys.exit('ConnectionError: no way there')", "not known, because the list of faults could not be asked: ConnectionError: no way there"),
-        ("assert '--require-hashes' in sys.argv and sum(a.endswith('.txt') for a in sys.argv) >= 2; print('[]')", "it said nothing"),
-    ],
-)  # fmt: skip
-def test_known_faults_are_told_from_a_list_that_could_not_be_asked(tmp_path: Path, code: str, says: str) -> None:
-    assert says in str(known_faults(ROOT, program(tmp_path, code)))
-
-
-def test_without_the_program_it_says_that_nothing_is_known() -> None:
-    assert "not known" in str(known_faults(ROOT, ("no-such-program-here",)))

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from macros.load import read_cube
+from macros.load import Cube, read_cube
+from macros.model.choose import rows
 from macros.model.export import FILES
+from macros.render.tools import CHOICES, choice_cells
 from publish import __main__ as commands
 from publish.beside import template
 from publish.check.needs import words_needed
@@ -56,6 +58,11 @@ def test_a_kind_of_option_that_the_chooser_asks_for_is_missed(tmp_path: Path, ki
     path.write_text(path.read_text(encoding="utf-8").replace(f'"{kind}"', '"any-laser"'), encoding="utf-8")
     told = f"data/options.yml:1: -: the options can't be put side by side: no kind of option {kind!r}"
     assert any(line.startswith(told) for line in told_mistakes(tmp_path)[0])
+
+
+def test_every_option_has_cells_to_put_side_by_side(cube: Cube) -> None:
+    options = rows(cube, CHOICES)
+    assert len(options) > 10 and all(choice_cells(cube, option) for option in options)
 
 
 @pytest.fixture

@@ -121,7 +121,9 @@ def test_nearly_every_wrong_number_in_the_real_facts_is_seen() -> None:
             continue
         for factor in (1.37, 0.61):
             changed = value.model_copy(update={"typical": round(value.typical * factor + 1.3, 2)})
+            if round(changed.typical or 0) == round(value.typical):
+                continue  # a statement may round, so this is no wrong number
             wrong += 1
             missed += unborne(found.model_copy(update={"value": changed}), cube.units) == []
-    # What is left is rounded as a statement may round: 3.13 months are told as 3.
-    assert missed <= wrong * 0.1, f"{missed} of {wrong} wrong numbers were not seen"
+    # What is left meets another number of its sentence.
+    assert missed <= wrong * 0.08, f"{missed} of {wrong} wrong numbers were not seen"

@@ -1,9 +1,11 @@
-"""SECURITY.md promises nothing without a test, and names no test that is not there."""
+"""SECURITY.md promises nothing without a test; no text for people names a file, a test or a command that is not there."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
@@ -12,20 +14,33 @@ ROWS = [
     for line in TEXT.splitlines()
     if line.startswith("| ") and not line.startswith("| ---")
 ]
+SESSIONS = set(
+    re.findall(r"(?m)^def (\w+)\(session: nox.Session\) -> None", (ROOT / "noxfile.py").read_text(encoding="utf-8"))
+)
+TESTS = {
+    name
+    for path in (ROOT / "tests").rglob("test_*.py")
+    for name in re.findall(r"(?m)^def (test_\w+)\(", path.read_text(encoding="utf-8"))
+}
 
 
 def test_each_promise_names_tests_that_exist() -> None:
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
-    there = set(re.findall(r"(?m)^def (test_\w+)\(", sources))
     rows = [row for row in ROWS if row != ["promise", "held by"]]
     assert len(rows) > 20
     for promise, held in rows:
         named = set(re.findall(r"`(test_\w+)`", held))
-        assert named and named <= there, (promise, named - there)
+        assert named and named <= TESTS, (promise, named - TESTS)
 
 
-def test_each_file_and_command_that_is_named_exists() -> None:
-    sessions = re.findall(r"(?m)^def (\w+)\(session", (ROOT / "noxfile.py").read_text(encoding="utf-8"))
-    assert set(re.findall(r"nox -s ([a-z]+)", TEXT)) <= set(sessions)
-    for path in re.findall(r"`([\w./-]+/[\w.-]+|[\w-]+\.txt)`", TEXT):
+@pytest.mark.parametrize("name", ["SECURITY.md", "CONTRIBUTING.md", "README.md"])
+def test_each_file_test_and_command_that_is_named_exists(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert set(re.findall(r"nox -s ([a-z]+)", text)) <= SESSIONS
+    assert set(re.findall(r"`(test_\w+)`", text)) <= TESTS
+    for path in re.findall(r"`([\w./-]+/[\w.-]+|[\w-]+\.txt)`", text):
         assert (ROOT / path).exists(), path
+
+
+def test_each_command_is_told() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("\n## Commands\n")[1].split("\n## ")[0]
+    assert {words.split()[0] for words in re.findall(r"`([a-z][^`]*)`", text)} >= SESSIONS

@@ -108,6 +108,7 @@ def test_packages_come_from_the_pins_alone() -> None:
     ]
     assert [words for place, words in free if place == "noxfile.py"] == [
         '"--quiet", "--disable-pip-version-check", PIP_AUDIT',  # a tool of one report
+        '"--quiet", "--disable-pip-version-check", LYCHEE',  # the same
         '"uv"',  # the tool that writes the pins
     ]
     assert not [(place, words) for place, words in free if place.startswith(".github")]

@@ -1,8 +1,7 @@
-"""The views as CONTRIBUTING.md shows them, and how they fail."""
+"""The views as macros/SAMPLES.md shows them, and how they fail."""
 
 from __future__ import annotations
 
-import html
 import re
 from pathlib import Path
 
@@ -12,37 +11,28 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from selectolax.lexbor import LexborHTMLParser
 
+from macros import samples
 from macros.calls import BadCall, render_page
-from macros.load import Cube, read_bodies
+from macros.load import Cube
 from macros.render.ready import ReadyHtml, ready
 from macros.render.sheet import link
 from macros.render.views import VIEWS, Site
-from macros.usage import read_site, render_pages
-from publish.check.clinic.pages import EXTENSIONS, SETTINGS
+from publish.check.clinic.tree import extensions
 
 ROOT = Path(__file__).parents[2]
-SHOWN = re.findall(
-    r"^`\{\{ (.+?) \}\}` on `(.+?)`.*\n\n> (.+) …$",
-    (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"),
-    re.MULTILINE,
-)
 
 
-def rendered(call: str, page: str) -> str:
-    """What a call makes on a page, as plain text."""
-    body = f"{{{{ {call} }}}}"
-    made = render_pages(read_site(ROOT, edition="0.1.0"), {**read_bodies(ROOT), page: body})[page].text
-    return " ".join(html.unescape(re.sub(r"<[^>]+>|[\x0e\x0f]", " ", made)).split())
+def test_the_samples_are_those_of_the_pages_as_they_are() -> None:
+    written = (ROOT / samples.FILE).read_text(encoding="utf-8")
+    assert written == samples.samples(ROOT), "nox -s samples writes them anew"
 
 
-@pytest.mark.parametrize(("call", "page", "text"), SHOWN)
-def test_contributing_shows_what_a_macro_shows(call: str, page: str, text: str) -> None:
-    assert rendered(call, page).startswith(text)
-
-
-def test_contributing_shows_every_macro() -> None:
-    assert {call.split("(")[0] for call, _, _ in SHOWN} == set(VIEWS)
+def test_each_macro_has_a_sample() -> None:
+    written = (ROOT / samples.FILE).read_text(encoding="utf-8")
+    called = re.findall(r"(?m)^`\{\{ (\w+)\(.*\) \}\}` on `docs/.+\.md`:\n\n```text\n\S", written)
+    assert set(called) == set(VIEWS)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +95,18 @@ def test_links_are_relative(page: str, to: str, anchor: str, address: str) -> No
     assert link(page, to=to, anchor=anchor) == address
 
 
+def test_what_to_check_is_said_beside_each_number_but_sure_emergency_numbers(cube: Cube) -> None:
+    page = LexborHTMLParser(render_page(Site(cube), "when-to-call.md", "{{ list_help() }}").text)
+    lines = [(country, line) for country in cube.countries.values() for line in country.help]
+    assert [bool(item.css(".check-this")) for item in page.css(".help li")] == [
+        line.kind != "emergency" or line.source_kind != "official" for _, line in lines
+    ]
+    without = {country.name for country, _ in lines} - {c.name for c, line in lines if line.kind == "emergency"}
+    assert {
+        part.css_first(".help-country").text() for part in page.css(".help") if part.css(".no-emergency")
+    } == without
+
+
 MADE = ready(Markup('<div id="made">\n\n    *a* _b_ [c](d) `e` ## f\n\n</div>'))
 PHRASE = ready("*a* <b> [c](d) `e` {f}")
 TOLD = "*a* &lt;b&gt; [c](d) `e` {f}"
@@ -123,12 +125,12 @@ TOLD = "*a* &lt;b&gt; [c](d) `e` {f}"
     ],
 )  # fmt: skip
 def test_what_a_view_made_is_neither_html_of_the_data_nor_markdown(text: str, html: str) -> None:
-    made = Markdown(extensions=[*EXTENSIONS], extension_configs=SETTINGS).convert(text)
+    made = Markdown(extensions=[*extensions(), ReadyHtml()], extension_configs=dict(extensions())).convert(text)
     assert re.sub(r"(?<=>)\s+|\s+(?=<)", "", made) == re.sub(r"(?<=>)\s+|\s+(?=<)", "", html)
 
 
 def test_a_heading_made_of_data_stands_in_the_contents_as_it_reads() -> None:
-    markdown = Markdown(extensions=[*EXTENSIONS], extension_configs=SETTINGS)
+    markdown = Markdown(extensions=[*extensions(), ReadyHtml()], extension_configs=dict(extensions()))
     markdown.convert(f"## {PHRASE} {{ #x }}")
     assert [(one["id"], one["name"]) for one in markdown.toc_tokens] == [("x", TOLD)]
 

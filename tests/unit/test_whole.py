@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +16,11 @@ from publish.build.engine import ENGINES, Engine
 from tests.conftest import told_mistakes
 from tests.unit.clinics import Place
 from tests.unit.mutate import Mutation, of_keys
-from tests.unit.small import files, make_small, make_whole, text_of
+from tests.unit.small import files, make_small, make_whole, put, text_of
 from tests.unit.test_fuzz import wrong
 
 ROOT = Path(__file__).parents[2]
 MADE = settings(derandomize=True, database=None, deadline=None, max_examples=60)
-# Two files of one size within one tick of the clock are one file to a cache.
-TICKS = count(1)
-
-
-def put(path: Path, raw: bytes) -> None:
-    """Writes a file so that no cache takes it for the one before."""
-    path.write_bytes(raw)
-    os.utime(path, ns=(next(TICKS) * 10**9,) * 2)
 
 
 def accepted(root: Path, start: int) -> Iterator[Mutation]:

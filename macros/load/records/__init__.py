@@ -5,11 +5,11 @@ from __future__ import annotations
 from macros.load.records.base import Certainty, Day, EffectKind, Id, Ids, Record, Words
 from macros.load.records.claims import Claim, Dispute, Side, Verdict
 from macros.load.records.countries import ClinicRule, Country, HelpNumber, NoPlanner, Phrase, PhraseRule, Standing
-from macros.load.records.facts import Fact, Reference, SkinTypes, Unused, Value
+from macros.load.records.facts import Fact, Reference, SkinTypes, Unused, Urgency, Value
 from macros.load.records.measures import Column, Group, Measure, Scale, Unit
 from macros.load.records.options import Alias, Feature, FeatureSide, Option
 from macros.load.records.pages import AuditItem, PageMeta, Question, Review, Subject, Topic
-from macros.load.records.skin import Effect, Scar, Skin, Use
+from macros.load.records.skin import Effect, Scar, Sign, Skin, Use
 from macros.load.records.words import ChanceWords, Drawing, Label, Panel, ReadersWords, Trouble, Wording
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "Scale",
     "Scar",
     "Side",
+    "Sign",
     "Skin",
     "SkinTypes",
     "Standing",
@@ -57,6 +58,7 @@ __all__ = [
     "Trouble",
     "Unit",
     "Unused",
+    "Urgency",
     "Use",
     "Value",
     "Verdict",

@@ -9,6 +9,7 @@ from pydantic import Field, Strict
 from macros.load.fields import Address
 from macros.load.records.base import Certainty, EffectKind, Id, Ids, Record, Words
 
+Urgency = Literal["normal", "call", "same-day", "emergency"]
 SkinTypes = Annotated[tuple[Annotated[int, Field(ge=1, le=6)], ...], Strict(strict=False)]
 
 
@@ -45,7 +46,7 @@ class Fact(Record):
     people: Literal["acne-scars", "mixed", "other", "not-said"] | None = None
     size: int | None = Field(None, ge=1, description="How many were measured.")
     after: Words | None = Field(None, description="How long people were followed, in words.")
-    urgency: Literal["normal", "call", "same-day", "emergency"] | None = None
+    urgency: Urgency | None = Field(None, description="As its source puts it; pages tell its sign's.")
     kind: EffectKind | None = Field(None, description="On definitions of effects only.")
     who: Words = Field(description="Who was measured, in plain words.")
     statement: Words = Field(description="The finding in plain words; it bears the value.")

@@ -25,6 +25,9 @@ class Measure(Record):
     id: Id
     name: Words
     units: Ids = ()
+    worse: Literal["more", "less"] | None = Field(
+        None, description="Which figure is the worse one for a reader: more (or longer), or less; none for a device."
+    )
     columns: Annotated[tuple[Column, ...], Strict(strict=False)] = ()
 
 

@@ -36,11 +36,12 @@ class Option(Record):
 
 
 class FeatureSide(Record):
-    """What one option means for a feature: in words without a number, by facts, or both."""
+    """What one option means for a feature: in words without a number, by headlines, by facts, or by all of them."""
 
     option: Id
     says: Words | None = None
-    facts: Ids = ()
+    headlines: Ids = Field((), description="The options whose headlines on the feature's questions are shown.")
+    facts: Ids = Field((), description="Findings that answer none of these questions.")
 
 
 class Feature(Record):
@@ -48,4 +49,5 @@ class Feature(Record):
 
     id: Id
     name: Words
+    columns: Ids = Field((), description="The questions of tables that it asks.")
     sides: Annotated[tuple[FeatureSide, ...], Strict(strict=False), Field(min_length=2)]

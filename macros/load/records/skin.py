@@ -1,4 +1,4 @@
-"""Kinds of scars, side effects and skin types, and what is used for a scar."""
+"""Kinds of scars, side effects, signs of trouble and skin types, and what is used for a scar."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict
 
 from macros.load.records.base import Certainty, EffectKind, Id, Ids, Record, Words
+from macros.load.records.facts import Urgency
 from macros.load.records.options import Alias
 
 
@@ -18,6 +19,22 @@ class Effect(Record):
     medical: Words
     kind: EffectKind
     also: Annotated[tuple[Alias, ...], Strict(strict=False)] = ()
+
+
+class Sign(Record):
+    """A sign of trouble in words that are felt, and how soon to get help: the same on every page."""
+
+    id: Id
+    name: Words = Field(description="The words that it begins with, printed bold.")
+    often_normal: Words | None = Field(
+        None, description="Stands first where it is often normal and yet a reason to call."
+    )
+    says: Words = Field(description="How the sentence goes on; {id of a fact} stands for that fact's value.")
+    on_skin: Words | None = Field(None, description="What to look for on brown and black skin.")
+    urgency: Urgency = Field(description="The most careful of its facts' urgencies, or more careful still.")
+    facts: Ids = Field(min_length=1)
+    after: Ids = Field((), description="The options after which alone it can come; without them, after any.")
+    everywhere: bool = Field(default=False, description="Whether each page of a treatment names it.")
 
 
 class Scar(Record):

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from macros.load.lookalikes import plain
 from macros.load.records import Phrase, PhraseRule, Standing
-from publish.check.clinic.sentences import Text, plain, sentences
+from publish.check.clinic.sentences import Text, sentences
 
 PHRASES = "data/phrases.yml"
 # The name of the line that says that nothing is known of a country.
@@ -126,11 +127,16 @@ def _word(word: str, known: dict[str, str]) -> str:
 
 def _claimed(sentence: str, phrase: Phrase) -> re.Match[str] | None:
     """The first words of the sentence that make the claim, if any do."""
-    harmless = _compiled(phrase.unless, phrase.words).finditer(sentence) if phrase.unless else ()
-    spared = [turn.span() for turn in harmless]
+    turns = _compiled(phrase.unless, phrase.words).finditer(sentence) if phrase.unless else iter(())
+    spared = next(turns, None)
+    doubt = None
     for found in _compiled(phrase.words).finditer(sentence):
-        covered = any(start < found.end() and found.start() < end for start, end in spared)
-        if not covered and not _denied(sentence, found.start(), found.end()):
+        while spared and spared.end() <= found.start():
+            spared = next(turns, None)
+        if spared and spared.start() < found.end():
+            continue
+        doubt = doubt or _Doubt(sentence)
+        if not doubt.covers(found.start(), found.end()):
             return found
     return None
 
@@ -221,13 +227,23 @@ _LURING = _joined(
 )
 
 
-def _denied(sentence: str, start: int, end: int) -> bool:
-    """Whether the words between start and end are asked, doubted or denied and not claimed."""
-    if sentence.rstrip("\"'”’)*_ ").endswith("?") and _ASKING.search(sentence) and not _LURING.search(sentence):
-        return True
-    before = _BREAK.split(_PRAISE.sub(_blank, sentence)[:start])[-1]
-    after = _BREAK.split(sentence[end:], maxsplit=1)[0]
-    return bool(_REACH.search(before) or _TAKEN_BACK.search(after))
+# No negation reaches over more letters: what stands farther off is not looked at, however long the sentence is.
+_FARTHEST = 240
+
+
+class _Doubt:
+    """What of one sentence is asked, doubted or denied and not claimed."""
+
+    def __init__(self, sentence: str) -> None:
+        asked = sentence.rstrip("\"'”’)*_ ").endswith("?") and _ASKING.search(sentence)
+        self.asked = bool(asked and not _LURING.search(sentence))
+        self.sentence, self.sober = sentence, _PRAISE.sub(_blank, sentence)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether the words between start and end are no claim."""
+        before = _BREAK.split(self.sober[max(0, start - _FARTHEST) : start])[-1]
+        after = _BREAK.split(self.sentence[end : end + _FARTHEST], maxsplit=1)[0]
+        return self.asked or bool(_REACH.search(before) or _TAKEN_BACK.search(after))
 
 
 def _blank(hidden: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """A page that the clinic wrote -> what in it is more than words, links and pictures, each with its line.
 
-The page is rendered as both engines render it, and what a browser would make of that is held against what is allowed:
-so it does not matter in which of Markdown's ways a thing was written.
+A clinic's page is Markdown alone. What its source hands on as HTML is told, and so is whatever stands in the tree that
+the engines make of the rest and could act: it does not matter in which of Markdown's ways a thing was written.
 """
 
 from __future__ import annotations
@@ -9,61 +9,73 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cached_property
-from itertools import groupby
+from itertools import accumulate
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from markdown import Markdown
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from macros.load.files import MAX_PAGE, front_matter
+from macros.load.lookalikes import disguised, hidden, plain, stacked
 from macros.load.problems import brief
 from macros.load.yamlfile import read_text
+from publish.check.clinic.tree import Page, Unreadable, render
 
-# What base.yml and the engines give a page to be written with.
-EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "md_in_html", "macros.render.ready:ReadyHtml")
-SETTINGS = {"tables": {"use_align_attribute": True}, "toc": {"permalink": False, "toc_depth": 3}}
+# What is printed as signs, with what to write instead.
+UNTAKEN = {
+    r"^ {0,3}(?:[-*+]|1[.)]) +\S.*": "a list begins below an empty line: put one above",
+    r"^ *={3}[+!]* +[\"'].*": "there are no tabs here: write a heading for each",
+    r":(?:material|fontawesome|octicons|simple)-[\w-]+:": "there are no such pictures here: remove it",
+}
+# HTML that has no way to be written in Markdown.
+RAW = re.compile(r"</?(?:sub|sup|kbd)>|<br ?/?>", re.IGNORECASE)
+PAIRED = ("sub", "sup", "kbd")
+# What Markdown makes, with the keys that it or an attribute list may give each.
 TAGS = frozenset(re.findall(r"\w+", """
-    h1 h2 h3 h4 h5 h6 p br hr em strong b i u s del ins sub sup small mark abbr cite q code pre kbd blockquote ul ol li
-    dl dt dd table caption thead tbody tfoot tr th td figure figcaption img a div span section details summary address
-    time
+    h1 h2 h3 h4 h5 h6 p br hr em strong sub sup del mark abbr code pre kbd blockquote ul ol li dl dt dd table thead
+    tbody tr th td a img div details summary input
 """))  # fmt: skip
 KEYS = frozenset(("id", "class", "title", "lang", "dir"))
 KEYS_OF = {
-    "a": {"href", "rel"},
+    "a": {"href"},
     "img": {"src", "alt", "width", "height", "loading"},
-    "th": {"colspan", "rowspan", "scope", "align"},
-    "td": {"colspan", "rowspan", "align"},
-    "ol": {"start", "type", "reversed"},
-    "time": {"datetime"},
+    "th": {"align"},
+    "td": {"align"},
+    "ol": {"start"},
     "details": {"open"},
+    "input": {"type", "disabled", "checked"},
 }
 # What Markdown itself writes. Scripts, styles and the search of the site act on other classes.
-CLASSES = {"code": re.compile(r"language-[\w+#.-]+"), "div": re.compile("toc")}
+BOXES = "note abstract info tip success question warning failure danger bug example quote important caution"
+_BOX = f"(?:{BOXES.replace(' ', '|')})"
+CLASSES = {
+    "code": r"language-[\w+#.-]+",
+    "div": f"toc|footnote|admonition {_BOX}",
+    "details": _BOX,
+    "p": "admonition-title",
+    "ul": "task-list",
+    "li": "task-list-item",
+    "a": "footnote-ref|footnote-backref",
+}
 # What the frame around each page and its scripts go by.
 FRAME_IDS = frozenset(("content", "site-nav", "search-input", "search-panel"))
 # Languages that are written from right to left; others would only be turned round.
 RIGHT_TO_LEFT = re.compile("(?:ar|arc|ckb|dv|fa|he|ks|ps|sd|syr|ug|ur|yi)(?:-[a-z0-9-]+)?", re.IGNORECASE)
-_LINKED = "; for a map or a film write a link, such as [Map](https://maps.example/)"
-INSTEAD = dict.fromkeys(("iframe", "video", "embed", "object"), _LINKED)
+_INSTEAD = {
+    r"<(?:iframe|video|embed|object|audio)\b": "for a map or a film write a link, such as [Map](https://maps.example/)",
+    r"<!--": "a remark would be published too: remove it",
+    r"<a\b": "write a link as [words](page.md)",
+    r"<img\b": "write a picture as ![words](picture.png)",
+    r"</?(?:b|strong)\b": "write **words**",
+    r"</?(?:i|em)\b": "write *words*",
+    r"</?(?:p|div|section|span)\b": "part by empty lines; for a language write {: lang=ar dir=rtl } below",
+}
+_ELSE = "write it as Markdown; of HTML only <br>, <sub>, <sup> and <kbd> without attributes are taken"
 SCHEMES = ("https", "http", "mailto", "tel")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
-# Markdown looks from each of these for its end: twice as many take four times as long.
-COSTLY, MOST_COSTLY = ("[", "<"), 2000
-# And it goes through the rest of a block for each of its lines.
-MOST_TOGETHER = 500
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-# Controls, marks that turn words round, and signs without width, which part a word that a reader sees whole. Joiners
-# are needed between letters of other scripts and between pictures.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"
-    "\uffa0\ufff9-\uffff\U000e0000-\U000e007f]|(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])"
-)
-_END = "end-of-the-clinics-page"
-# What stands around a page.
-_AROUND = "<!doctype html><body><main><div><article>{}</article></div></main><footer></footer>"
 Found = Iterator[tuple[int, str]]
 
 
@@ -73,104 +85,105 @@ def judge_page(root: Path, path: Path) -> Found:
     front, wrong = front_matter(text, shown=path.name) if not problems else ("", [])
     if problems or wrong:
         return
-    lines = text.split("\n")
     above = front.count("\n") + 1
-    body = "\n".join(lines[above:])
-    if sign := next((sign for sign in COSTLY if body.count(sign) > MOST_COSTLY), ""):
-        yield above + 1, f"found {sign!r} {body.count(sign):,} times, allowed: {MOST_COSTLY:,}: split the page"
-        return
-    most, first = _together(body)
-    if most > MOST_TOGETHER:
-        text = f"found {most:,} lines without an empty one between them, allowed: {MOST_TOGETHER}: put empty lines in"
-        yield above + first, text
-        return
-    page = _Page(root, path, [""] * above + lines[above:])
+    lines = text.split("\n")[above:]
     try:
-        yield from page.judge(body)
-    except RecursionError:
-        yield above, "quotes or lists stand in each other too deeply: make it flatter"
+        page = render("\n".join(lines))
+    except Unreadable as error:
+        yield above + error.line, error.text
+        return
+    for line, mistake in _Judge(root, path, lines, page).judge():
+        yield above + line, mistake
 
 
-def _together(body: str) -> tuple[int, int]:
-    """How many lines stand together where most do, and the first of them, counted from 1."""
-    groups = groupby(enumerate(body.split("\n"), 1), lambda line: bool(line[1].strip()))
-    runs = [[number for number, _ in lines] for full, lines in groups if full]
-    longest = max(runs, key=len, default=[1])
-    return len(longest), longest[0]
-
-
-class _Page:
+class _Judge:
     """One page with its lines, to find what is wrong and where it was written."""
 
-    def __init__(self, root: Path, path: Path, lines: list[str]) -> None:
+    def __init__(self, root: Path, path: Path, lines: list[str], page: Page) -> None:
         self.docs = root / "docs"
         self.folder = path.parent.relative_to(self.docs).as_posix()
-        self.lines = lines
+        self.lines = [line.lower() for line in lines]
+        self.text = "\n".join(self.lines)
+        self.starts = [0, *accumulate(len(line) + 1 for line in self.lines[:-1])]
+        self.after: dict[str, int] = {}
+        self.page = page
+        self.ids = {node.attributes.get("id") for _, node in page.nodes}
 
-    def judge(self, body: str) -> Found:
+    def judge(self) -> Found:
         """All mistakes of the page."""
-        markdown = Markdown(extensions=[*EXTENSIONS], extension_configs=SETTINGS)
-        made = markdown.convert(body)
-        tree = LexborHTMLParser(_AROUND.format(f'{made}<p id="{_END}"></p>'))
-        yield from self._frame(tree)
-        yield from self._hidden(tree)
-        for node in tree.css("article *"):
-            yield from self._node(node)
-        for raw in markdown.htmlStash.rawHtmlBlocks:
-            yield from self._raw(raw if isinstance(raw, str) else "")
+        told = [*self._raw()]
+        yield from told
+        yield from self._untaken()
+        yield from self._signs()
+        for label in filter(None, self.page.labels):
+            yield self._line(1, "data-toc-label"), f"found data-toc-label={brief(label)!r}: remove it"
+        for line, node in self.page.nodes:
+            if node.tag in TAGS or not told:
+                yield from self._node(line, node)
 
-    def _frame(self, tree: LexborHTMLParser) -> Found:
-        """Told where the page would close or swallow what stands around it."""
-        end = tree.css_first(f"body > main > div > article > #{_END}")
-        foot = tree.css_first("body > main + footer:last-child")
-        keys = [key for node in tree.css("html, body") for key in node.attributes]
-        if end is None or foot is None or keys:
-            yield self._line("<"), "a tag or comment is opened and not closed, or closed and not opened"
+    def _raw(self) -> Found:
+        """HTML in the source, and what of it is opened and not closed, or closed and not opened."""
+        opened: list[tuple[int, str]] = []
+        refused = set()
+        for line, raw in self.page.raw:
+            if not RAW.fullmatch(raw):
+                if not (raw.startswith("</") and raw.strip("</>") in refused):
+                    yield line, f"found {brief(raw, 40)!r}, which is HTML: {_instead(raw)}"
+                refused.update(re.findall(r"^<([\w-]+)", raw))
+            elif (tag := raw.strip("</>").lower()) in PAIRED:
+                if not raw.startswith("</"):
+                    opened.append((line, tag))
+                elif not opened or opened.pop()[1] != tag:
+                    yield line, f"found </{tag}>, which is not opened before it"
+        for line, tag in opened:
+            yield line, f"found <{tag}>, which is not closed"
 
-    def _hidden(self, tree: LexborHTMLParser) -> Found:
-        """Signs that a reader can't see, in words or in what is read out, however they were written."""
-        values = (value or "" for node in tree.css("article *") for value in node.attributes.values())
-        words = "\n".join([*(node.text() for node in tree.css("article")), *values])
-        for sign in dict.fromkeys(_HIDDEN.findall(words)):
-            lines = (number for number, line in enumerate(self.lines, 1) if sign in html.unescape(line))
-            text = f"found the hidden sign U+{ord(sign):04X}: what is read would not be what is seen: remove it"
-            yield next(lines, self._line("&")), text
+    def _untaken(self) -> Found:
+        """What other sites make something of and this one prints as it stands."""
+        for part in self.page.parts:
+            code = any(node.tag == "pre" for node in part.nodes)
+            for signs, why in UNTAKEN.items() if not code else ():
+                for found in re.finditer(signs, part.words, re.MULTILINE):
+                    line = part.line + part.words.count("\n", 0, found.start())
+                    yield line, f"found {brief(found[0].strip(), 40)!r}: {why}"
 
-    def _node(self, node: LexborNode) -> Found:
+    def _signs(self) -> Found:
+        """Signs that a reader can't see or takes for others, in words or in what is read out."""
+        values = [node.attributes.get("alt") or "" for _, node in self.page.nodes]
+        words = [*(part.words for part in self.page.parts), *values]
+        for sign in dict.fromkeys(sign for text in words for sign in hidden(text)):
+            why = "what is read would not be what is seen: remove it"
+            yield self._written(sign), f"found the hidden sign U+{ord(sign):04X}: {why}"
+        for sign in dict.fromkeys(filter(None, map(stacked, words))):
+            yield self._written(sign), f"found more than three signs U+{ord(sign):04X} on one letter: remove them"
+        for word in dict.fromkeys(filter(None, map(disguised, words))):
+            why = f"letters of other alphabets that look like {plain(word)!r}: type the word anew"
+            yield self._written(word), f"found {brief(word)!r}, {why}"
+
+    def _node(self, line: int, node: LexborNode) -> Found:
         tag = node.tag or ""
-        if tag.startswith("-") or node.attributes.get("id") == _END:
-            return
         if tag not in TAGS:
-            yield (
-                self._line(f"<{tag}"),
-                f"found <{tag}>, allowed: words, links, pictures, lists and tables{INSTEAD.get(tag, '')}",
-            )
+            yield line, f"found <{tag}>, which is not allowed here"
             return
-        for key, value in node.attributes.items():
+        for key, value in ((key, value or "") for key, value in node.attributes.items()):
             if key not in KEYS | KEYS_OF.get(tag, set()):
-                yield self._line(key, f"<{tag}"), f"found {key}= in <{tag}>, which is not allowed here: remove it"
+                yield self._line(line, key), f"found {key}= in <{tag}>, which is not allowed here: remove it"
             elif why := _wrong_value(tag, key, node.attributes):
-                yield self._line(f"{value}", f"<{tag}"), f"found {key}={brief(value or '')!r} in <{tag}>: {why}"
-            elif key == "href" and (why := self._wrong_link(value or "")):
-                yield self._line(value or "", "](", "<a"), f"a link to {brief(value or '')!r}: {why}"
-            elif key == "src" and (why := self._wrong_picture(value or "")):
-                yield self._line(value or "", "![", "<img"), f"a picture at {brief(value or '')!r}: {why}"
-
-    def _raw(self, raw: str) -> Found:
-        """Links in HTML that lead to a page by its file: one engine follows them, the other does not."""
-        for node in LexborHTMLParser(raw).css("a[href], img[src]") if "<" in raw else ():
-            address = node.attributes.get("href") or node.attributes.get("src") or ""
-            if not address.startswith("#") and not _SCHEME.match(address):
-                why = "write it as Markdown, [words](page.md) or ![words](picture.png)"
-                yield self._line(address, "<a", "<img"), f"a link in HTML to {brief(address)!r}: {why}"
+                yield self._line(line, value, key), f"found {key}={brief(value)!r} in <{tag}>: {why}"
+            elif key == "href" and (why := self._wrong_link(value)):
+                yield self._line(line, value, "]("), f"a link to {brief(value)!r}: {why}"
+            elif key == "src" and (why := self._wrong_picture(value)):
+                yield self._line(line, value, "!["), f"a picture at {brief(value)!r}: {why}"
 
     def _wrong_link(self, address: str) -> str:
         """Why a link may not lead there, or nothing."""
         if scheme := _SCHEME.match(address):
             if scheme[1].lower() not in SCHEMES or not _plain(address):
                 return f"allowed: {', '.join(f'{name}:' for name in SCHEMES)} and files of the site"
-            return "" if _whole(address) else "no whole address, allowed: such as https://maps.example/"
-        return "" if address.startswith("#") else self._wrong_file(address)
+            return _wrong_host(address)
+        if address.startswith("#"):
+            return "" if unquote(address[1:]) in self.ids | {""} else "this page has no such part"
+        return self._wrong_file(address)
 
     def _wrong_picture(self, address: str) -> str:
         """Why a picture may not be shown, or nothing."""
@@ -190,17 +203,24 @@ class _Page:
             return "it leads out of the site"
         return "" if (self.docs / target).is_file() else f"there is no file docs/{target}"
 
-    @cached_property
-    def _small(self) -> list[str]:
-        return [line.lower() for line in self.lines]
+    def _line(self, near: int, *signs: str) -> int:
+        """The line on which one of the signs is found next, from the one on that is near; else that one."""
+        for sign in filter(None, map(str.lower, signs)):
+            start = max(self.starts[near - 1], self.after.get(sign, 0))
+            if (at := self.text.find(sign, start)) >= 0 or (at := self.text.find(sign)) >= 0:
+                self.after[sign] = at + 1
+                return bisect_right(self.starts, at)
+        return near
 
-    def _line(self, *signs: str) -> int:
-        """The line on which one of the signs is first found; else where the page begins."""
-        for sign in filter(None, signs):
-            for number, line in enumerate(self._small, 1):
-                if sign.lower() in line:
-                    return number
-        return next((number for number, line in enumerate(self.lines, 1) if line.strip()), 1)
+    def _written(self, text: str) -> int:
+        """The line on which a text is written, as it stands or in numbers; else the first that holds a number."""
+        lines = (number for number, line in enumerate(self.lines, 1) if text.lower() in html.unescape(line))
+        return next(lines, self._line(1, "&"))
+
+
+def _instead(raw: str) -> str:
+    """What to write in place of a piece of HTML."""
+    return next((words for tag, words in _INSTEAD.items() if re.match(tag, raw, re.IGNORECASE)), _ELSE)
 
 
 def _plain(address: str) -> bool:
@@ -208,20 +228,34 @@ def _plain(address: str) -> bool:
     return not re.search(r"[\x00-\x1f\\<>\"]", address) and not address.startswith("//")
 
 
-def _whole(address: str) -> bool:
-    """Whether an address to the web names a place there, in a form that can be read."""
+def _wrong_host(address: str) -> str:
+    """Why an address does not name the place on the web that a reader takes it for, or nothing."""
     try:
         parts = urlsplit(address)
-        return parts.scheme not in ("http", "https") or bool(parts.hostname and parts.port != 0)
+        whole = parts.scheme not in ("http", "https") or bool(parts.hostname and parts.port != 0)
     except ValueError:
-        return False
+        whole = False
+    if not whole:
+        return "no whole address, allowed: such as https://maps.example/"
+    host = parts.hostname or ""
+    if parts.username is not None:
+        return "a name before @ hides where it leads, allowed: such as https://maps.example/"
+    names = [name for name in host.split(".") if disguised(name) or _taken(name)]
+    return f"letters that look like {plain(names[0])!r} and are others: type the address anew" if names else ""
+
+
+def _taken(name: str) -> bool:
+    """Whether a name in other letters is taken for one in ours."""
+    other = not any(letter.isascii() and letter.isalpha() for letter in name)
+    return other and not name.isascii() and plain(name).isascii()
 
 
 def _wrong_value(tag: str, key: str, keys: Mapping[str, str | None]) -> str:
     """Why a class, an id or a direction may not be this one, or nothing."""
     value = keys[key] or ""
-    if key == "class" and not (tag in CLASSES and CLASSES[tag].fullmatch(value)):
-        return "scripts and styles of the site go by their classes: remove it"
+    if key == "class" and not re.fullmatch(CLASSES.get(tag, "(?!)"), value):
+        box = f", or write a box of one of these kinds: {BOXES}" if tag in ("div", "details") else ""
+        return f"scripts and styles of the site go by their classes: remove it{box}"
     if key == "id" and value in FRAME_IDS:
         return "the frame of the page bears this name: write another, as in ## Heading { #another }"
     if key == "dir" and value.lower() == "rtl" and not RIGHT_TO_LEFT.fullmatch(keys.get("lang") or ""):

@@ -1,34 +1,20 @@
-"""Lists for whoever looks after the site: what is due, every number shown, and the facts that no page shows."""
+"""The reviewer's table: every number as a page shows it, with fact, source, who was measured and certainty."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.load import Cube, read_cube
 from macros.load.records import Fact
-from macros.usage import read_site, render_all, sheets
+from macros.usage import read_site, render_all
 from publish.beside.csv_file import cited, write_csv
 
 # Shapes repeat the number that stands in words beside them.
 SHAPES = ("svg", "g")
 COLUMNS = ("page", "shown", "fact", "who", "people", "certainty", "read", "sources")
-
-
-def due(root: Path, today: date) -> list[str]:
-    """A line for each page whose next check is today or past, the longest due first."""
-    pages = sorted((meta.next_check, page) for page, meta in read_cube(root).pages.items())
-    return [f"{day}  docs/{page}" for day, page in pages if date.fromisoformat(day) <= today]
-
-
-def unexplained(root: Path) -> tuple[list[str], list[str]]:
-    """The facts that no page shows and no reason excuses, and the reasons that excuse a shown fact."""
-    cube = read_cube(root)
-    shown = {fact for sheet in sheets(root).values() for fact in sheet.facts}
-    return sorted(set(cube.facts) - shown - set(cube.unused)), sorted(shown & set(cube.unused))
 
 
 def write_evidence(root: Path, target: Path) -> int:

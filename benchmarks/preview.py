@@ -1,0 +1,111 @@
+"""How long a preview takes: to its first page, and from each kind of save until a browser shows it."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from benchmarks.browser import opened
+from tests.projects import copy_project
+
+RUNS = 5
+OWN_PAGE = (
+    '---\ntitle: "Our door"\ndescription: "A page of a clinic that stands here to be changed and measured."\n'
+    'checked: "2026-11-24"\nnext_check: "2027-11-24"\n---\n\n# Our door\n\nIt is round 0.\n'
+)
+FACTS = "data/facts/fractional-co2.yml"
+COLOURS = ("#0b5c66", "#7a3b69")
+
+
+@dataclass(frozen=True)
+class Save:
+    """A kind of save: the file, what changes in it from one state to the next, and what a browser then sees where."""
+
+    name: str
+    file: str
+    states: tuple[str, ...]
+    page: str
+    # A function of the browser, true once it shows the state.
+    shown: str
+
+
+def counted(text: str) -> tuple[str, ...]:
+    """A text in as many states as runs need."""
+    return tuple(text.replace("0", str(number)) for number in range(RUNS + 1))
+
+
+ARTICLE = "text => document.querySelector('article')?.textContent.includes(text)"
+COLOUR = "async colour => (await (await fetch('/assets/brand/brand.css', {cache: 'no-store'})).text()).includes(colour)"
+SAVES = (
+    Save("a page", "docs/cost.md", counted("Seen in round 0."), "cost/", ARTICLE),
+    Save("a clinic's page", "docs/clinic/door.md", counted("It is round 0."), "clinic/door/", ARTICLE),
+    Save("a colour", "mkdocs.yml", tuple(COLOURS[number % 2] for number in range(RUNS + 1)), "", COLOUR),
+    Save("a fact", FACTS, counted("In round 0, most studies"), "lasers/fractional-co2/", ARTICLE),
+)  # fmt: skip
+
+
+def print_preview(folder: Path) -> None:
+    """Prints the median of several first pages, and of several saves of each kind."""
+    project = copy_project(folder / "preview")
+    (project / "docs/clinic/door.md").write_text(OWN_PAGE, encoding="utf-8")
+    replace(project / "docs/cost.md", "\n## ", "\nSeen in round 0.\n\n## ")
+    replace(project / FACTS, "Most studies", "In round 0, most studies")
+    print(f"\nThe preview, median of {RUNS}")
+    print(f"  until the first page       {statistics.median(first_page(project) for _ in range(RUNS)):6.2f} s")
+    with serving(project) as address, opened() as browser:
+        page = browser.new_page()
+        for save in SAVES:
+            print(f"  until a browser shows {save.name:16} {median_of(save, project, page, address):6.2f} s")
+
+
+def first_page(project: Path) -> float:
+    """Seconds from the command to its first page."""
+    start = time.perf_counter()
+    with serving(project):
+        return time.perf_counter() - start
+
+
+def median_of(save: Save, project: Path, page: Page, address: str) -> float:
+    """The median of the seconds from a save until the browser shows it by itself."""
+    page.goto(address + save.page)
+    times = []
+    for old, new in zip(save.states, save.states[1:], strict=False):
+        start = time.perf_counter()
+        replace(project / save.file, old, new)
+        page.wait_for_function(save.shown, arg=new, timeout=60_000, polling=20)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Saves a file with one text in the place of another; raises ValueError where it does not stand there."""
+    text = file.read_text(encoding="utf-8")
+    at = text.index(old)
+    file.write_text(text[:at] + new + text[at + len(old) :], encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def serving(project: Path) -> Iterator[str]:
+    """The address of a preview that has made its first page; it is ended afterwards."""
+    words = [sys.executable, "-u", "-m", "publish", "serve"]
+    process = subprocess.Popen(words, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said = ""
+    try:
+        while "Serving on" not in said and process.stdout is not None and (line := process.stdout.readline()):
+            said += line
+        found = re.search(r"http://127\.0\.0\.1:\d+/", said)
+        if found is None:
+            sys.exit(said)
+        yield found[0]
+    finally:
+        process.terminate()
+        process.communicate()

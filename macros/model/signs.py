@@ -1,0 +1,62 @@
+"""Signs of trouble: which come after a treatment, and how soon a finding asks for help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.load.cube import Cube
+from macros.load.records import Fact, Sign, Urgency
+from macros.model.choose import some
+
+# The most urgent first, as pages tell them; what is normal is no band of signs.
+URGENCIES: tuple[Urgency, ...] = ("emergency", "same-day", "call", "normal")
+BANDS = URGENCIES[:-1]
+# What says who should not have a treatment yet, or should ask first.
+WAIT = ("who-should-wait", "avoid")
+
+
+def signs_of(cube: Cube, urgency: str) -> tuple[Sign, ...]:
+    """The signs of an urgency, in file order; raises NothingToShow where there is none."""
+    return some((s for s in cube.signs.values() if s.urgency == urgency), of=f"sign with the urgency {urgency!r}")
+
+
+def signs_after(cube: Cube, options: Iterable[str], urgency: Urgency) -> tuple[Sign, ...]:
+    """The signs that the page of these options names: those of every page, and those of these options alone."""
+    wanted = set(options)
+    return tuple(
+        sign
+        for sign in cube.signs.values()
+        if sign.urgency == urgency and (wanted & set(sign.after) if sign.after else sign.everywhere)
+    )
+
+
+def sign_behind(cube: Cube, fact: Fact) -> Sign | None:
+    """The most careful sign that a finding with an urgency belongs to; a finding without one belongs to none."""
+    if fact.urgency is None:
+        return None
+    found = [sign for sign in cube.signs.values() if fact.id in sign.facts]
+    return min(found, key=lambda sign: URGENCIES.index(sign.urgency)) if found else None
+
+
+def facts_behind(cube: Cube, sign: Sign) -> tuple[Fact, ...]:
+    """The findings of which this is the most careful sign, and those that bear it without an urgency of their own."""
+    facts = (cube.facts[id_] for id_ in sign.facts)
+    return tuple(fact for fact in facts if sign_behind(cube, fact) in (None, sign))
+
+
+def own_warnings(cube: Cube, options: Iterable[str]) -> tuple[Fact, ...]:
+    """The findings on when to call that are of these options or their classes alone."""
+    homes = _with_classes(cube, options)
+    return tuple(fact for fact in cube.facts.values() if fact.option in homes and fact.urgency is not None)
+
+
+def reasons_to_wait(cube: Cube, options: Iterable[str]) -> tuple[Fact, ...]:
+    """The findings that speak for waiting or asking before these options, or before their classes."""
+    homes = _with_classes(cube, options)
+    return tuple(fact for fact in cube.facts.values() if fact.option in homes and fact.measure in WAIT)
+
+
+def _with_classes(cube: Cube, options: Iterable[str]) -> set[str]:
+    """The options with the classes that they are of."""
+    known = [cube.options[id_] for id_ in options]
+    return {option.id for option in known} | {option.family for option in known if option.family}

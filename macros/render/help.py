@@ -1,0 +1,168 @@
+"""Help in ten seconds: signs by how soon, numbers that dial, what is usually normal, who should ask first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.load.checks import FILLED
+from macros.load.cube import Cube
+from macros.load.records import Country, HelpNumber, Option, Sign
+from macros.load.settings import Clinic
+from macros.model.cells import parts_of
+from macros.model.choose import NothingToShow, pick, some
+from macros.model.phases import phases_of
+from macros.model.signs import BANDS, facts_behind, own_warnings, reasons_to_wait, signs_after, signs_of
+from macros.render.clinic import tel_address
+from macros.render.pieces import LineView, finding_view, line_views, words_of
+from macros.render.sheet import Citation, Sheet
+from macros.render.template import render
+from macros.render.words import fact_words
+
+HELP = "when-to-call.md"
+WAIT_PAGE = "who-should-wait.md"
+# The kinds of options that are treatments, in the order of the page.
+TREATED = ("laser", "treatment")
+
+
+@dataclass(frozen=True)
+class SignView:
+    """A sign in words: pieces of text, or a value with the fact that it comes from."""
+
+    sign: Sign
+    pieces: tuple[tuple[str, str], ...]
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Dial:
+    """A telephone that a touch dials: whose it is, its number, and whether it may stand without a mark."""
+
+    label: str
+    number: str
+    address: str
+    sure: bool = True
+    then: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is of several countries, which takes more room."""
+        return self.label.count(",") > 1
+
+
+def sign_list(cube: Cube, sheet: Sheet, urgency: str) -> str:
+    """The signs of a band, each in one line."""
+    views = [_sign_view(cube, sheet, sign) for sign in signs_of(cube, urgency)]
+    return render("signs.html", cube, signs=views)
+
+
+def _sign_view(cube: Cube, sheet: Sheet, sign: Sign) -> SignView:
+    text = " ".join(filter(None, (sign.often_normal, sign.says)))
+    pieces = [("", id_) if place % 2 else (id_, "") for place, id_ in enumerate(FILLED.split(text))]
+    facts = [cube.facts[id_] for _, id_ in pieces if id_]
+    told = {fact.id: fact_words(tuple(parts_of(fact)), cube.units) for fact in facts}
+    return SignView(sign, tuple((told.get(id_, words), id_) for words, id_ in pieces), sheet.cite(facts))
+
+
+def calls(cube: Cube, sheet: Sheet, urgency: str) -> str:
+    """The findings behind the signs of a band, each under its most careful sign."""
+    found = [
+        (sign, [finding_view(cube, sheet, fact) for fact in facts_behind(cube, sign)])
+        for sign in signs_of(cube, urgency)
+    ]
+    return render("calls.html", cube, calls=[(sign, views) for sign, views in found if views])
+
+
+def warnings(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
+    """When to call after these options: the signs of every page, their own, and what was found on them alone."""
+    options = _known(cube, ids)
+    bands = [
+        (urgency, [_sign_view(cube, sheet, sign) for sign in signs_after(cube, ids, urgency)]) for urgency in BANDS
+    ]
+    own = [finding_view(cube, sheet, fact) for fact in own_warnings(cube, ids)]
+    laser = any(option.kind in ("laser", "class") for option in options)
+    return render("warnings.html", cube, bands=bands, own=own, laser=laser, target=sheet.link(HELP))
+
+
+def reasons(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
+    """Who should wait or ask first: what was found on these options, and what anybody should say beforehand."""
+    _known(cube, ids)
+    found = [finding_view(cube, sheet, fact) for fact in reasons_to_wait(cube, ids)]
+    return render("reasons.html", cube, findings=found, target=sheet.link(WAIT_PAGE))
+
+
+def _known(cube: Cube, ids: tuple[str, ...]) -> tuple[Option, ...]:
+    return some((pick(cube.options, id_, kind="option") for id_ in ids), of="option named")
+
+
+Normal = tuple[Option, list[tuple[str, list[LineView]]]]
+
+
+def normal(cube: Cube, sheet: Sheet) -> str:
+    """What is usually normal after each treatment: how long each thing lasts, by kind of treatment."""
+    kinds = [(kind, [option for option in cube.options.values() if option.kind == kind]) for kind in TREATED]
+    told = [(kind, [_normal_after(cube, sheet, option) for option in options]) for kind, options in kinds]
+    return render("usual.html", cube, kinds=told)
+
+
+def _normal_after(cube: Cube, sheet: Sheet, option: Option) -> Normal:
+    """An option with its questions on recovery that have an answer."""
+    found = [
+        (phase.column.question, [v for line in phase.lines for v in line_views(cube, sheet, line)])
+        for phase in phases_of(cube, option)
+    ]
+    return option, [(question, views) for question, views in found if views]
+
+
+def dials(cube: Cube, clinic: Clinic | None, urgency: str) -> str:
+    """The numbers of a band: the clinic's own and its country's first; without a clinic those of all countries."""
+    if urgency not in BANDS:
+        raise NothingToShow(f"no numbers for {urgency!r}: {', '.join(BANDS)}")
+    country = cube.countries.get(clinic.country) if clinic is not None else None
+    kind = {"emergency": "emergency", "same-day": "urgent-advice"}.get(urgency, "")
+    lines = _of_country(country, kind) if clinic is not None else _of_all(cube, kind)
+    own = _of_clinic(cube, clinic, urgency) if clinic is not None else ()
+    return render("dials.html", cube, dials=[*own, *lines], urgency=urgency, known=clinic is not None)
+
+
+def _of_clinic(cube: Cube, clinic: Clinic, urgency: str) -> Iterator[Dial]:
+    """The clinic's line for when it is closed, and its telephone."""
+    if urgency == "same-day" and clinic.emergency_line:
+        yield Dial(words_of(cube, "dial-closed"), clinic.emergency_line, tel_address(clinic.emergency_line))
+    if urgency != "emergency" and clinic.phone:
+        yield Dial(clinic.hours or clinic.name, clinic.phone, tel_address(clinic.phone))
+
+
+def _of_country(country: Country | None, kind: str) -> Iterator[Dial]:
+    """Each line of this kind in the clinic's country, with its other number."""
+    for line in country.help if country is not None else ():
+        if line.kind == kind:
+            yield from (_dial(line.name, number, line) for number in (line.number, line.also) if number)
+
+
+def _of_all(cube: Cube, kind: str) -> Iterator[Dial]:
+    """The first line of this kind of each country that has a sure one, those with the same number as one."""
+    found: dict[str, list[tuple[Country, HelpNumber]]] = {}
+    for country in cube.countries.values():
+        lines = [line for line in country.help if line.kind == kind and line.source_kind == "official"]
+        for line in lines[:1]:
+            found.setdefault(line.number, []).append((country, line))
+    for number, places in found.items():
+        yield _dial(", ".join(country.name for country, _ in places), number, places[0][1])
+
+
+def _dial(label: str, number: str, line: HelpNumber) -> Dial:
+    return Dial(label, number, tel_address(number), line.sure, line.then or "")
+
+
+def help_numbers(cube: Cube, clinic: Clinic | None) -> str:
+    """Every line of every country as a number that dials: the clinic's country open, all others in one fold."""
+    countries = some((country for country in cube.countries.values() if country.help), of="country with a help number")
+    own = [country for country in countries if clinic is not None and country.id == clinic.country]
+    others = sorted((country for country in countries if country not in own), key=_by_name)
+    return render("help.html", cube, own=own, others=others, tel_address=tel_address)
+
+
+def _by_name(country: Country) -> tuple[bool, str]:
+    """Countries by name; those that are told together come last."""
+    return bool(country.members), country.name.replace("Ü", "U").replace("ü", "u")

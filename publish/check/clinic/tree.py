@@ -1,0 +1,260 @@
+"""A page that the clinic wrote -> the tree that both engines make of it, with the line on which each part was written.
+
+Markdown keeps no lines, so they are found again: the words of the tree stand in the order of the source.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from mkdocs.utils.yaml import yaml_load
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# The engine room stands where this code does.
+BASE = Path(__file__).parents[3] / "base.yml"
+# Markdown looks from each opening sign for the closing one, to the end of the block: how many letters it may look at.
+_PAIRS, MOST_COSTLY = ("[]", "<>"), 3_000_000
+# And it goes through the rest of a block for each of its lines.
+MOST_TOGETHER = 500
+_TOC = re.compile(r"^ {0,3}\[TOC\] *$", re.MULTILINE)
+_BLOCKS = frozenset(re.findall(r"\w+", """
+    body p div section blockquote pre h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td
+    figure figcaption details summary label
+"""))  # fmt: skip
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_UNSHOWN = frozenset(("script", "style", "template"))
+_COMPARES = re.compile(r"before|after|vorher|nachher", re.IGNORECASE)
+# An address says nothing; where it leads is judged as a link.
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
+_WORD = re.compile(r"[^\W_]+")
+# How many words are looked for together, how far apart they may stand, and in how many places they are tried.
+_SOUGHT, _APART, _TRIES = 4, 30, 100
+
+
+class Unreadable(Exception):
+    """Raised with the line and the reason where Markdown would take too long over a page."""
+
+    def __init__(self, line: int, text: str) -> None:
+        self.line = line
+        self.text = text
+        super().__init__(text)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What stands together on a page, such as a paragraph or a cell: its first line, its words, its elements."""
+
+    line: int
+    words: str
+    nodes: tuple[LexborNode, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as the engines make it: its parts in order, the raw HTML in its source, other names of its headings."""
+
+    parts: tuple[Part, ...]
+    raw: tuple[tuple[int, str], ...]
+    labels: tuple[str, ...]
+
+    @property
+    def nodes(self) -> Iterator[tuple[int, LexborNode]]:
+        """Each element with the line of the part in which it stands."""
+        return ((part.line, node) for part in self.parts for node in part.nodes)
+
+
+@cache
+def extensions() -> Mapping[str, dict[str, Any]]:
+    """What base.yml has the engines read a page with: the options of each extension, by its name."""
+    listed = yaml_load(BASE.read_text(encoding="utf-8"))["markdown_extensions"]
+    return {
+        name: options or {}
+        for item in listed
+        for name, options in (item if isinstance(item, dict) else {item: {}}).items()
+    }
+
+
+@lru_cache(maxsize=64)
+def render(source: str) -> Page:
+    """The tree of a page without its front matter; raises Unreadable where that would never end."""
+    _bound(source)
+    markdown = Markdown(extensions=[*extensions()], extension_configs=dict(extensions()))
+    raw = _note_raw(markdown)
+    try:
+        tree = LexborHTMLParser(markdown.convert(source))
+    except RecursionError:
+        raise Unreadable(1, "quotes or lists stand in each other too deeply: make it flatter") from None
+    finder = _Finder(source)
+    parts = tuple(_parts(tree, finder))
+    return Page(parts, tuple(_placed(source, raw)), tuple(_labels(markdown.toc_tokens)))
+
+
+def _bound(source: str) -> None:
+    """Raises Unreadable where Markdown would take more than seconds."""
+    if second := [*_TOC.finditer(source)][1:2]:
+        raise Unreadable(1 + source.count("\n", 0, second[0].start()), "found [TOC] more than once: remove this one")
+    cost, numbered = 0, enumerate(source.split("\n"), 1)
+    for full, group in groupby(numbered, lambda line: bool(line[1].strip())):
+        lines = [*group] if full else []
+        first, text = lines[0][0] if lines else 1, "\n".join(line for _, line in lines)
+        cost += sum(_distance(text, *pair) for pair in _PAIRS)
+        if len(lines) > MOST_TOGETHER:
+            why = f"found {len(lines):,} lines without an empty one between them, allowed: {MOST_TOGETHER}"
+            raise Unreadable(first, f"{why}: put empty lines in")
+        if cost > MOST_COSTLY:
+            why = "found too many signs [ or < that are not closed: close them, put empty lines in, or split the page"
+            raise Unreadable(first, why)
+
+
+def _distance(text: str, opens: str, closes: str) -> int:
+    """How many letters lie between each opening sign and the one that closes it, or else the end."""
+    total, opened = 0, []
+    for found in re.finditer(f"[\\{opens}\\{closes}]", text):
+        if found[0] == opens:
+            opened.append(found.start())
+        elif opened:
+            total += found.start() - opened.pop()
+    return total + sum(len(text) - at for at in opened)
+
+
+def _note_raw(markdown: Markdown) -> list[str]:
+    """A list that fills with what Markdown hands on as HTML, in blocks and between words."""
+    found: list[str] = []
+    blocks, words = markdown.preprocessors["html_block"], markdown.inlinePatterns["html"]
+    for part, method in ((blocks, "run"), (words, "handleMatch")):
+        setattr(part, method, _noting(getattr(part, method), markdown.htmlStash.rawHtmlBlocks, found))
+    return found
+
+
+def _noting(reads: Callable[..., Any], stash: list[Any], found: list[str]) -> Callable[..., Any]:
+    """Markdown's own reading, with a note of all that it puts aside."""
+
+    def noted(*read: Any) -> Any:
+        known = len(stash)
+        made = reads(*read)
+        found.extend(f"<{held.tag}" if isinstance(held, Element) else held for held in stash[known:])
+        return made
+
+    return noted
+
+
+def _placed(source: str, found: list[str]) -> Iterator[tuple[int, str]]:
+    """Each piece of raw HTML with the line on which it stands: the next one of its kind, from the one before it."""
+    after: dict[str, int] = {}
+    for piece in filter(str.strip, found):
+        first = piece.strip().split("\n", 1)[0]
+        at = source.find(first, after.get(first, 0))
+        after[first] = at + 1
+        yield 1 + source.count("\n", 0, max(at, 0)), piece.strip()
+
+
+def _labels(tokens: list[dict[str, Any]]) -> Iterator[str]:
+    """What headings are called in the list of the page's parts, where an attribute gives them another name."""
+    for token in tokens:
+        yield token.get("data-toc-label", "")
+        yield from _labels(token["children"])
+
+
+@dataclass
+class _Finder:
+    """Where words stand in a source, looked for from the last that were found."""
+
+    source: str
+    at: int = 0
+    lines: list[int] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for number, line in enumerate(self.source.split("\n"), 1):
+            for word in _WORD.findall(html.unescape(line)):
+                self.places[word].append(len(self.lines))
+                self.lines.append(number)
+
+    def line_of(self, text: str, *, start: int | None = None) -> int:
+        """The line on which the text begins; where it stands nowhere as it is read, the nearest that is known.
+
+        The next text is looked for behind this one, unless a start is given.
+        """
+        sought = [(found[0], text.count("\n", 0, found.start())) for found in _WORD.finditer(text)]
+        tries = [(self.at if start is None else start, skipped) for skipped in range(_SOUGHT)]
+        for number, (first, skipped) in enumerate([*tries, (0, 0)]):
+            wanted = [word for word, _ in sought[skipped : skipped + _SOUGHT]]
+            if wanted and (at := self._place(wanted, first)) is not None:
+                if start is None and number < len(tries):
+                    self.at = min(at + len(sought) - skipped, len(self.lines) - 1)
+                return max(1, self.lines[at] - sought[skipped][1])
+        return self.lines[self.at] if self.lines else 1
+
+    def _place(self, wanted: list[str], start: int) -> int | None:
+        """The first place from start on at which the words follow one another closely."""
+        places = self.places.get(wanted[0], []) if wanted else []
+        first = bisect_left(places, start)
+        return next((at for at in places[first : first + _TRIES] if self._follow(wanted[1:], at + 1)), None)
+
+    def _follow(self, wanted: list[str], at: int) -> bool:
+        for word in wanted:
+            places = self.places.get(word, [])
+            found = bisect_left(places, at)
+            if found == len(places) or places[found] > at + _APART:
+                return False
+            at = places[found] + 1
+        return True
+
+
+def _parts(tree: LexborHTMLParser, finder: _Finder) -> Iterator[Part]:
+    """The parts of the page in order; a picture is words, and so is what is shown where the pointer rests."""
+    heading = ""
+    for (_, tag), group in groupby(_walk(tree), lambda found: found[0]):
+        nodes = [node for _, node in group]
+        words = "".join(_words(node, heading) for node in nodes).strip()
+        before, elements = finder.at, tuple(node for node in nodes if node.is_element_node)
+        yield Part(finder.line_of("".join(map(_source, nodes)).strip()), words, elements)
+        for title in filter(None, (node.attributes.get("title") for node in elements)):
+            yield Part(finder.line_of(title, start=before), title)
+        if tag in _HEADINGS:
+            heading = words
+
+
+def _walk(tree: LexborHTMLParser) -> Iterator[tuple[tuple[int, str], LexborNode]]:
+    """Each text and element of the page with the block in which it stands."""
+    for node in tree.body.traverse(include_text=True) if tree.body else ():
+        block = node
+        while block.tag not in _BLOCKS and block.parent is not None:
+            block = block.parent
+        if node.tag != "body" and not node.is_comment_node:
+            yield (block.mem_id, block.tag or ""), node
+
+
+def _words(node: LexborNode, heading: str) -> str:
+    """What a reader gets of a text or an element itself."""
+    if node.is_text_node:
+        shown = node.parent is None or node.parent.tag not in _UNSHOWN
+        return _ADDRESS.sub(" ", node.text_content or "") if shown else ""
+    return _picture(node, heading) if node.tag == "img" else ""
+
+
+def _source(node: LexborNode) -> str:
+    """The words by which a node is found in the source."""
+    if node.is_text_node:
+        return node.text_content or ""
+    return f" {node.attributes.get('alt') or ''} {node.attributes.get('src') or ''} " if node.tag == "img" else ""
+
+
+def _picture(image: LexborNode, heading: str) -> str:
+    """A picture in words: its alt text, its file's name, and a heading above that makes it a before or an after."""
+    file = unquote(image.attributes.get("src") or "").rsplit("/", 1)[-1]
+    parts = (image.attributes.get("alt"), file, heading if _COMPARES.search(heading) else "")
+    shown = ", ".join("picture: " + re.sub(r"[.!?;:()]+(?=\s|$)", ",", part) for part in parts if part)
+    return f"({shown or 'picture'})"

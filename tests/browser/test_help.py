@@ -1,0 +1,137 @@
+"""The help page as a frightened reader meets it: by keyboard, on a phone, at night, on paper, without colours."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from tests.browser.access import axe
+from tests.browser.test_print import packed
+
+HELP = "when-to-call/"
+PHONE, SCREENS, WORDS = 844, 4, 500
+PLACES = ["", "lasers/fractional-co2/", "planner/", "decide/", "compare/choose/", "glossary/", "404.html"]
+SMALL = """() => [...document.querySelectorAll("a[href^='tel:']")].filter((part) => part.checkVisibility()).map((part) => {
+  const box = part.getBoundingClientRect();
+  return [part.textContent.trim().slice(0, 30), Math.round(box.width), Math.round(box.height)];
+}).filter(([, width, height]) => width < 44 || height < 44)"""
+OPEN = "for (const part of document.querySelectorAll('#countries')) part.open = true"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("name", PLACES)
+def test_two_steps_of_the_keyboard_lead_to_help(visit, name: str, *, script: bool) -> None:
+    page = visit(name, width=390, java_script_enabled=script)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{HELP}")
+    assert page.locator("h1").inner_text() == "When to call for help"
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1280])
+@pytest.mark.parametrize("name", ["", HELP, "404.html"])
+def test_help_menu_and_search_stand_in_the_head_at_every_width(visit, name: str, width: int) -> None:
+    page = visit(name, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    parts = [".help-go", ".brand", "#search-input", *([".menu-button"] if width < 1024 else [])]
+    boxes = {part: page.locator(part).bounding_box() for part in parts}
+    for part, box in boxes.items():
+        assert box and box["height"] >= 44 and box["x"] >= 0 and box["x"] + box["width"] <= width, part
+    for one in parts:
+        for other in parts:
+            if one < other:
+                assert not overlap(boxes[one], boxes[other]), (one, other)
+
+
+def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
+    """Whether two boxes share a place."""
+    across = one["x"] < other["x"] + other["width"] and other["x"] < one["x"] + one["width"]
+    return across and one["y"] < other["y"] + other["height"] and other["y"] < one["y"] + one["height"]
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_first_screen_of_the_start_page_offers_help(visit, width: int) -> None:
+    page = visit("", width=width)
+    box = page.locator("article .help-line").bounding_box()
+    assert box and box["y"] + box["height"] <= PHONE and box["height"] >= 44
+    assert page.locator("article .help-line").inner_text() == "Treated and worried? Get help"
+
+
+def test_the_help_page_is_four_screens_of_a_phone_and_five_hundred_words(visit) -> None:
+    page = visit(HELP, width=390)
+    page.set_viewport_size({"width": 390, "height": PHONE})
+    assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS * PHONE
+    told = page.evaluate(
+        "['article > h1', 'article > .answer', '.help-page'].map((part) => document.querySelector(part).innerText).join(' ')"
+    )
+    words = [word for word in told.split() if any(sign.isalpha() for sign in word)]
+    assert 300 < len(words) <= WORDS
+
+
+def test_every_number_can_be_touched(visit) -> None:
+    page = visit(HELP, width=320)
+    page.evaluate(OPEN)
+    assert page.locator("a[href^='tel:']").count() > 35
+    assert page.evaluate(SMALL) == []
+
+
+def test_what_is_normal_and_the_numbers_open_without_script(visit) -> None:
+    page = visit(HELP, width=390, java_script_enabled=False)
+    page.locator(".usual > .fold > summary").first.click()
+    page.locator(".usual .fold .fold > summary").first.click()
+    assert page.locator(".usual .fold .fold .value").first.is_visible()
+    page.locator("#countries > summary").click()
+    assert page.locator("#help-fr .help-number").first.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_only_the_emergency_is_a_solid_block(visit, scheme: str) -> None:
+    page = visit(HELP, width=390, scheme=scheme)
+    grounds = page.evaluate(
+        "[...document.querySelectorAll('.band')].map((part) => [part.className, getComputedStyle(part).backgroundColor])"
+    )
+    assert [kind for kind, ground in grounds if ground != "rgba(0, 0, 0, 0)"] == ["band band-emergency"]
+    edges = page.evaluate(
+        "[...document.querySelectorAll('.band')].map((part) => parseFloat(getComputedStyle(part).borderLeftWidth))"
+    )
+    assert edges[1] >= 3 * edges[2] > 0
+
+
+def test_without_colours_the_bands_differ_in_shape_and_word(visit) -> None:
+    page = visit(HELP, width=390)
+    page.emulate_media(forced_colors="active")
+    marks = page.evaluate(
+        "[...document.querySelectorAll('.band > h2')].map((part) => { const mark = getComputedStyle(part, '::before');"
+        " return [part.innerText, mark.clipPath, mark.borderRadius, mark.backgroundImage].join(); })"
+    )
+    assert len(set(marks)) == len(marks) == 3
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.band-emergency')).borderTopWidth)") >= 4
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_help_page_with_everything_open(visit, scheme: str) -> None:
+    page = visit(HELP, width=390, scheme=scheme)
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_sheet_is_one_in_eleven_point_with_every_sign_and_dial(visit, paper: str) -> None:
+    page = visit(HELP)
+    pdf = PdfReader(io.BytesIO(page.pdf(format=paper)))
+    assert len(pdf.pages) == 1
+    said = packed(pdf.pages[0].extract_text())
+    for words in page.evaluate(
+        "[...document.querySelectorAll('.band :is(.sign b, .dial .help-number)')].map((part) => part.textContent)"
+    ):
+        assert packed(words) in said, words
+    page.emulate_media(media="print")
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.sheet :is(.sign, .sign *, p, h2, .say-band li)')].filter((part) => part.checkVisibility() && !part.closest('.cites'))"
+        ".map((part) => parseFloat(getComputedStyle(part).fontSize))"
+    )
+    assert len(sizes) > 30
+    assert min(sizes) >= 14.6  # 11 pt

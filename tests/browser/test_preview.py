@@ -1,0 +1,183 @@
+"""The preview, as who writes sees it: each save shows by itself, a slip stands over the page, and nothing ends it."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Condition, Thread
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import WATCH
+from tests.site.test_commands import environment, free, make_project, spoil, tree
+
+SLIP = "document.querySelector('[role=alert]')"
+
+
+@dataclass
+class Preview:
+    """A running preview of a project, and the page of it that a browser shows."""
+
+    root: Path
+    where: str
+    folder: Path
+    process: subprocess.Popen[str]
+    page: Page
+    said: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    more: Condition = field(default_factory=Condition)
+
+    def shows(self, page: str, text: str, *, in_: str = "article") -> None:
+        """Waits until this page shows this text, by itself: whoever looks at it does nothing."""
+        if self.page.url != f"http://{self.where}/{page}":
+            self.page.goto(f"http://{self.where}/{page}")
+        self.page.wait_for_function(
+            f"([where, text]) => document.querySelector(where)?.textContent.includes(text) && !{SLIP}", arg=[in_, text]
+        )
+
+    def tells(self, text: str) -> None:
+        """Waits until a slip stands over the page, seen, and holds it against the terminal."""
+        shown = f"text => {SLIP}?.textContent.includes(text) && {SLIP}.checkVisibility() && {SLIP}.textContent"
+        lines = str(self.page.wait_for_function(shown, arg=text).json_value()).splitlines()[1:]
+        with self.more:
+            told = self.more.wait_for(lambda: all(line in "".join(self.said) for line in lines), timeout=60)
+        assert lines and told, (lines, self.said)
+
+    def listen(self) -> None:
+        """Keeps each line of the terminal, until there is no more."""
+        for line in iter(self.process.stdout.readline, "") if self.process.stdout else ():
+            with self.more:
+                self.said.append(line)
+                self.more.notify_all()
+
+    def mended(self) -> None:
+        """Waits until no slip stands over the page."""
+        self.page.wait_for_function(f"() => document.querySelector('article') && !{SLIP}")
+
+    def slips(self, file: str, old: str, new: str, told: str) -> None:
+        """Makes a slip in a file, sees it told, mends it, and sees it gone."""
+        before = (self.root / file).read_bytes()
+        spoil(self.root, file, old, new)
+        self.tells(told)
+        (self.root / file).write_bytes(before)
+        self.mended()
+
+
+@pytest.fixture(scope="module")
+def preview(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """`mkdocs serve` of the small project, which is what `nox -s serve` starts too."""
+    folder = tmp_path_factory.mktemp("preview")
+    root, where = make_project(folder / "project"), free()
+    (folder / "served").mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", where], cwd=root, text=True, encoding="utf-8",
+        env=environment(TMPDIR=str(folder / "served")), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    context = browser.new_context()
+    context.add_init_script(WATCH)
+    context.set_default_timeout(60_000)
+    made = Preview(root, where, folder / "served", process, context.new_page())
+    made.page.on("console", lambda message: made.errors.append(message.text) if message.type == "error" else None)
+    made.page.on("pageerror", lambda error: made.errors.append(str(error)))
+    assert process.stdout is not None
+    while "Serving on" not in "".join(made.said) and (line := process.stdout.readline()):
+        made.said.append(line)
+    listening = Thread(target=made.listen, daemon=True)
+    listening.start()
+    try:
+        made.page.goto(f"http://{where}/")
+        yield made
+    finally:
+        context.close()
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        listening.join()
+        process.stdout.close()
+
+
+def test_each_save_shows_by_itself(preview: Preview) -> None:
+    preview.shows("", "More words.")
+    spoil(preview.root, "docs/index.md", "More words.", "Words that are new.")
+    preview.shows("", "Words that are new.")
+    preview.shows("clinic/rooms/", "More words.")
+    spoil(preview.root, "docs/clinic/rooms.md", "More words.", "Rooms that are new.")
+    preview.shows("clinic/rooms/", "Rooms that are new.")
+    spoil(
+        preview.root,
+        "overrides/partials/footer.html",
+        '<footer class="site-footer">',
+        '<footer class="site-footer">A frame',
+    )
+    preview.shows("clinic/rooms/", "A frame", in_="footer.site-footer")
+    spoil(preview.root, "mkdocs.yml", '"site_name": "', '"site_name": "Our ')
+    preview.shows("clinic/rooms/", "Our ", in_=".brand")
+
+
+def test_a_fact_a_template_and_code_show_by_themselves(preview: Preview) -> None:
+    spoil(preview.root, "docs/about.md", "More words.", '{{ state_fact("fact-a") }}')
+    preview.shows("about/", "It took 2 to 4 days, 3 on average.")
+    spoil(preview.root, "data/facts/fractional-co2.yml", "It took 2 to 4 days", "It lasted 2 to 4 days")
+    preview.shows("about/", "It lasted 2 to 4 days, 3 on average.")
+    spoil(preview.root, "macros/templates/fact.html.j2", "{{ said", "As told: {{ said")
+    preview.shows("about/", "As told: It lasted 2 to 4 days")
+    spoil(preview.root, "macros/calls.py", "sheet, *args, **named)\n", "sheet, *args, **named) + ' By code.'\n")
+    preview.shows("about/", "By code.")
+    # And what follows a change of the code is again no more than the page.
+    spoil(preview.root, "docs/about.md", "\n## Top\n", "\n## Another top\n")
+    preview.shows("about/", "Another top")
+
+
+def test_a_colour_shows_by_itself(preview: Preview) -> None:
+    preview.page.goto(f"http://{preview.where}/")
+    colour = "getComputedStyle(document.querySelector('.site-header')).backgroundColor"
+    assert preview.page.evaluate(colour) == "rgb(11, 92, 102)"
+    spoil(preview.root, "mkdocs.yml", '"colour": "#0b5c66"', '"colour": "#7a3b69"')
+    preview.page.wait_for_function(f"() => document.querySelector('.site-header') && {colour} === 'rgb(122, 59, 105)'")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("macros/render/words.py", "def ", "def def ", "SyntaxError"),
+        ("macros/templates/fact.html.j2", "{{ said", "{{ said }", "docs/about.md:"),
+        ("data/units.yml", '"kind": "time"', '"kind": "tyme"', "data/units.yml:"),
+        ("docs/index.md", '"title": "A page"', '"titel": "A page"', "unknown key 'titel' (nearest: title)"),
+        ("docs/index.md", "## Top", "## Top\n\n[gone](gone.md)", "gone.md"),
+        ("docs/index.md", "## Top", '## Top\n\n{{ state_fact("fact-x") }}', "no fact 'fact-x'"),
+        ("mkdocs.yml", '"colour": "', '"colour": "#f5d000", "colour_": "', "mkdocs.yml:"),
+        ("overrides/main.html", "{% block htmltitle %}", "{% block htmltitle %}{% if %}", "main.html"),
+    ],
+    ids=["code", "template", "data", "front matter", "link", "call", "colour", "frame"],
+)
+def test_a_slip_stands_over_the_page_until_it_is_mended(
+    preview: Preview, file: str, old: str, new: str, told: str
+) -> None:
+    preview.slips(file, old, new, told)
+
+
+def test_after_all_that_the_preview_is_what_a_whole_build_makes_and_ends_quietly(
+    preview: Preview, tmp_path: Path
+) -> None:
+    spoil(preview.root, "docs/evidence.md", "More words.", "The last words.")
+    preview.shows("evidence/", "The last words.")
+    (served,) = preview.folder.iterdir()
+    made = tree(served)
+    assert preview.process.poll() is None
+    assert preview.page.evaluate("window.refused") == [] and preview.errors == []
+    preview.process.send_signal(signal.SIGINT)
+    assert preview.process.wait(60) == 0, preview.said
+    assert "Traceback" not in "".join(preview.said)
+    done = subprocess.run(
+        [sys.executable, "-m", "publish", "build", "--out", str(tmp_path / "site")], cwd=preview.root,
+        env=environment(SITE_URL=f"http://{preview.where}/"), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    whole = tree(tmp_path / "site")
+    assert sorted(made) == sorted(whole)
+    assert [name for name in whole if made[name] != whole[name]] == []

@@ -1,0 +1,238 @@
+"""`mkdocs build`, `serve` and `gh-deploy` give what `python -m publish build` gives, and refuse what it refuses."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from publish.build.engine import ENGINES
+from tests.unit.small import files, make_whole, put, text_of
+
+ADDRESS = "https://clinic.example/scars/"
+PUBLISH, MKDOCS = ("publish", "build"), ("mkdocs", "build")
+DEPLOY, SERVE = ("mkdocs", "gh-deploy"), ("mkdocs", "serve")
+COMMANDS = (PUBLISH, MKDOCS, DEPLOY, SERVE)
+# What of the caller's would be an answer of its own.
+OF_THE_CALLER = ("SITE_URL", "CI", "GITHUB_ACTIONS")
+WHO = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false")
+
+
+def environment(**told: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in OF_THE_CALLER}
+    named = {
+        f"GIT_{who}_{what}": f"nobody@{who}.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    return kept | named | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"} | told
+
+
+def start(root: Path, *words: str, **told: str) -> subprocess.Popen[str]:
+    """A command of a person at this project."""
+    return subprocess.Popen(
+        [sys.executable, "-m", *words], cwd=root, env=environment(**told), text=True, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def run(root: Path, *words: str, **told: str) -> tuple[int, list[str], str]:
+    """How a command ended, the lines in which it said what is wrong, and all that it said."""
+    started = start(root, *words, **told)
+    said, wrong = started.communicate()
+    lines = [line for line in wrong.splitlines() if line and not line.startswith("INFO")]
+    return started.returncode, lines, said + wrong
+
+
+def git(*words: str | Path) -> str:
+    done = subprocess.run(["git", *WHO, *map(str, words)], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def make_project(root: Path) -> Path:
+    """The small project as a checkout, whose address the environment may set, with a remote beside it."""
+    make_whole(root)
+    text = text_of("mkdocs.yml", files()["mkdocs.yml"] | {"site_url": "@@"})
+    put(root / "mkdocs.yml", text.replace('"@@"', '!ENV [SITE_URL, "http://127.0.0.1:8000/"]').encode())
+    git("init", "-q", "--bare", root.with_suffix(".git"))
+    git("init", "-q", root)
+    git("-C", root, "remote", "add", "origin", root.with_suffix(".git"))
+    git("-C", root, "add", ".")
+    git("-C", root, "commit", "-q", "-m", "A commit")
+    return root
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_project(tmp_path_factory.mktemp("commands") / "project")
+
+
+@pytest.fixture
+def changed(project: Path) -> Iterator[Path]:
+    """The project for a test that changes files; they are put back after it."""
+    before = {
+        path: path.read_bytes()
+        for path in project.rglob("*")
+        if path.is_file() and not {".git", "site"} & set(path.parts)
+    }
+    yield project
+    for path, raw in before.items():
+        if path.read_bytes() != raw:
+            put(path, raw)
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def assert_same(site: dict[str, bytes], expected: dict[str, bytes]) -> None:
+    assert sorted(site) == sorted(expected)
+    assert [name for name in expected if site[name] != expected[name]] == []
+
+
+@pytest.fixture(scope="module")
+def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The site as the project's own command makes it."""
+    out = tmp_path_factory.mktemp("published") / "site"
+    code, _, said = run(project, *PUBLISH, "--out", str(out), SITE_URL=ADDRESS)
+    assert code == 0, said
+    made = tree(out)
+    assert {"index.html", "clinic/rooms/index.html", "search-index.js", "feed.xml", "sitemap.xml", "llms.txt"} <= set(
+        made
+    )
+    return made
+
+
+def test_mkdocs_build_makes_the_same_site(project: Path, published: dict[str, bytes], tmp_path: Path) -> None:
+    code, _, said = run(project, *MKDOCS, "--site-dir", str(tmp_path / "site"), SITE_URL=ADDRESS)
+    assert code == 0, said
+    assert_same(tree(tmp_path / "site"), published)
+
+
+def test_mkdocs_gh_deploy_pushes_the_same_site(project: Path, published: dict[str, bytes], tmp_path: Path) -> None:
+    code, _, said = run(project, *DEPLOY, SITE_URL=ADDRESS)
+    assert code == 0, said
+    git("clone", "-q", "--branch", "gh-pages", project.with_suffix(".git"), tmp_path / "pushed")
+    pushed = tree(tmp_path / "pushed")
+    assert_same(
+        {name: raw for name, raw in pushed.items() if not name.startswith(".git/")}, published | {".nojekyll": b""}
+    )
+
+
+def free() -> str:
+    """A loopback address that nobody listens at."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{found.getsockname()[1]}"
+
+
+def test_mkdocs_serve_shows_the_same_site_and_ends_quietly(project: Path, tmp_path: Path) -> None:
+    where = free()
+    code, _, said = run(project, *PUBLISH, "--out", str(tmp_path / "site"), SITE_URL=f"http://{where}/")
+    assert code == 0, said
+    (tmp_path / "served").mkdir()
+    serving = start(project, *SERVE, "--dev-addr", where, TMPDIR=str(tmp_path / "served"))
+    assert serving.stderr is not None
+    said = ""
+    while "Serving on" not in said and (line := serving.stderr.readline()):
+        said += line
+    (served,) = (tmp_path / "served").iterdir()
+    made = tree(served)
+    serving.send_signal(signal.SIGINT)
+    _, more = serving.communicate()
+    assert (serving.returncode, "Traceback" in said + more) == (0, False), said + more
+    assert not served.exists()
+    assert_same(made, tree(tmp_path / "site"))
+
+
+def spoil(root: Path, file: str, old: str, new: str) -> None:
+    text = (root / file).read_text(encoding="utf-8")
+    assert old in text, file
+    put(root / file, text.replace(old, new, 1).encode())
+
+
+MISTAKES = {
+    "data, a clinic's page and a colour": (
+        [
+            ("data/units.yml", '"kind": "time"', '"kind": "tyme"'),
+            ("docs/clinic/rooms.md", "More words.", "<script>1</script>"),
+            ("mkdocs.yml", '"colour": "', '"colour": "#f5d000", "colour_": "'),
+        ],
+        ("data/units.yml:", "docs/clinic/rooms.md:", "mkdocs.yml:"),
+    ),
+    "a call": ([("docs/index.md", "More words.", '{{ state_fact("fact-x") }}')], ("docs/index.md:",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_ends_each_command_with_the_same_lines(changed: Path, mistake: str) -> None:
+    slips, places = MISTAKES[mistake]
+    for slip in slips:
+        spoil(changed, *slip)
+    (changed / "site").mkdir(exist_ok=True)
+    (changed / "site/build.json").write_text("{}")
+    before, pushed = tree(changed / "site"), git("--git-dir", changed.with_suffix(".git"), "for-each-ref")
+    code, told, said = run(changed, *PUBLISH, SITE_URL=ADDRESS)
+    assert code == 1, said
+    assert all(any(line.startswith(place) for line in told) for place in places), told
+    for command in COMMANDS[1:]:
+        code, lines, said = run(changed, *command, SITE_URL=ADDRESS)
+        assert (command, code, lines) == (command, 1, told), said
+    assert tree(changed / "site") == before
+    assert git("--git-dir", changed.with_suffix(".git"), "for-each-ref") == pushed
+
+
+@pytest.mark.parametrize(
+    ("command", "told"), [(DEPLOY, {}), (MKDOCS, {"CI": "true"}), (PUBLISH, {"CI": "true"})], ids=str
+)
+def test_what_is_published_needs_an_address(project: Path, command: tuple[str, ...], told: dict[str, str]) -> None:
+    pushed = git("--git-dir", project.with_suffix(".git"), "for-each-ref")
+    code, lines, said = run(project, *command, **told)
+    assert code == 1, said
+    assert lines[0].startswith("mkdocs.yml:") and "set the environment variable SITE_URL" in lines[0]
+    assert git("--git-dir", project.with_suffix(".git"), "for-each-ref") == pushed
+
+
+def test_a_dirty_build_is_refused(project: Path, tmp_path: Path) -> None:
+    code, lines, _ = run(project, *MKDOCS, "--dirty", "--site-dir", str(tmp_path / "site"), SITE_URL=ADDRESS)
+    assert (code, lines[0][:7], (tmp_path / "site").exists()) == (1, "--dirty", False)
+
+
+def test_what_only_the_engine_sees_leaves_no_half_site(changed: Path, tmp_path: Path) -> None:
+    spoil(changed, "docs/index.md", "More words.", "[gone](gone.md)")
+    pushed = git("--git-dir", changed.with_suffix(".git"), "for-each-ref")
+    for words in ((*MKDOCS, "--site-dir", str(tmp_path / "site")), DEPLOY):
+        code, _, said = run(changed, *words, SITE_URL=ADDRESS)
+        assert code == 1 and "gone.md" in said, said
+    assert tree(tmp_path / "site") == {} and tree(changed / "site") == {}
+    assert git("--git-dir", changed.with_suffix(".git"), "for-each-ref") == pushed
+
+
+def unfinished(site: Path) -> list[str]:
+    """The pages that say that the site is not complete and how it becomes so."""
+    notes = {
+        path: LexborHTMLParser(path.read_text(encoding="utf-8")).css("[role=note]") for path in site.rglob("*.html")
+    }
+    said = {
+        path.relative_to(site).as_posix(): [node.text() for node in found] for path, found in notes.items() if found
+    }
+    assert all(len(texts) == 1 and "nox -s build -- --engine zensical" in texts[0] for texts in said.values()), said
+    return sorted(said)
+
+
+def test_zensical_alone_says_on_each_page_that_the_site_is_not_complete(project: Path, tmp_path: Path) -> None:
+    code, _, said = run(project, "zensical", "build", SITE_DIR=str(project / "plain"), SITE_URL=ADDRESS)
+    assert code == 0, said
+    pages = sorted(path.relative_to(project / "plain").as_posix() for path in (project / "plain").rglob("*.html"))
+    assert {"index.html", "clinic/rooms/index.html", "404.html"} <= set(pages)
+    assert unfinished(project / "plain") == pages
+    # Zensical keeps what it has made of a page: none of it may come into the complete site.
+    for engine in ENGINES:
+        code, _, said = run(project, *PUBLISH, "--engine", engine, "--out", str(tmp_path / engine), SITE_URL=ADDRESS)
+        assert code == 0, said
+        assert unfinished(tmp_path / engine) == []
