@@ -16,8 +16,8 @@ from macros.load.cube import Cube
 OWN = Path(__file__).parents[1] / "search-questions.yml"
 GLOSSARIES = ("glossary", "glossary-treatments")
 HELP = "when-to-call/"
-# What is not about a sign on the page that says when to call: whom to call, and how.
-NO_SIGN = ("numbers", "closed", "abroad")
+# What is about signs on the page that says when to call; the page's top leads to all of them.
+SIGNS = ("", "emergency", "same-day", "call", "pus", "normal")
 DISTRESS = (f"{HELP}#numbers", "mood/#if-you-are-in-distress-now")
 Kind = Literal["emergency", "symptom", "distress"]
 
@@ -52,7 +52,7 @@ def is_helped(kind: Kind, address: str, root: str) -> bool:
         return place == f"{HELP}#emergency"
     if kind == "distress":
         return place in DISTRESS
-    return place.startswith(HELP) and urlsplit(place).fragment not in NO_SIGN
+    return place.startswith(HELP) and urlsplit(place).fragment in SIGNS
 
 
 def read_questions(path: Path, part: str = "queries") -> list[Asked]:
