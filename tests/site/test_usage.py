@@ -98,7 +98,13 @@ def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[s
         # A number so high may leave a headline that it stood in, and its mark with it: such a batch is asked one by one.
         if any(pages != shown(id_) for id_, pages in touched.items()):
             touched = {id_: touched_alone(cube, id_, before, bodies) for id_ in some}
-        wrong |= {id_: (pages, shown(id_)) for id_, pages in touched.items() if pages != shown(id_)}
+        # And it may come into one that it was weighed for.
+        weighed = {id_: {page for page, sheet in named.items() if id_ in sheet.weighed} for id_ in touched}
+        wrong |= {
+            id_: (pages, shown(id_))
+            for id_, pages in touched.items()
+            if not shown(id_) <= pages <= shown(id_) | weighed[id_]
+        }
     return wrong
 
 
