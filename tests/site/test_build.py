@@ -25,8 +25,6 @@ from tests.unit.small import make_whole
 KB = 1024
 BESIDE_HTML = 48 * KB
 HTML = 30 * KB
-# The whole glossary is looked things up in, not read.
-ARCHIVES, ARCHIVE = ("glossary/",), 34 * KB
 REQUESTS = 8
 
 
@@ -218,7 +216,7 @@ def test_a_first_visit_is_light(request: pytest.FixtureRequest, engine: Engine) 
             for node in html.css("link[rel=stylesheet], link[rel=icon], script[src], img[src]")
         ]
         beside = {(path.parent / name).resolve() for name in named}
-        assert packed(path) <= (ARCHIVE if page in ARCHIVES else HTML), (page, packed(path))
+        assert packed(path) <= HTML, (page, packed(path))
         assert sum(map(packed, beside)) <= BESIDE_HTML
         assert 1 + len(beside) <= REQUESTS
 

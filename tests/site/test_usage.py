@@ -90,7 +90,7 @@ def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[s
     before = {page: made.text for page, made in render_pages(Site(cube), bodies).items()}
 
     def shown(id_: str) -> set[str]:
-        return {page for page, sheet in named.items() if id_ in sheet.facts}
+        return {page for page in bodies if id_ in named[page].facts}
 
     wrong = {}
     for some in batches(cube, ids):
@@ -99,7 +99,7 @@ def wrongly_named(cube: Cube, ids: list[str]) -> dict[str, tuple[set[str], set[s
         if any(pages != shown(id_) for id_, pages in touched.items()):
             touched = {id_: touched_alone(cube, id_, before, bodies) for id_ in some}
         # And it may come into one that it was weighed for.
-        weighed = {id_: {page for page, sheet in named.items() if id_ in sheet.weighed} for id_ in touched}
+        weighed = {id_: {page for page in bodies if id_ in named[page].weighed} for id_ in touched}
         wrong |= {
             id_: (pages, shown(id_))
             for id_, pages in touched.items()
