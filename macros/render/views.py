@@ -397,8 +397,7 @@ VIEWS: Mapping[str, View] = {
         compare_options, show_facts, state_fact, list_findings, define_terms,
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
-        index_terms, count_records, list_fields,
-        show_clinic, reach_clinic, open_tool,
+        index_terms, count_records, list_fields, show_clinic, reach_clinic, open_tool,
         show_recovery, show_chance, show_drawing, audit_site, show_headline,
     )
 }  # fmt: skip
