@@ -19,7 +19,7 @@ LEAST = ((1, "days"), (1, "years"))
 # Which words stand only where there is room, so that none overlap; the line of the step is always there.
 SEEN = {
     (6, "hours"): "wide", (3, "days"): "wide", (1, "weeks"): "narrow", (2, "weeks"): "wide", (1, "months"): "narrow",
-    (3, "months"): "middling", (6, "months"): "bare", (2, "years"): "bare", (5, "years"): "bare",
+    (3, "months"): "wide", (6, "months"): "bare", (2, "years"): "bare", (5, "years"): "bare",
 }  # fmt: skip
 
 # Ends nearer than this, in hundredths of the width, are one point.
