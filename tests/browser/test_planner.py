@@ -38,8 +38,8 @@ ZONES = ("UTC", "Pacific/Kiritimati", "America/Los_Angeles", "Europe/London")
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_published_figure_becomes_dates_with_a_sum_to_check(planned, zone: str) -> None:
     page = planned("fractional-co2", "2026-06-05", timezone_id=zone)
-    assert dates(page, "afl-erythema-ong") == [
-        ("between 8 and 19 June", "5 June + 3 days = 8 June; 5 June + 14 days = 19 June")
+    assert dates(page, "fco2-edema-duration-stratum") == [
+        ("between 12 and 19 June", "5 June + 1 week = 12 June; 5 June + 2 weeks = 19 June")
     ]
     page.get_by_label("Which laser?").select_option("ysgg-2790")
     (words, counted), *_ = [
@@ -54,7 +54,7 @@ def test_a_published_figure_becomes_dates_with_a_sum_to_check(planned, zone: str
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_change_of_the_clock_moves_no_day(planned, zone: str) -> None:
     page = planned("fractional-co2", "2026-03-28", timezone_id=zone)
-    assert dates(page, "afl-erythema-ong")[0][0] == "between 31 March and 11 April"
+    assert dates(page, "fco2-edema-duration-stratum")[0][0] == "between 4 and 11 April"
 
 
 def test_a_month_too_short_gives_its_last_day_and_a_new_year_is_named(planned) -> None:
@@ -80,7 +80,7 @@ def test_every_date_rests_on_the_number_beside_it(planned) -> None:
 
 def test_a_day_long_past_and_a_day_that_is_none(planned) -> None:
     page = planned("fractional-co2", "2001-02-28")
-    assert dates(page, "afl-erythema-ong")[0][0] == "between 3 and 14 March"
+    assert dates(page, "fco2-edema-duration-stratum")[0][0] == "between 7 and 14 March"
     page.get_by_label("Day of treatment").fill("")
     assert page.locator(".date:visible").count() == 0
     assert page.locator("#planner-save").is_disabled()
