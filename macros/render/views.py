@@ -73,15 +73,9 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
     cube = site.cube
     columns = columns_of(cube, group)
     options = rows(cube, kinds or ("laser",))
-    table = [
-        # The findings stand on the page of the option; where it has none, below its cells.
-        (
-            option,
-            option_target(sheet, option),
-            [_cell(cube, sheet, option, pair, findings=not option.page) for pair in columns],
-        )
-        for option in options
-    ]
+    # The findings stand on the page of the option; where it has none, below its cells.
+    cells = [[_cell(cube, sheet, option, pair, findings=not option.page) for pair in columns] for option in options]
+    table = [(option, option_target(sheet, option), row) for option, row in zip(options, cells, strict=True)]
     return render(
         "compare.html", cube, group=cube.groups[group], columns=columns, table=table, offers=offered(site.clinic)
     )
