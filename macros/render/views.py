@@ -38,8 +38,8 @@ from macros.render.pieces import (
     CellView,
     FindingView,
     cell_view,
+    digest_view,
     finding_view,
-    headline_view,
     option_target,
     places_of_sources,
     reference_view,
@@ -96,11 +96,11 @@ def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
 
 
 def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
-    """An option's headlines on these questions, as every table, tool and sheet shows them."""
+    """An option's headlines on these questions, each from the lowest to the highest figure."""
     cube = site.cube
     chosen = pick(cube.options, option, kind="option")
     pairs = [pick(cube.columns, column, kind="column") for column in some(columns, of="question to answer")]
-    views = [(pair[1], headline_view(cube, sheet, chosen, pair)) for pair in pairs]
+    views = [(pair[1], digest_view(cube, sheet, chosen, pair)) for pair in pairs]
     return render("headline.html", cube, option=chosen, views=views, named=chosen.page != sheet.page)
 
 
