@@ -153,35 +153,47 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     return row[to.length] <= most ? row[to.length] : Infinity;
   };
 
-  /* The known word that a reader most likely meant, or the word as it is. A last word may still be unfinished. */
-  const mended = (word, last) => {
-    if (known.has(word) || joined.has(word) || spoken.has(form(word)) || word.length < 4 || /^\d/.test(word)) return word;
+  /* The known words that a reader may have meant, the likeliest first, or the word as it is. A last word may still be unfinished. */
+  const meantBy = (word, last) => {
+    if (known.has(word) || joined.has(word) || spoken.has(form(word)) || word.length < 4 || /^\d/.test(word)) return [word];
     const most = word.length > 7 ? 2 : 1;
     const away = (other) => (last && other.startsWith(word) ? 1 : distance(word, other, most));
     const near = [...known].filter(([other]) => other[0] === word[0]).map(([other, { often }]) => [other, away(other), often]);
-    const [best] = near.filter(([, far]) => far <= most).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
-    return best ? best[0] : word;
+    const fit = near.filter(([, far]) => far <= most).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+    const [[best, least] = [word, 0]] = fit;
+    const others = fit.slice(1).filter(([other, far]) => far === least && spoken.has(form(other)) && distance(word, other, most) <= most);
+    return [best, ...others.map(([other]) => other)];
   };
 
-  /* The words of a question in their order: mended, then those taken apart ("icepick") and put together ("micro needling"). */
+  /* What a question can be read as, the likeliest first: its words in their order, mended, then those taken apart ("icepick") and put
+     together ("micro needling"). The others are words of trouble that are as near to a slip: "feer" can be "feel" or "fever". */
   const SHORTENED = /\b(are|ca|could|did|do|does|had|has|have|is|was|wo|would)n[ `´‘]t\b/g; // "can t breathe"
   const read = (question) => {
     const typed = wordsIn(question.toLowerCase().replace(SHORTENED, "$1nt"));
-    const words = typed.map((word, place) => mended(word, place === typed.length - 1));
-    const apart = words.flatMap((word) => (known.has(word) ? [] : (joined.get(word) ?? [])));
-    const together = words.slice(1).map((word, place) => words[place] + word).filter((pair) => known.has(pair));
-    return [...words, ...apart, ...together];
+    const all = typed.map((word, place) => meantBy(word, place === typed.length - 1));
+    const likely = all.map(([word]) => word);
+    const others = all.flatMap(([, ...more], place) => more.map((other) => likely.map((word, at) => (at === place ? other : word))));
+    return [likely, ...others].map((words) => {
+      const apart = words.flatMap((word) => (known.has(word) ? [] : (joined.get(word) ?? [])));
+      const together = words.slice(1).map((word, place) => words[place] + word).filter((pair) => known.has(pair));
+      return [...words, ...apart, ...together];
+    });
   };
 
-  /* The sections that help somebody who types these words, best first; none where nobody is in trouble. */
-  const helping = (words, weights, isAsked) => {
+  /* The sections that help somebody who types this, best first; none where nobody is in trouble. */
+  const leadOf = (words, topics, isAsked) => {
     const asked = words.map(form);
-    const topics = [...weights.keys()].map((topic) => `#${topic}`);
     const all = ` ^ ${[...asked, ...(isAsked ? ["?"] : []), ...topics].join(" ")} `;
     const holds = ({ denied, start, said }) => said.some((one) => all.includes(`${start}${one} `)) !== denied;
     const within = (one, parts) => quiet.has(one) || parts.some(({ said }) => said.some((way) => way.split(" ").includes(one)));
     const fits = ({ alone, parts }) => parts.every(holds) && (!alone || asked.every((one) => within(one, parts)));
-    return leads.find(({ says, unless }) => says.some(fits) && !unless.some(fits))?.to ?? [];
+    const first = leads.findIndex(({ says, unless }) => says.some(fits) && !unless.some(fits));
+    return first < 0 ? leads.length : first;
+  };
+  const helping = (readings, weights, question) => {
+    const topics = [...weights.keys()].map((topic) => `#${topic}`);
+    const found = readings.map((words) => leadOf(words, topics, question.trim().endsWith("?")));
+    return leads[Math.min(...found)]?.to ?? [];
   };
 
   /* What a question is about. ----------------------------------------------------------------------------------------------- */
@@ -306,11 +318,11 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   };
 
   const search = (question) => {
-    const typed = read(question);
-    const words = [...new Set(typed)];
+    const readings = read(question);
+    const words = [...new Set(readings[0])];
     const weights = meant(words);
     const found = matches(words, weights);
-    const help = helping(typed, weights, question.trim().endsWith("?")).map((id) => ({ section: sections[id], stems: found.get(id)?.stems }));
+    const help = helping(readings, weights, question).map((id) => ({ section: sections[id], stems: found.get(id)?.stems }));
     const others = inOrder(candidates(found, weights, named(words)), weights).filter(({ section }) => !help.some((one) => one.section === section));
     return [...help, ...others].slice(0, MOST).map(({ section, stems: held }) => shown(section, held));
   };
@@ -341,5 +353,5 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     return [...(start ? [["… ", false]] : []), ...middle, ...(end < pieces.length ? [[" …", false]] : [])];
   };
 
-  return { search, nearestQuestions, excerpt, read, meant, helping };
+  return { search, nearestQuestions, excerpt };
 };
