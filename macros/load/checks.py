@@ -336,6 +336,7 @@ def _search(entry: Entry, seen: Seen) -> Iterator[Problem]:
             yield entry.problem(f"topics: {topic!r} is a page's topic and has no words", "topics")
     for place in words.places:
         yield from _unknown_place(entry, seen, place, "places", place)
+    yield from _later_groups(entry, words.trouble)
     for number, lead in enumerate(words.trouble.leads):
         for place in lead.to:
             yield from _unknown_place(entry, seen, place, "trouble", "leads", number, "to")
@@ -352,10 +353,26 @@ def _unknown_place(entry: Entry, seen: Seen, place: str, *where: str | int) -> I
 def _unknown_groups(entry: Entry, trouble: Trouble, number: int) -> Iterator[Problem]:
     lead = trouble.leads[number]
     for key, phrases in (("says", lead.says), ("unless", lead.unless)):
-        named = {part[1:] for phrase in phrases for part in phrase.removeprefix("=").split() if part.startswith("$")}
-        for group in sorted(named - trouble.groups.keys()):
-            says = f"trouble: found '${group}', allowed: a group ({nearest(group, trouble.groups)})"
-            yield entry.problem(says, "trouble", "leads", number, key)
+        for group in sorted(_named_groups(phrases) - trouble.groups.keys()):
+            yield _unknown_group(entry, trouble, group, "leads", number, key)
+
+
+def _later_groups(entry: Entry, trouble: Trouble) -> Iterator[Problem]:
+    """Groups that name one which does not stand before them: search-engine.js reads them in order."""
+    before: set[str] = set()
+    for name, said in trouble.groups.items():
+        for group in sorted(_named_groups(said) - before):
+            yield _unknown_group(entry, trouble, group, "groups", name)
+        before.add(name)
+
+
+def _named_groups(said: Iterable[str]) -> set[str]:
+    return {group for phrase in said for group in re.findall(r"\$([a-z]+)", phrase)}
+
+
+def _unknown_group(entry: Entry, trouble: Trouble, group: str, *where: str | int) -> Problem:
+    says = f"trouble: found '${group}', allowed: a group ({nearest(group, trouble.groups)})"
+    return entry.problem(says, "trouble", *where)
 
 
 _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {

@@ -53,13 +53,16 @@ class Drawing(Record):
     panels: Annotated[tuple[Panel, ...], Strict(strict=False), Field(min_length=1)]
 
 
-_PART = r"(\$[a-z]+|[a-z0-9]+(-[a-z0-9]+)*)"
+_PIECE = r"(\$[a-z]+|[a-z0-9]+|\?)"
+_SIDE_BY_SIDE = rf"(#[a-z0-9-]+|{_PIECE}(-{_PIECE})*)"
+_PART = rf"!?\^?{_SIDE_BY_SIDE}"
+Spoken = Annotated[str, StringConstraints(pattern=f"^{_SIDE_BY_SIDE}$", max_length=80)]
 Saying = Annotated[str, StringConstraints(pattern=f"^=?{_PART}( {_PART})*$", max_length=80)]
 Sayings = Annotated[tuple[Saying, ...], Strict(strict=False)]
 
 
 class Lead(Record):
-    """Where trouble leads first: a phrase is words, `$groups`, `words-side-by-side`; `=` allows nothing beside it."""
+    """Where trouble leads first: a phrase is words, `$groups`, `words-side-by-side`; data/search.yml tells its signs."""
 
     to: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=1)]
     says: Annotated[Sayings, Field(min_length=1)]
@@ -69,7 +72,7 @@ class Lead(Record):
 class Trouble(Record):
     """Words of people in trouble; of the leads the first that fits counts."""
 
-    groups: dict[Id, Annotated[tuple[Id, ...], Strict(strict=False), Field(min_length=1)]]
+    groups: dict[Id, Annotated[tuple[Spoken, ...], Strict(strict=False), Field(min_length=1)]]
     leads: Annotated[tuple[Lead, ...], Strict(strict=False), Field(min_length=1)]
 
 
