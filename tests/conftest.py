@@ -19,6 +19,7 @@ from macros.load import Cube, read_cube
 from publish.check.check import find_mistakes
 from publish.forms.browser import launch
 from tests.fork.hostile import BASE, attack, make_small_attacked
+from tests.forms import make_forms
 from tests.projects import ROOT, build_in, copy_project
 
 
@@ -106,6 +107,12 @@ def small_zensical(once: Once) -> Path:
     """The worst clinic on the small project, by Zensical."""
     made = once("small-zensical", lambda folder: build_in(folder, "zensical", make_small_attacked, address=BASE))
     return made / "site"
+
+
+@pytest.fixture(scope="session")
+def forms(once: Once) -> Path:
+    """The folder for a stick and the book, of a site with a laser more than ours."""
+    return once("forms", make_forms)
 
 
 CLINICS = ("attacked", "small_zensical", pytest.param("zensical_attacked", marks=pytest.mark.soak))

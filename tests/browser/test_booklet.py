@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,27 +10,14 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from publish.edition import read_edition
-from publish.forms import booklet
-from tests.conftest import Once
-from tests.projects import ROOT, copy_project
+from tests.forms import BOOK
+from tests.projects import ROOT
 
 
 @pytest.fixture(scope="module")
-def book(once: Once) -> PdfReader:
+def book(forms: Path) -> PdfReader:
     """A book of a few pages: all of them take minutes."""
-    return PdfReader(once("book", print_book) / "book.pdf")
-
-
-def print_book(folder: Path) -> None:
-    """Prints the book of some pages into a folder."""
-    project, whole = copy_project(folder / "project"), booklet.read_menu
-    with pytest.MonkeyPatch.context() as patch:
-        # One page of some parts of the menu, short ones.
-        short = ["index.html", "plan.html", "cost.html", "compare/choose.html", "lasers/ysgg.html", "when-to-call.html"]
-        patch.setattr(booklet, "read_menu", lambda site: [page for page in whole(site) if page.address in short])
-        # In a thread of its own: this one may already hold the browser of other tests.
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(booklet.make_booklet, project, engine="material", out=project.parent / "book.pdf").result()
+    return PdfReader(forms / BOOK)
 
 
 def packed(text: str) -> str:

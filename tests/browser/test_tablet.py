@@ -14,27 +14,30 @@ from publish.forms.tablet import FIRST, make_tablet
 from publish.report import Refused
 from tests.conftest import Once
 from tests.fork.hostile import make_small_attacked
+from tests.forms import STICK
 from tests.projects import copy_project
 from tests.site.test_links import addresses, ids
 from tests.unit.small import make_small
 
 # Whole by MkDocs, small by Zensical, and in the soak whole by Zensical.
 KINDS = (
-    pytest.param(("material", copy_project), id="material"),
-    pytest.param(("zensical", make_small_attacked), id="small-zensical"),
-    pytest.param(("zensical", copy_project), id="zensical", marks=pytest.mark.soak),
+    pytest.param(None, id="material"),
+    pytest.param(make_small_attacked, id="small-zensical"),
+    pytest.param(copy_project, id="zensical", marks=pytest.mark.soak),
 )
 
 
 @pytest.fixture(scope="module", params=KINDS)
 def stick(request: pytest.FixtureRequest, once: Once) -> Path:
     """The folder, beside the project that it was made of."""
-    engine, project = request.param
+    if (project := request.param) is None:
+        forms: Path = request.getfixturevalue("forms")
+        return forms / STICK
 
     def make(folder: Path) -> None:
-        make_tablet(project(folder / "project"), engine=engine, out=folder / "a stick é")
+        make_tablet(project(folder / "project"), engine="zensical", out=folder / STICK)
 
-    return once(f"stick-{engine}-{project.__name__}", make) / "a stick é"
+    return once(f"stick-{project.__name__}", make) / STICK
 
 
 def test_every_address_on_every_page_leads_to_a_file_of_the_folder(stick: Path) -> None:

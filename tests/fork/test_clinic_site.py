@@ -10,6 +10,8 @@ from urllib.parse import unquote
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from macros.load import Cube
+from macros.render.clinic import tel_address
 from tests.conftest import pages_of
 from tests.fork.hostile import ADDRESS, BASE, HEAD, MAIL, TEXT
 
@@ -115,9 +117,12 @@ def test_every_page_stands_in_the_map_of_the_site(clinic_site: Path) -> None:
     assert (clinic_site / "assets/brand/share.png").is_file()
 
 
-def test_the_neutral_site_has_no_word_of_a_clinic(material: Path) -> None:
+def test_the_neutral_site_has_no_word_of_a_clinic(material: Path, cube: Cube) -> None:
+    lines = [line for country in cube.countries.values() for line in country.help]
+    known = {tel_address(number) for line in lines for number in (line.number, line.also) if number}
     for path in (*material.rglob("index.html"), material / "404.html"):
         page = LexborHTMLParser(path.read_text(encoding="utf-8"))
         assert page.css(".contact, .reach a, .at-clinic, a[href^='mailto:'], meta[property='og:image']") == []
+        assert {link.attributes["href"] for link in page.css("a[href^='tel:']")} <= known, path
         assert "This clinic" not in [words(node) for node in page.css(".nav-section summary")]
         assert "MedicalClinic" not in path.read_text(encoding="utf-8")

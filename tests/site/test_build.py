@@ -18,6 +18,7 @@ from publish.__main__ import main
 from publish.build.engine import ENGINES, Engine
 from publish.edition import read_edition
 from tests.conftest import pages_of
+from tests.forms import STICK
 from tests.projects import ROOT, copy_project
 from tests.unit.clinics import changed
 from tests.unit.small import make_whole
@@ -169,30 +170,14 @@ def test_a_folder_with_other_files_is_never_replaced(small: Path, command: Comma
     assert command("build", "--out", str(small))[0] == 1
 
 
-def test_a_new_laser_takes_a_record_facts_and_a_page_and_no_code(project: Path) -> None:
-    options = project / "data/options.yml"
-    text = options.read_text(encoding="utf-8")
-    record = "- id: trial-laser\n  name: Trial laser\n  kind: laser\n  means: A laser that is tried here.\n  page: lasers/trial-laser.md\n"
-    options.write_text(text.replace("- id: rf-microneedling", record + "- id: rf-microneedling"), encoding="utf-8")
-    (project / "data/facts/trial-laser.yml").write_text(
-        "- id: trial-redness\n  option: trial-laser\n  effect: erythema\n  measure: duration\n  form: level\n"
-        "  value: {low: 3, high: 5, unit: days}\n  spread: stated\n  people: acne-scars\n  who: people in a trial\n"
-        "  statement: Redness lasted 3 to 5 days.\n  sources: [majid-2014]\n  certainty: low\n  show: table\n  checked: twice\n",
-        encoding="utf-8",
-    )
-    (project / "docs/lasers/trial-laser.md").write_text(
-        '---\ntitle: Trial laser\ndescription: "A laser that is added here to see that nothing else must change for it."\n'
-        'checked: "2026-11-24"\nnext_check: "2027-11-24"\n---\n\n# Trial laser\n\n{{ show_facts("trial-laser", "recovery") }}\n\n{{ close_page() }}\n',
-        encoding="utf-8",
-    )
-    done = publish(project, "build")
-    assert done.returncode == 0, done.stderr
-    row = LexborHTMLParser((project / "site/compare/lasers/index.html").read_text(encoding="utf-8")).css_first(
+def test_a_new_laser_takes_a_record_facts_and_a_page_and_no_code(forms: Path) -> None:
+    site = forms / STICK / "site"
+    row = LexborHTMLParser((site / "compare/lasers.html").read_text(encoding="utf-8")).css_first(
         "#recovery-trial-laser"
     )
-    assert row.css_first("th a").attributes["href"] == "../../lasers/trial-laser/"
+    assert row.css_first("th a").attributes["href"] == "../lasers/trial-laser.html"
     assert row.css_first(".value").text() == "3 to 5 days"
-    assert "Trial laser" in (project / "site/index.html").read_text(encoding="utf-8")
+    assert "Trial laser" in (site / "index.html").read_text(encoding="utf-8")
 
 
 def test_without_git_the_edition_is_the_release(material: Path) -> None:

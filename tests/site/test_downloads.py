@@ -23,6 +23,7 @@ from publish.edition import read_edition
 from publish.project import Project, read_project
 from publish.report import Refused
 from tests.conftest import ROOT, pages_of
+from tests.unit.small import make_whole
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -47,11 +48,12 @@ def made(material: Path) -> dict:
 def test_the_table_holds_every_finding_with_edition_licence_and_source(rows, cube: Cube) -> None:
     assert list(rows[0]) == [field.name for field in (*fact_fields(), *TABLE_FIELDS)]
     assert [row["id"] for row in rows] == list(cube.facts)
+    release = read_edition(ROOT).release
     for row in rows:
         fact = cube.facts[row["id"]]
         assert (row["statement"], row["who"], row["certainty"]) == (fact.statement, fact.who, fact.certainty)
         assert row["sources"].split("; ") == list(fact.sources)
-        assert (row["edition"], row["licence"]) == (read_edition(ROOT).release, "MIT")
+        assert (row["edition"], row["licence"]) == (release, "MIT")
         assert row["cited"]
         if fact.value is not None and fact.value.low is not None:
             assert float(row["low"]) == fact.value.low
@@ -152,8 +154,8 @@ Words & <things>.
 
 
 @pytest.fixture(scope="module")
-def project() -> Project:
-    return read_project(ROOT, read_edition(ROOT))
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return read_project(make_whole(tmp_path_factory.mktemp("feed") / "project"), read_edition(ROOT))
 
 
 def feed_of(project: Project, tmp_path: Path, address: str) -> Path:

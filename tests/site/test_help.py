@@ -136,10 +136,13 @@ def test_every_page_of_a_treatment_says_who_should_wait_and_when_to_call(
 ) -> None:
     everywhere = {sign.id for sign in cube.signs.values() if sign.everywhere}
     assert {"pus", "fever", "blisters", "eye", "slow-healing"} <= everywhere
-    # A page of findings alone hangs below the page of its treatment.
-    own = {f"{option.page.removesuffix('.md')}/" for option in cube.options.values() if option.page}
-    treated = [page for page in pages if page.startswith(("lasers/", "other/")) and page in own]
+    # Findings alone may stand on a page of their own, which leads to that of their treatment.
+    own = [option.page.removesuffix(".md") for option in cube.options.values() if option.page]
+    apart = {f"{page}-findings/": f"../{Path(page).name}/" for page in own}
+    treated = [page for page in pages if page.startswith(("lasers/", "other/")) and page not in apart]
     assert len(treated) > 20
+    for page in apart.keys() & pages.keys():
+        assert pages[page].css_first(f"article a[href='{apart[page]}']") is not None, page
     for page in treated:
         html = pages[page]
         heads = [node.text() for node in html.css("article h2")]

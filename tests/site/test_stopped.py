@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,7 @@ import pytest
 from publish import __main__ as commands
 from publish.build import build as building
 from publish.build.build import build
-from publish.build.engine import ENGINES, Engine
+from publish.build.engine import ENGINES, Engine, Form
 from publish.build.lock import alone
 from publish.build.swap import mend, swap
 from publish.project import Project
@@ -155,18 +154,18 @@ def test_an_engine_without_room_publishes_nothing_and_says_so(project: Path, eng
 
 @posix
 def test_an_index_without_room_publishes_nothing_and_says_so(
-    project: Path, material: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import resource  # noqa: PLC0415 -- Windows has none
 
-    before, limits = tree(project / "site"), resource.getrlimit(resource.RLIMIT_FSIZE)
+    before, limits, run = tree(small / "site"), resource.getrlimit(resource.RLIMIT_FSIZE), building.run
 
-    def fill(_engine: Engine, _project: Project, site: Path, _: object) -> None:
-        shutil.copytree(material, site)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, limits[1]))
+    def fill(engine: Engine, project: Project, site: Path, form: Form) -> None:
+        run(engine, project, site, form)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300, limits[1]))
 
     monkeypatch.setattr(building, "run", fill)
-    monkeypatch.setattr(commands, "ROOT", project)
+    monkeypatch.setattr(commands, "ROOT", small)
     try:
         code = commands.main(["build"])
     finally:
@@ -175,8 +174,8 @@ def test_an_index_without_room_publishes_nothing_and_says_so(
     assert (code, "Search index … failed" in said.out) == (1, True)
     assert "File too large" in said.err
     assert "Nothing was published" in said.err
-    assert tree(project / "site") == before
-    assert leftovers(project) == []
+    assert tree(small / "site") == before
+    assert leftovers(small) == []
 
 
 def small_disk(room: int) -> Iterator[str]:

@@ -13,10 +13,10 @@ import pytest
 from macros.load.problems import Problem, in_order
 from macros.load.settings import read_clinic
 from publish.build.build import build
-from publish.check.check import check
 from publish.report import Refused, annotation, refuse, warn
 from tests.conftest import copy_project, told_mistakes
 from tests.unit.clinics import changed
+from tests.unit.small import make_whole
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir())
@@ -61,8 +61,9 @@ def test_all_mistakes_of_all_parts_are_told_at_once_and_nothing_is_published(tmp
     )
     search = root / "data/search.yml"
     search.write_text(search.read_text(encoding="utf-8") + "more: 1\n", encoding="utf-8")
+    out = tmp_path / "site"
     with pytest.raises(Refused) as caught:
-        check(root)
+        build(root, engine="material", out=out)
     told = str(caught.value)
     for part in (
         "fractional-co'",
@@ -76,19 +77,16 @@ def test_all_mistakes_of_all_parts_are_told_at_once_and_nothing_is_published(tmp
     ):
         assert part in told, told
     assert list(caught.value.problems) == in_order(caught.value.problems)
-    out = tmp_path / "site"
-    with pytest.raises(Refused):
-        build(root, engine="material", out=out)
     assert not out.exists()
 
 
 def test_the_bad_calls_of_all_pages_are_told_at_once(tmp_path: Path) -> None:
-    root = copy_project(tmp_path / "project")
-    for name in ("index.md", "mood.md"):
+    root = make_whole(tmp_path / "project")
+    for name in ("about.md", "index.md"):
         with (root / "docs" / name).open("a", encoding="utf-8") as page:
             page.write('\n{{ state_fact("no-such-fact") }}\n')
     failing, _ = told_mistakes(root)
-    assert [line.split(":")[0] for line in failing] == ["docs/index.md", "docs/mood.md"]
+    assert [line.split(":")[0] for line in failing] == ["docs/about.md", "docs/index.md"]
 
 
 def test_on_github_each_line_is_an_annotation_too(

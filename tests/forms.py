@@ -1,0 +1,61 @@
+"""The folder for a stick and the book, both of one site that is built once; it has a laser more than ours."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from publish.build.build import built
+from publish.build.engine import Engine, Form
+from publish.forms import booklet, tablet
+from publish.project import Project
+from tests.projects import copy_project
+
+STICK, BOOK = "a stick é", "book.pdf"
+# One page of some parts of the menu, short ones: the book of all takes minutes.
+SHORT = ["index.html", "plan.html", "cost.html", "compare/choose.html", "lasers/ysgg.html", "when-to-call.html"]
+RECORD = "- id: trial-laser\n  name: Trial laser\n  kind: laser\n  means: A laser that is tried here.\n  page: lasers/trial-laser.md\n"
+FACT = (
+    "- id: trial-redness\n  option: trial-laser\n  effect: erythema\n  measure: duration\n  form: level\n"
+    "  value: {low: 3, high: 5, unit: days}\n  spread: stated\n  people: acne-scars\n  who: people in a trial\n"
+    "  statement: Redness lasted 3 to 5 days.\n  sources: [majid-2014]\n  certainty: low\n  show: table\n  checked: twice\n"
+)
+PAGE = (
+    '---\ntitle: Trial laser\ndescription: "A laser that is added here to see that nothing else must change for it."\n'
+    'checked: "2026-11-24"\nnext_check: "2027-11-24"\n---\n\n# Trial laser\n\n{{ show_facts("trial-laser", "recovery") }}\n\n{{ close_page() }}\n'
+)
+
+
+def add_laser(project: Path) -> Path:
+    """Adds a laser by a record, its facts and a page, and by nothing else; the project."""
+    options = project / "data/options.yml"
+    text = options.read_text(encoding="utf-8")
+    options.write_text(text.replace("- id: rf-microneedling", RECORD + "- id: rf-microneedling"), encoding="utf-8")
+    (project / "data/facts/trial-laser.yml").write_text(FACT, encoding="utf-8")
+    (project / "docs/lasers/trial-laser.md").write_text(PAGE, encoding="utf-8")
+    return project
+
+
+def make_forms(folder: Path) -> None:
+    """Makes the folder for a stick and the book of some pages in a folder, beside their project."""
+    project, menu = add_laser(copy_project(folder / "project")), booklet.read_menu
+    with built(project, "material", "folder") as (read, site), pytest.MonkeyPatch.context() as patch:
+
+        @contextmanager
+        def again(root: Path, engine: Engine, form: Form) -> Iterator[tuple[Project, Path]]:
+            assert (root, engine, form) == (project, "material", "folder")
+            yield read, Path(shutil.copytree(site, folder / "again/site"))
+            shutil.rmtree(folder / "again")
+
+        for command in (tablet, booklet):
+            patch.setattr(command, "built", again)
+        patch.setattr(booklet, "read_menu", lambda site: [page for page in menu(site) if page.address in SHORT])
+        tablet.make_tablet(project, engine="material", out=folder / STICK)
+        # In a thread of its own: this one may already hold the browser of other tests.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(booklet.make_booklet, project, engine="material", out=folder / BOOK).result()
