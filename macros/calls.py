@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from macros.model.choose import NothingToShow, UnknownId
 from macros.render.sheet import Addresses, Sheet
 from macros.render.views import VIEWS, Site
 
+_LIKE_A_CALL = re.compile(r"\{[{%#]")
 ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
 
 
@@ -46,11 +48,21 @@ class Call:
 
 @dataclass(frozen=True)
 class Rendering:
-    """A page as it is published: its Markdown, what it shows and cites, and its calls in their order."""
+    """A page as it is published: what it was made of, its Markdown, what it shows and cites, its calls in order."""
 
+    body: str
     text: str
     sheet: Sheet
     calls: tuple[Call, ...]
+
+    def of(self, markdown: str) -> str:
+        """This page's Markdown for an engine that is about to run its calls: as published, so that none is left.
+
+        The Markdown as it stands, for its calls to be repeated or refused, where the page is another one by now,
+        or where what it shows would be taken for calls.
+        """
+        is_this = markdown.strip() == self.body.strip()
+        return self.text if is_this and not _LIKE_A_CALL.search(self.text) else markdown
 
 
 def render_page(site: Site, page: str, body: str, addresses: Addresses = "folders") -> Rendering:
@@ -63,7 +75,7 @@ def render_page(site: Site, page: str, body: str, addresses: Addresses = "folder
         raise
     except Exception as error:
         raise BadCall(page, _line_of_error(error), brief(str(error))) from error
-    return Rendering(text, sheet, tuple(calls))
+    return Rendering(body, text, sheet, tuple(calls))
 
 
 def _answer(site: Site, sheet: Sheet, calls: list[Call], name: str, /, *args: Any, **named: Any) -> str:

@@ -128,14 +128,12 @@ def effects_of(cube: Cube, kind: str) -> tuple[Effect, ...]:
 
 def definition(cube: Cube, effect: Effect) -> Fact:
     """The fact that says what an effect is."""
-    found = [fact for fact in cube.facts.values() if fact.measure == "definition" and fact.effect == effect.id]
-    return some(found, of=f"definition of {effect.id}")[0]
+    return some(cube.on_effects.get((effect.id, "definition"), ()), of=f"definition of {effect.id}")[0]
 
 
 def scar_facts(cube: Cube, scar: Scar) -> tuple[Fact, ...]:
     """The facts that say what a scar is."""
-    found = (f for f in cube.facts.values() if f.measure == "definition" and scar.id in f.scar and len(f.scar) == 1)
-    return some(found, of=f"definition of {scar.id}")
+    return some(cube.on_scars.get((scar.id, "definition"), ()), of=f"definition of {scar.id}")
 
 
 def uses_for(cube: Cube, scar: Scar) -> tuple[Use, ...]:

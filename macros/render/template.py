@@ -24,6 +24,9 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # A preview drops this module when a template changes: nothing need look at the files again and again.
+        auto_reload=False,
+        cache_size=-1,
     )
     environment.filters |= {"ready": ready, "capitalize_first": capitalize_first, "closed": closed}
     return environment
