@@ -35,9 +35,13 @@ def define_env(env: Any) -> None:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Hands MkDocs each page as it was rendered already; Zensical has no such moment, and asks for each call again."""
-    if (made := _PAGES[env]().get(_page_of(env))) is not None:  # a clinic's own pages run no macros
-        env.markdown = made.of(env.markdown)
+    """Hands MkDocs each page as it was rendered already, with no call left; Zensical knows no such moment.
+
+    A page that is another one by now stays as it is: its calls are repeated, and refused where they are others.
+    """
+    made = _PAGES[env]().get(_page_of(env))  # none for a clinic's own pages, which run no macros
+    if made is not None and made.is_of(env.markdown):
+        env.markdown, env.page.meta["render_macros"] = made.text, False
 
 
 def _pages(env: Any) -> Mapping[str, Rendering]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,11 +16,12 @@ from jinja2.runtime import Context
 
 from macros.load.problems import Problem, brief
 from macros.model.choose import NothingToShow, UnknownId
+from macros.render.bytecode import kept_bytecode
 from macros.render.sheet import Addresses, Sheet
 from macros.render.views import VIEWS, Site
 
-_LIKE_A_CALL = re.compile(r"\{[{%#]")
 ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
+_KEPT = kept_bytecode(__file__)
 
 
 class BadCall(Exception):
@@ -55,14 +55,9 @@ class Rendering:
     sheet: Sheet
     calls: tuple[Call, ...]
 
-    def of(self, markdown: str) -> str:
-        """This page's Markdown for an engine that is about to run its calls: as published, so that none is left.
-
-        The Markdown as it stands, for its calls to be repeated or refused, where the page is another one by now,
-        or where what it shows would be taken for calls.
-        """
-        is_this = markdown.strip() == self.body.strip()
-        return self.text if is_this and not _LIKE_A_CALL.search(self.text) else markdown
+    def is_of(self, markdown: str) -> bool:
+        """Whether it was made of this Markdown, which an engine has read without the keys at its head."""
+        return markdown.strip() == self.body.strip()
 
 
 def render_page(site: Site, page: str, body: str, addresses: Addresses = "folders") -> Rendering:
@@ -70,7 +65,7 @@ def render_page(site: Site, page: str, body: str, addresses: Addresses = "folder
     sheet, calls = Sheet(page, addresses=addresses), list[Call]()
     macros = {name: partial(_answer, site, sheet, calls, name) for name in VIEWS}
     try:
-        text = Template.from_code(ENVIRONMENT, _compiled(body), ENVIRONMENT.make_globals(macros)).render()
+        text = Template.from_code(ENVIRONMENT, _compiled(page, body), ENVIRONMENT.make_globals(macros)).render()
     except BadCall:
         raise
     except Exception as error:
@@ -90,9 +85,15 @@ def _answer(site: Site, sheet: Sheet, calls: list[Call], name: str, /, *args: An
 
 
 @lru_cache(maxsize=256)
-def _compiled(body: str) -> CodeType:
+def _compiled(page: str, body: str) -> CodeType:
     """The code of a page's template: a preview renders a page again and again."""
-    return ENVIRONMENT.compile(body)
+    if _KEPT is None:
+        return ENVIRONMENT.compile(body)
+    bucket = _KEPT.get_bucket(ENVIRONMENT, page, None, body)
+    if bucket.code is None:
+        bucket.code = ENVIRONMENT.compile(body)
+        _KEPT.set_bucket(bucket)
+    return bucket.code
 
 
 def _line_of_error(error: Exception) -> int:
