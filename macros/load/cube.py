@@ -39,7 +39,6 @@ from macros.load.records import (
     Wording,
 )  # fmt: skip
 
-
 # The facts on each measure, in file order, by the id of what they are about.
 Found = Mapping[tuple[str | None, str], tuple[Fact, ...]]
 
@@ -105,6 +104,15 @@ class Cube:
     def on_scars(self) -> Found:
         """The facts about one kind of scar alone, on each measure."""
         return _by_measure((fact.scar[0], fact) for fact in self.facts.values() if len(fact.scar) == 1)
+
+    @cached_property
+    def signs_with(self) -> Mapping[str, tuple[Sign, ...]]:
+        """The signs of trouble that each fact stands behind, by its id."""
+        found: dict[str, list[Sign]] = {}
+        for sign in self.signs.values():
+            for id_ in sign.facts:
+                found.setdefault(id_, []).append(sign)
+        return {id_: tuple(signs) for id_, signs in found.items()}
 
     @property
     def readers_words(self) -> ReadersWords:

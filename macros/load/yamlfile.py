@@ -112,9 +112,7 @@ class _Builder:
 
     def build(self, event: Any, path: KeyPath) -> Plain:
         """The plain value that begins at this event; raises _Unreadable on aliases, tags, depth."""
-        line = _line(event)
-        if line > len(self.rows):  # an empty value at the end stands after the last row
-            line = len(self.rows)
+        line = min(_line(event), len(self.rows))  # an empty value at the end stands after the last row
         self.lines[path] = line
         if len(path) > MAX_DEPTH:
             raise _Unreadable(line, f"nested deeper than {MAX_DEPTH} levels")

@@ -102,7 +102,7 @@ def findings(cube: Cube, about: About, measures: Iterable[str] = ()) -> tuple[Fa
     """The facts about something on these measures (or on all), those on acne scars first."""
     _refuse_unknown(cube, about)
     wanted = [pick(cube.measures, id_, kind="measure").id for id_ in measures]
-    found = [fact for fact in cube.facts.values() if about.matches(fact) and (not wanted or fact.measure in wanted)]
+    found = [fact for fact in cube.facts.values() if (not wanted or fact.measure in wanted) and about.matches(fact)]
     return some(sorted(found, key=_nearness), of=f"finding on {about}: {', '.join(wanted) or 'any measure'}")
 
 

@@ -106,7 +106,7 @@ class Sheet:
 
     def uses(self, source: str) -> tuple[str, ...]:
         """The anchor at which a source is cited first on this page, if it is."""
-        return tuple(citation.anchor for citation in self.citations if citation.source == source and citation.anchor)
+        return (f"use-{self.numbers[source]}",) if source in self.numbers else ()
 
     def link(self, to: str, anchor: str = "") -> str:
         """The relative address of another page or of an anchor on it, in the form that the engine leaves right."""
