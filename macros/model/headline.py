@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import inf
+from weakref import WeakKeyDictionary
 
 from macros.load.cube import Cube
 from macros.load.records import Column, Fact, Measure, Option, Unit
@@ -23,6 +24,8 @@ NOT_SAID = 3
 # How a study is called in which a lot has drawn who gets what, or which side does.
 TRIALS = ("rct", "split-face-rct")
 HUNDRED = 100.0
+# The cells of each state of the data, by option, measure and effect, which is all that tells two questions apart here.
+_CELLS: WeakKeyDictionary[Cube, dict[tuple[str, str, str | None], Cell]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,15 @@ class Asked:
 
 
 def cell_of(cube: Cube, option: Option, measure: Measure, column: Column) -> Cell:
-    """An option's headline on a question, or why there is none; figures before words before comparisons."""
+    """An option's headline on a question, or why there is none; computed once for each state of the data."""
+    known, pair = _CELLS.setdefault(cube, {}), (option.id, measure.id, column.effect)
+    if pair not in known:
+        known[pair] = _computed(cube, option, measure, column)
+    return known[pair]
+
+
+def _computed(cube: Cube, option: Option, measure: Measure, column: Column) -> Cell:
+    """The headline; figures before words before comparisons."""
     if measure.id in option.does_not_apply:
         return Cell("does-not-apply")
     question = Asked(cube, measure, column)

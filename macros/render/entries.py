@@ -68,9 +68,8 @@ def _column(cube: Cube, effect: Effect, measure: str) -> Column:
 
 def _told(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[FindingView]:
     """What is said of the effect after any laser or in general; when to call, whatever the laser."""
-    for fact in cube.facts.values():
-        told = measure == "call-when" or fact.option in (None, "any-laser")
-        if told and fact.effect == effect.id and fact.measure == measure:
+    for fact in cube.on_effects.get((effect.id, measure), ()):
+        if measure == "call-when" or fact.option in (None, "any-laser"):
             yield finding_view(cube, sheet, fact)
 
 
