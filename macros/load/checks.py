@@ -33,6 +33,7 @@ from macros.load.records import (
     Value,
 )  # fmt: skip
 from macros.load.sentences import untold
+from macros.load.speech import judge_words
 
 Tables = Mapping[str, Mapping[str, Entry]]
 
@@ -90,6 +91,7 @@ def find_problems(seen: Seen) -> Iterator[Problem]:
     for name, check in _CHECKS.items():
         for entry in seen.tables[name].values():
             yield from check(entry, seen)
+    yield from judge_words(seen.tables)
 
 
 def _unknown(

@@ -31,6 +31,7 @@ from macros.load.records import (
     Scar,
     Sign,
     Skin,
+    Speech,
     Subject,
     Topic,
     Unit,
@@ -70,6 +71,7 @@ class Cube:
     wording: Mapping[str, Wording]
     phrases: Mapping[str, Phrase]
     search: Mapping[str, ReadersWords]
+    speech: Mapping[str, Speech]
     facts: Mapping[str, Fact]
     pages: Mapping[str, PageMeta]
     # A hash of the data files, the same whatever ends their lines.
@@ -96,6 +98,11 @@ class Cube:
     def readers_words(self) -> ReadersWords:
         """What readers type into the search; its file holds one record."""
         return self.search["search"]
+
+    @property
+    def words_of_speech(self) -> Speech:
+        """How a sentence says how sure we are, and how often; its file holds one record."""
+        return self.speech["speech"]
 
     @property
     def columns(self) -> Mapping[str, tuple[Measure, Column]]:
@@ -131,7 +138,8 @@ TABLES: Mapping[str, type[Record]] = {
     "wording": Wording,
     "phrases": Phrase,
     "search": ReadersWords,
+    "speech": Speech,
     "facts": Fact,
 }
 # Tables whose file holds one record instead of a list.
-ALONE = ("search",)
+ALONE = ("search", "speech")
