@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.load import Cube, read_bodies, read_cube
+from macros.load import Cube, read_bodies
 from macros.load.speech import Rules, sentences
+from publish.check.cards import judge_cards
 from publish.check.prose import judge_prose
 from tests.conftest import copy_project, told_mistakes
 from tests.unit.test_load import edit, problems, project  # noqa: F401 -- a fixture
@@ -41,10 +42,12 @@ def rules(cube: Cube) -> Rules:
         ("high", "A laser probably works at a wavelength.", "probably works"),
     ],
 )
-def test_a_verb_bears_the_certainty_of_its_fact(rules: Rules, certainty: str, statement: str, claim: str | None) -> None:
+def test_a_verb_bears_the_certainty_of_its_fact(
+    rules: Rules, certainty: str, statement: str, claim: str | None
+) -> None:
     found = list(rules.oversure(statement, certainty))  # type: ignore[arg-type]
     assert [line.split("'")[1] for line in found] == ([claim] if claim else [])
-    assert all(certainty in line and "write" in line or "say" in line for line in found)
+    assert all((certainty in line and "write" in line) or "say" in line for line in found)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,7 @@ def test_a_word_of_frequency_has_a_number(rules: Rules, text: str, word: str | N
         ("data/options.yml", 'means: "Flashes of light', 'means: "Many people like it. Flashes of light', "ipl: means: 'Many people' tells how often"),
         ("data/disputes.yml", "says: Fractional CO2 laser hurt more.", "says: Fractional CO2 laser hurts more.", "does not bear the certainty moderate"),
         ("data/speech.yml", "certainty: moderate", "certainty: low", "speech: certainties: moderate is missing"),
-        ("docs/index.md", "description: \"", "description: \"Scars seldom go. ", "index.md: description: 'seldom' tells how often"),
+        ("docs/index.md", 'description: "', 'description: "Scars seldom go. ', "index.md: description: 'seldom' tells how often"),
     ],
 )  # fmt: skip
 def test_data_that_say_too_much_are_refused_with_their_place(
@@ -130,6 +133,38 @@ def test_all_pages_pass_and_one_that_does_not_is_refused_by_the_check(cube: Cube
 def test_every_set_phrase_is_in_use(cube: Cube) -> None:
     """An exception that nothing needs any more goes."""
     files = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.yml")]
-    told = " ".join(" ".join(path.read_text(encoding="utf-8").lower().split()) for path in files if path.stem != "speech")
+    told = " ".join(
+        " ".join(path.read_text(encoding="utf-8").lower().split()) for path in files if path.stem != "speech"
+    )
     phrases = [words for phrase in cube.words_of_speech.set_phrases for words in phrase.words]
     assert [words for words in phrases if words not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        ('{{ state_fact("choose-training-alam-2007") }}', "what was checked twice, such as"),
+        ('{{ state_fact("any-numbing-cream-risk") }}', 'say so with state_fact(…, "one-reader")'),
+        ('{{ state_fact("any-numbing-cream-risk", "one-reader") }}', None),
+        ('{{ state_fact("fco2-pih-majid") }}', None),
+    ],
+)
+def test_a_card_tells_what_was_checked_twice_or_says_that_it_was_not(cube: Cube, call: str, says: str | None) -> None:
+    card = f'\n<section class="card card-danger" markdown="1">\n\n{call}\n\n</section>\n'
+    found = list(judge_cards({"a.md": card}, cube))
+    assert [(problem.line, says in problem.text) for problem in found] == ([(4, True)] if says else [])
+    assert not list(judge_cards({"a.md": call}, cube)) and len(list(judge_cards({"handout.md": call}, cube))) == len(
+        found
+    )
+
+
+def test_cards_of_all_pages_tell_what_was_checked_twice(cube: Cube) -> None:
+    assert list(judge_cards(read_bodies(ROOT), cube)) == []
+
+
+def test_two_sources_of_one_paper_are_refused(project: Path) -> None:  # noqa: F811
+    edit(project, "data/references.yml", "10.7717/peerj.19938", "10.7717/PeerJ.19938")
+    path = project / "data/references.yml"
+    again = "- id: again\n  type: article\n  title: Again\n  doi: 10.7717/peerj.19938\n  url: https://example.org/\n  design: rct\n  link: doi\n"
+    path.write_text(path.read_text(encoding="utf-8") + again, encoding="utf-8", newline="\n")
+    assert [told for told in problems(project) if "again: doi: wu-network-2025 is the same paper" in told]
