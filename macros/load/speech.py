@@ -162,9 +162,13 @@ def _judge_texts(entry: Entry, rules: Rules, facts: Mapping[str, Fact]) -> Itera
     for place, text, named in _texts(entry.record.model_dump()):
         if place[0] == _OTHERS_WORDS.get(entry.table):
             continue
-        certainty = least_sure(facts[fact] for fact in named if fact in facts and entry.table in _BESIDE_FACTS)
-        found = rules.oversure(text, certainty) if certainty else map(rules.uncounted, sentences(text))
-        yield from (entry.problem(f"{place[0]}: {wrong}", *place) for wrong in found if wrong)
+        beside = named if entry.table in _BESIDE_FACTS else ()
+        certainty = least_sure(facts[fact] for fact in beside if fact in facts)
+        if beside:
+            found = rules.oversure(text, certainty) if certainty else iter(())
+        else:
+            found = filter(None, map(rules.uncounted, sentences(text)))
+        yield from (entry.problem(f"{place[0]}: {wrong}", *place) for wrong in found)
 
 
 Text = tuple[tuple[str | int, ...], str, tuple[str, ...]]
