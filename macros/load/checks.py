@@ -25,7 +25,6 @@ from macros.load.records import (
     PageMeta,
     ReadersWords,
     Record,
-    Reference,
     Sign,
     Trouble,
     Unit,
@@ -33,6 +32,8 @@ from macros.load.records import (
     Value,
 )  # fmt: skip
 from macros.load.sentences import untold
+from macros.load.sources import judge_sources
+from macros.load.speech import judge_words
 
 Tables = Mapping[str, Mapping[str, Entry]]
 
@@ -53,7 +54,6 @@ class Seen:
 MOST_COLUMNS = 5
 URGENCIES = ("normal", "call", "same-day", "emergency")
 STRENGTHS = ("expert", "low", "moderate", "high")
-DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
 # A fact in a sign's words, which is filled with its value.
 FILLED = re.compile(r"\{([^{}]*)\}")
 TEMPLATE = re.compile(r"\{[{%#]")
@@ -61,7 +61,6 @@ SKIN_TYPES = tuple(f"fitzpatrick-{number}" for number in range(1, 7))
 # What has names of its own, and what a page can be about beside skin types.
 _NAMED = ("options", "effects", "scars")
 _OF_TOPICS = ("topics", *_NAMED)
-PMID = re.compile(r"[1-9]\d{0,8}")
 
 # table -> field -> the table whose ids it may hold
 _IDS: Mapping[str, Mapping[str, str]] = {
@@ -90,6 +89,8 @@ def find_problems(seen: Seen) -> Iterator[Problem]:
     for name, check in _CHECKS.items():
         for entry in seen.tables[name].values():
             yield from check(entry, seen)
+    yield from judge_sources(seen.tables["references"].values())
+    yield from judge_words(seen.tables)
 
 
 def _unknown(
@@ -211,16 +212,6 @@ def _disorder(value: Value) -> Iterator[str]:
         high if high is not None else typical
     ):
         yield f"value: typical {typical:g} is not between low and high"
-
-
-def _reference(entry: Entry, _: Seen) -> Iterator[Problem]:
-    reference = cast("Reference", entry.record)
-    if reference.doi is not None and not DOI.fullmatch(reference.doi):
-        yield entry.problem(f"doi: found {reference.doi!r}, allowed: 10.1234/… without https://doi.org/", "doi")
-    if reference.pmid is not None and not PMID.fullmatch(reference.pmid):
-        yield entry.problem(f"pmid: found {reference.pmid!r}, allowed: digits in quotes", "pmid")
-    if reference.link in ("doi", "pmid") and getattr(reference, reference.link) is None:
-        yield entry.problem(f"link: says {reference.link}, but there is no {reference.link}", "link")
 
 
 def _option(entry: Entry, seen: Seen) -> Iterator[Problem]:
@@ -377,7 +368,6 @@ def _unknown_group(entry: Entry, trouble: Trouble, group: str, *where: str | int
 
 _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "facts": _fact,
-    "references": _reference,
     "options": _option,
     "measures": _measure,
     "groups": _group,

@@ -31,6 +31,7 @@ from macros.load.records import (
     Scar,
     Sign,
     Skin,
+    Speech,
     Subject,
     Topic,
     Unit,
@@ -80,6 +81,7 @@ class Cube:
     wording: Mapping[str, Wording]
     phrases: Mapping[str, Phrase]
     search: Mapping[str, ReadersWords]
+    speech: Mapping[str, Speech]
     facts: Mapping[str, Fact]
     pages: Mapping[str, PageMeta]
     # A hash of the data files, the same whatever ends their lines.
@@ -119,6 +121,11 @@ class Cube:
         """What readers type into the search; its file holds one record."""
         return self.search["search"]
 
+    @property
+    def words_of_speech(self) -> Speech:
+        """How a sentence says how sure we are, and how often; its file holds one record."""
+        return self.speech["speech"]
+
     @cached_property
     def columns(self) -> Mapping[str, tuple[Measure, Column]]:
         """Each patient's question with the measure that answers it, by the question's id."""
@@ -153,7 +160,8 @@ TABLES: Mapping[str, type[Record]] = {
     "wording": Wording,
     "phrases": Phrase,
     "search": ReadersWords,
+    "speech": Speech,
     "facts": Fact,
 }
 # Tables whose file holds one record instead of a list.
-ALONE = ("search",)
+ALONE = ("search", "speech")

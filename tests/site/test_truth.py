@@ -20,6 +20,7 @@ from tests.site.oracle_headline import (
     Told,
     asks,
     badness,
+    beside_untreated,
     figures,
     headline,
     kind,
@@ -147,6 +148,23 @@ def test_all_pairs_are_answered_by_the_rules_also_those_that_no_page_asks(cube: 
             if (lines != made) if isinstance(made, list) else cell.state not in (made, "filled", "not-studied"):
                 wrong.append((option.id, column[1].id, lines, made))
     assert wrong == []
+
+
+def test_what_an_option_did_beside_an_untreated_group_stands_first(cube: Cube, material: Path) -> None:
+    first = {
+        (option.id, column[1].id): beside_untreated(option.id, column[1].id)
+        for option in cube.options.values()
+        for column in cube.columns.values()
+        if figures(option.id, column[1].id) and beside_untreated(option.id, column[1].id)
+    }
+    assert ("filler", "good-result") in first
+    walked = 0
+    for page, option, column, node in whole(material):
+        if (made := first.get((option, column))) and not node.css_first(DIGEST):
+            lines = [ids(line.css_first("[data-facts]")) for line in node.css(".headline .line")]
+            assert set().union(*lines[: len(made)]) == made, (page, option, column)
+            walked += 1
+    assert walked > len(first)
 
 
 @pytest.mark.parametrize(("form", "least"), [(WHOLE, 600), (DIGEST, 30)])

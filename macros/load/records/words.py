@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, Strict, StringConstraints
 
-from macros.load.records.base import Id, Record, Words
+from macros.load.records.base import Certainty, Id, Record, Words
 
 Terms = Annotated[tuple[Words, ...], Strict(strict=False)]
 Spelling = Annotated[tuple[Annotated[tuple[Words, str], Strict(strict=False)], ...], Strict(strict=False)]
@@ -86,3 +86,33 @@ class ReadersWords(Record):
     places: dict[Words, Terms]
     trouble: Trouble
     topics: dict[Id, Terms]
+
+
+class Hedge(Record):
+    """The words by which a claim bears a certainty."""
+
+    certainty: Certainty
+    says: Terms = Field(description="One of them stands before the verb; none of another certainty's.")
+    instead: Words = Field(description="What to write, for whoever reads the refusal.")
+
+
+class SetPhrase(Record):
+    """Words that hold a word of frequency and tell of none, or of one that nobody counts."""
+
+    words: Terms
+    reason: Words
+
+
+class Speech(Record):
+    """The words of data/speech.yml: how a sentence says how sure we are, and how often."""
+
+    effects: Terms
+    qualities: Terms
+    spares: Terms
+    articles: Terms
+    reports: Terms
+    certainties: Annotated[tuple[Hedge, ...], Strict(strict=False)]
+    frequency: Terms
+    quantities: Terms
+    counted: Terms
+    set_phrases: Annotated[tuple[SetPhrase, ...], Strict(strict=False)]
