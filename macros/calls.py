@@ -16,10 +16,12 @@ from jinja2.runtime import Context
 
 from macros.load.problems import Problem, brief
 from macros.model.choose import NothingToShow, UnknownId
+from macros.render.bytecode import kept_bytecode
 from macros.render.sheet import Addresses, Sheet
 from macros.render.views import VIEWS, Site
 
 ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
+_KEPT = kept_bytecode(__file__)
 
 
 class BadCall(Exception):
@@ -46,11 +48,16 @@ class Call:
 
 @dataclass(frozen=True)
 class Rendering:
-    """A page as it is published: its Markdown, what it shows and cites, and its calls in their order."""
+    """A page as it is published: what it was made of, its Markdown, what it shows and cites, its calls in order."""
 
+    body: str
     text: str
     sheet: Sheet
     calls: tuple[Call, ...]
+
+    def is_of(self, markdown: str) -> bool:
+        """Whether it was made of this Markdown, which an engine has read without the keys at its head."""
+        return markdown.strip() == self.body.strip()
 
 
 def render_page(site: Site, page: str, body: str, addresses: Addresses = "folders") -> Rendering:
@@ -58,12 +65,12 @@ def render_page(site: Site, page: str, body: str, addresses: Addresses = "folder
     sheet, calls = Sheet(page, addresses=addresses), list[Call]()
     macros = {name: partial(_answer, site, sheet, calls, name) for name in VIEWS}
     try:
-        text = Template.from_code(ENVIRONMENT, _compiled(body), ENVIRONMENT.make_globals(macros)).render()
+        text = Template.from_code(ENVIRONMENT, _compiled(page, body), ENVIRONMENT.make_globals(macros)).render()
     except BadCall:
         raise
     except Exception as error:
         raise BadCall(page, _line_of_error(error), brief(str(error))) from error
-    return Rendering(text, sheet, tuple(calls))
+    return Rendering(body, text, sheet, tuple(calls))
 
 
 def _answer(site: Site, sheet: Sheet, calls: list[Call], name: str, /, *args: Any, **named: Any) -> str:
@@ -78,9 +85,15 @@ def _answer(site: Site, sheet: Sheet, calls: list[Call], name: str, /, *args: An
 
 
 @lru_cache(maxsize=256)
-def _compiled(body: str) -> CodeType:
+def _compiled(page: str, body: str) -> CodeType:
     """The code of a page's template: a preview renders a page again and again."""
-    return ENVIRONMENT.compile(body)
+    if _KEPT is None:
+        return ENVIRONMENT.compile(body)
+    bucket = _KEPT.get_bucket(ENVIRONMENT, page, None, body)
+    if bucket.code is None:
+        bucket.code = ENVIRONMENT.compile(body)
+        _KEPT.set_bucket(bucket)
+    return bucket.code
 
 
 def _line_of_error(error: Exception) -> int:

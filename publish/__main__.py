@@ -11,7 +11,6 @@ from pathlib import Path
 from macros.load import BrokenData, read_cube
 from publish.build.build import build
 from publish.build.engine import ENGINES
-from publish.build.preview import serve
 from publish.check.check import check
 from publish.forms.tablet import make_tablet
 from publish.report import Refused, mistake_of_ours, refuse, refused_by_system
@@ -43,6 +42,8 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _serve(_: argparse.Namespace) -> int:
+    from publish.build.preview import serve  # noqa: PLC0415 -- a server, which no other command waits for
+
     return serve(ROOT)
 
 

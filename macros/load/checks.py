@@ -25,7 +25,6 @@ from macros.load.records import (
     PageMeta,
     ReadersWords,
     Record,
-    Reference,
     Sign,
     Trouble,
     Unit,
@@ -33,6 +32,8 @@ from macros.load.records import (
     Value,
 )  # fmt: skip
 from macros.load.sentences import untold
+from macros.load.sources import judge_sources
+from macros.load.speech import judge_words
 
 Tables = Mapping[str, Mapping[str, Entry]]
 
@@ -53,7 +54,6 @@ class Seen:
 MOST_COLUMNS = 5
 URGENCIES = ("normal", "call", "same-day", "emergency")
 STRENGTHS = ("expert", "low", "moderate", "high")
-DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
 # A fact in a sign's words, which is filled with its value.
 FILLED = re.compile(r"\{([^{}]*)\}")
 TEMPLATE = re.compile(r"\{[{%#]")
@@ -61,7 +61,6 @@ SKIN_TYPES = tuple(f"fitzpatrick-{number}" for number in range(1, 7))
 # What has names of its own, and what a page can be about beside skin types.
 _NAMED = ("options", "effects", "scars")
 _OF_TOPICS = ("topics", *_NAMED)
-PMID = re.compile(r"[1-9]\d{0,8}")
 
 # table -> field -> the table whose ids it may hold
 _IDS: Mapping[str, Mapping[str, str]] = {
@@ -90,6 +89,8 @@ def find_problems(seen: Seen) -> Iterator[Problem]:
     for name, check in _CHECKS.items():
         for entry in seen.tables[name].values():
             yield from check(entry, seen)
+    yield from judge_sources(seen.tables["references"].values())
+    yield from judge_words(seen.tables)
 
 
 def _unknown(
@@ -213,16 +214,6 @@ def _disorder(value: Value) -> Iterator[str]:
         yield f"value: typical {typical:g} is not between low and high"
 
 
-def _reference(entry: Entry, _: Seen) -> Iterator[Problem]:
-    reference = cast("Reference", entry.record)
-    if reference.doi is not None and not DOI.fullmatch(reference.doi):
-        yield entry.problem(f"doi: found {reference.doi!r}, allowed: 10.1234/… without https://doi.org/", "doi")
-    if reference.pmid is not None and not PMID.fullmatch(reference.pmid):
-        yield entry.problem(f"pmid: found {reference.pmid!r}, allowed: digits in quotes", "pmid")
-    if reference.link in ("doi", "pmid") and getattr(reference, reference.link) is None:
-        yield entry.problem(f"link: says {reference.link}, but there is no {reference.link}", "link")
-
-
 def _option(entry: Entry, seen: Seen) -> Iterator[Problem]:
     family = seen.tables["options"].get(cast("Option", entry.record).family or "")
     if family is not None and cast("Option", family.record).kind != "class":
@@ -336,6 +327,7 @@ def _search(entry: Entry, seen: Seen) -> Iterator[Problem]:
             yield entry.problem(f"topics: {topic!r} is a page's topic and has no words", "topics")
     for place in words.places:
         yield from _unknown_place(entry, seen, place, "places", place)
+    yield from _later_groups(entry, words.trouble)
     for number, lead in enumerate(words.trouble.leads):
         for place in lead.to:
             yield from _unknown_place(entry, seen, place, "trouble", "leads", number, "to")
@@ -352,15 +344,30 @@ def _unknown_place(entry: Entry, seen: Seen, place: str, *where: str | int) -> I
 def _unknown_groups(entry: Entry, trouble: Trouble, number: int) -> Iterator[Problem]:
     lead = trouble.leads[number]
     for key, phrases in (("says", lead.says), ("unless", lead.unless)):
-        named = {part[1:] for phrase in phrases for part in phrase.removeprefix("=").split() if part.startswith("$")}
-        for group in sorted(named - trouble.groups.keys()):
-            says = f"trouble: found '${group}', allowed: a group ({nearest(group, trouble.groups)})"
-            yield entry.problem(says, "trouble", "leads", number, key)
+        for group in sorted(_named_groups(phrases) - trouble.groups.keys()):
+            yield _unknown_group(entry, trouble, group, "leads", number, key)
+
+
+def _later_groups(entry: Entry, trouble: Trouble) -> Iterator[Problem]:
+    """Groups that name one which does not stand before them: search-engine.js reads them in order."""
+    before: set[str] = set()
+    for name, said in trouble.groups.items():
+        for group in sorted(_named_groups(said) - before):
+            yield _unknown_group(entry, trouble, group, "groups", name)
+        before.add(name)
+
+
+def _named_groups(said: Iterable[str]) -> set[str]:
+    return {group for phrase in said for group in re.findall(r"\$([a-z]+)", phrase)}
+
+
+def _unknown_group(entry: Entry, trouble: Trouble, group: str, *where: str | int) -> Problem:
+    says = f"trouble: found '${group}', allowed: a group ({nearest(group, trouble.groups)})"
+    return entry.problem(says, "trouble", *where)
 
 
 _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "facts": _fact,
-    "references": _reference,
     "options": _option,
     "measures": _measure,
     "groups": _group,

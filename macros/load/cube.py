@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +31,7 @@ from macros.load.records import (
     Scar,
     Sign,
     Skin,
+    Speech,
     Subject,
     Topic,
     Unit,
@@ -38,6 +39,16 @@ from macros.load.records import (
     Use,
     Wording,
 )  # fmt: skip
+
+# The facts on each measure, in file order, by the id of what they are about.
+Found = Mapping[tuple[str | None, str], tuple[Fact, ...]]
+
+
+def _by_measure(facts: Iterable[tuple[str | None, Fact]]) -> Found:
+    found: dict[tuple[str | None, str], list[Fact]] = {}
+    for about, fact in facts:
+        found.setdefault((about, fact.measure), []).append(fact)
+    return {key: tuple(facts) for key, facts in found.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,27 +81,40 @@ class Cube:
     wording: Mapping[str, Wording]
     phrases: Mapping[str, Phrase]
     search: Mapping[str, ReadersWords]
+    speech: Mapping[str, Speech]
     facts: Mapping[str, Fact]
     pages: Mapping[str, PageMeta]
     # A hash of the data files, the same whatever ends their lines.
     digest: str = ""
 
     @cached_property
-    def findings(self) -> Mapping[tuple[str | None, str], tuple[Fact, ...]]:
-        """The facts of each option on each measure, in file order."""
-        found: dict[tuple[str | None, str], list[Fact]] = {}
-        for fact in self.facts.values():
-            found.setdefault((fact.option, fact.measure), []).append(fact)
-        return {key: tuple(facts) for key, facts in found.items()}
+    def findings(self) -> Found:
+        """The facts of each option on each measure."""
+        return _by_measure((fact.option, fact) for fact in self.facts.values())
 
     @cached_property
-    def set_against(self) -> Mapping[tuple[str | None, str], tuple[Fact, ...]]:
-        """The facts in which an option is what another was set against, on each measure, in file order."""
-        found: dict[tuple[str | None, str], list[Fact]] = {}
-        for fact in self.facts.values():
-            if fact.against is not None:
-                found.setdefault((fact.against, fact.measure), []).append(fact)
-        return {key: tuple(facts) for key, facts in found.items()}
+    def set_against(self) -> Found:
+        """The facts in which an option is what another was set against, on each measure."""
+        return _by_measure((fact.against, fact) for fact in self.facts.values() if fact.against is not None)
+
+    @cached_property
+    def on_effects(self) -> Found:
+        """The facts about each effect, on each measure."""
+        return _by_measure((fact.effect, fact) for fact in self.facts.values())
+
+    @cached_property
+    def on_scars(self) -> Found:
+        """The facts about one kind of scar alone, on each measure."""
+        return _by_measure((fact.scar[0], fact) for fact in self.facts.values() if len(fact.scar) == 1)
+
+    @cached_property
+    def signs_with(self) -> Mapping[str, tuple[Sign, ...]]:
+        """The signs of trouble that each fact stands behind, by its id."""
+        found: dict[str, list[Sign]] = {}
+        for sign in self.signs.values():
+            for id_ in sign.facts:
+                found.setdefault(id_, []).append(sign)
+        return {id_: tuple(signs) for id_, signs in found.items()}
 
     @property
     def readers_words(self) -> ReadersWords:
@@ -98,6 +122,11 @@ class Cube:
         return self.search["search"]
 
     @property
+    def words_of_speech(self) -> Speech:
+        """How a sentence says how sure we are, and how often; its file holds one record."""
+        return self.speech["speech"]
+
+    @cached_property
     def columns(self) -> Mapping[str, tuple[Measure, Column]]:
         """Each patient's question with the measure that answers it, by the question's id."""
         return {column.id: (measure, column) for measure in self.measures.values() for column in measure.columns}
@@ -131,7 +160,8 @@ TABLES: Mapping[str, type[Record]] = {
     "wording": Wording,
     "phrases": Phrase,
     "search": ReadersWords,
+    "speech": Speech,
     "facts": Fact,
 }
 # Tables whose file holds one record instead of a list.
-ALONE = ("search",)
+ALONE = ("search", "speech")

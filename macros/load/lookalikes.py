@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from backrefs import bre
-from confusable_homoglyphs.confusables import confusables_data
 
 # Letters of other scripts may need a joiner between them, and pictures a sign that says how they are drawn.
 _OTHER = "[^\x00-\u02ff]"
@@ -66,17 +65,20 @@ def _latin(sign: str) -> bool:
 @cache
 def _looks() -> dict[str, str]:
     """The letter that a sign of another script is taken for, in the same case."""
-    signs = (sign for sign in confusables_data if _single(sign))
-    return {sign: letter for sign in signs if (letter := _alike(sign))}
+    # Its list is long to read, and a site in plain letters never asks for it.
+    from confusable_homoglyphs.confusables import confusables_data  # noqa: PLC0415
+
+    single = ((sign, alike) for sign, alike in confusables_data.items() if _single(sign))
+    return {sign: letter for sign, alike in single if (letter := _alike(sign, alike))}
 
 
 def _single(sign: str) -> bool:
     return len(sign) == 1 and not sign.isascii()
 
 
-def _alike(sign: str) -> str:
+def _alike(sign: str, alike: Iterable[Mapping[str, str]]) -> str:
     """The letter without its marks that a sign is taken for, or nothing."""
-    names = (unicodedata.normalize("NFKD", other["c"]) for other in confusables_data[sign])
+    names = (unicodedata.normalize("NFKD", other["c"]) for other in alike)
     letters = [name[0] for name in names if name[0].isascii() and name[0].isalpha() and not _MARKS.sub("", name[1:])]
     return min((letter for letter in letters if letter.isupper() == sign.isupper()), default="")
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import ftfy.badness
 import yaml
@@ -98,25 +99,26 @@ class _Builder:
         # The settings are read by the engines' own reader, so that no text can mean one thing here and another there.
         # Where libyaml is missing, that one reads the data too, more slowly.
         fast = yaml.__with_libyaml__ and variables is None
-        loader = yaml.CSafeLoader if fast else yaml.SafeLoader
-        self.events: Iterator[ev.Event] = yaml.parse(text, Loader=loader)
+        self.loader = yaml.CSafeLoader if fast else yaml.SafeLoader
+        self.text = text
         self.variables = variables or {}
         self.rows = text.split("\n")
         self.mistakes: list[tuple[int, str]] = []
         self.lines: dict[KeyPath, int] = {}
 
-    def next(self) -> ev.Event:
-        return next(self.events)
+    def begin(self) -> None:
+        """Gets ready to hand out events; raises YAMLError where the text can't even be begun."""
+        self.next: Callable[[], Any] = self.loader(self.text).get_event
 
-    def build(self, event: ev.Event, path: KeyPath) -> Plain:
+    def build(self, event: Any, path: KeyPath) -> Plain:
         """The plain value that begins at this event; raises _Unreadable on aliases, tags, depth."""
         line = min(_line(event), len(self.rows))  # an empty value at the end stands after the last row
         self.lines[path] = line
         if len(path) > MAX_DEPTH:
             raise _Unreadable(line, f"nested deeper than {MAX_DEPTH} levels")
-        if isinstance(event, ev.AliasEvent) or getattr(event, "anchor", None):
+        if event.anchor is not None:
             raise _Unreadable(line, "an alias or anchor (& or *) is not allowed: write the value out")
-        if (tag := getattr(event, "tag", None)) is not None:
+        if (tag := event.tag) is not None:
             if tag == ENV and path in self.variables and isinstance(event, ev.SequenceStartEvent):
                 return self._default(path, line)
             raise _Unreadable(line, f"the tag {brief(tag)!r} is not allowed: write a plain value")
@@ -136,7 +138,8 @@ class _Builder:
 
     def _scalar(self, event: ev.ScalarEvent, line: int) -> Plain:
         text = event.value
-        if hidden := _HIDDEN.search(text):
+        plain = text.isascii() and text.isprintable()
+        if not plain and (hidden := _HIDDEN.search(text)):
             self.mistakes.append((line, f"a hidden character (U+{ord(hidden[0]):04X}) in {brief(text)!r}"))
         if event.style:
             return str(text)
@@ -262,6 +265,7 @@ def _parse(
 
 
 def _document(builder: _Builder, read: Callable[[_Builder, ev.Event], Iterator[Located]]) -> Iterator[Located]:
+    builder.begin()
     for _ in range(2):  # the start of the stream and of the document
         event = builder.next()
     if isinstance(event, ev.StreamEndEvent):

@@ -102,7 +102,7 @@ def findings(cube: Cube, about: About, measures: Iterable[str] = ()) -> tuple[Fa
     """The facts about something on these measures (or on all), those on acne scars first."""
     _refuse_unknown(cube, about)
     wanted = [pick(cube.measures, id_, kind="measure").id for id_ in measures]
-    found = [fact for fact in cube.facts.values() if about.matches(fact) and (not wanted or fact.measure in wanted)]
+    found = [fact for fact in cube.facts.values() if (not wanted or fact.measure in wanted) and about.matches(fact)]
     return some(sorted(found, key=_nearness), of=f"finding on {about}: {', '.join(wanted) or 'any measure'}")
 
 
@@ -128,14 +128,12 @@ def effects_of(cube: Cube, kind: str) -> tuple[Effect, ...]:
 
 def definition(cube: Cube, effect: Effect) -> Fact:
     """The fact that says what an effect is."""
-    found = [fact for fact in cube.facts.values() if fact.measure == "definition" and fact.effect == effect.id]
-    return some(found, of=f"definition of {effect.id}")[0]
+    return some(cube.on_effects.get((effect.id, "definition"), ()), of=f"definition of {effect.id}")[0]
 
 
 def scar_facts(cube: Cube, scar: Scar) -> tuple[Fact, ...]:
     """The facts that say what a scar is."""
-    found = (f for f in cube.facts.values() if f.measure == "definition" and scar.id in f.scar and len(f.scar) == 1)
-    return some(found, of=f"definition of {scar.id}")
+    return some(cube.on_scars.get((scar.id, "definition"), ()), of=f"definition of {scar.id}")
 
 
 def uses_for(cube: Cube, scar: Scar) -> tuple[Use, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import inf
+from weakref import WeakKeyDictionary
 
 from macros.load.cube import Cube
 from macros.load.records import Column, Fact, Measure, Option, Unit
@@ -22,7 +23,11 @@ COUNTED = {"people": 0, "per-100-people": 0, "sides": 1, "per-100-sides": 1, "se
 NOT_SAID = 3
 # How a study is called in which a lot has drawn who gets what, or which side does.
 TRIALS = ("rct", "split-face-rct")
+# What stands for a group that got nothing, or something that should do nothing.
+UNTREATED = "no-treatment"
 HUNDRED = 100.0
+# The cells of each state of the data, by option, measure and effect, which is all that tells two questions apart here.
+_CELLS: WeakKeyDictionary[Cube, dict[tuple[str, str, str | None], Cell]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,15 @@ class Asked:
 
 
 def cell_of(cube: Cube, option: Option, measure: Measure, column: Column) -> Cell:
-    """An option's headline on a question, or why there is none; figures before words before comparisons."""
+    """An option's headline on a question, or why there is none; computed once for each state of the data."""
+    known, pair = _CELLS.setdefault(cube, {}), (option.id, measure.id, column.effect)
+    if pair not in known:
+        known[pair] = _computed(cube, option, measure, column)
+    return known[pair]
+
+
+def _computed(cube: Cube, option: Option, measure: Measure, column: Column) -> Cell:
+    """The headline; figures before words before comparisons."""
     if measure.id in option.does_not_apply:
         return Cell("does-not-apply")
     question = Asked(cube, measure, column)
@@ -69,10 +82,12 @@ def _filled(lines: tuple[Line, ...], sure: Iterable[Fact], units: Mapping[str, U
 
 
 def _headline(question: Asked, option: Option, sure: Iterable[Fact]) -> Iterator[Line]:
-    """The lines of figures, by what can be compared, and after them the words that belong in a table."""
+    """What an untreated group shows, the lines of figures by what can be compared, the words that belong in a table."""
     figures = sorted((f for f in sure if is_figure(f)), key=lambda f: (f.option != option.id, rank_of(f)))
     kinds = dict.fromkeys(kind_of(fact, question.units) for fact in figures)
     own = {kind_of(fact, question.units) for fact in figures if fact.option == option.id}
+    if figures:
+        yield from _by_option(question, option, (f for f in sure if is_against_untreated(f, option)))
     for kind in kinds:
         if not own or kind in own:
             yield from _of_a_kind(question, option, [f for f in figures if kind_of(f, question.units) == kind])
@@ -86,6 +101,11 @@ def _beside_figures(option: Option, figures: Iterable[Fact], sure: Iterable[Fact
     for fact in sure:
         if fact.value is None and not fact.compares and (fact.show == "table" or (none and fact.option == option.id)):
             yield fact
+
+
+def is_against_untreated(fact: Fact, option: Option) -> bool:
+    """Whether a fact sets the option itself against a group without treatment, with a number."""
+    return fact.option == option.id and fact.against == UNTREATED and fact.value is not None
 
 
 def is_figure(fact: Fact) -> bool:

@@ -34,8 +34,8 @@ def sign_behind(cube: Cube, fact: Fact) -> Sign | None:
     """The most careful sign that a finding with an urgency belongs to; a finding without one belongs to none."""
     if fact.urgency is None:
         return None
-    found = [sign for sign in cube.signs.values() if fact.id in sign.facts]
-    return min(found, key=lambda sign: URGENCIES.index(sign.urgency)) if found else None
+    found = cube.signs_with.get(fact.id, ())
+    return min(found, key=lambda sign: URGENCIES.index(sign.urgency), default=None)
 
 
 def facts_behind(cube: Cube, sign: Sign) -> tuple[Fact, ...]:

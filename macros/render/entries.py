@@ -9,7 +9,7 @@ from itertools import groupby
 from macros.load.cube import Cube
 from macros.load.problems import nearest
 from macros.load.records import Alias, Column, Effect, Fact, Option, Scar
-from macros.model.choose import UnknownId, all_names, definition, scar_facts, some
+from macros.model.choose import UnknownId, all_names, definition, effects_of, scar_facts, some
 from macros.render.pieces import CellView, FindingView, finding_view, headline_view
 from macros.render.sheet import Citation, Sheet
 
@@ -68,9 +68,8 @@ def _column(cube: Cube, effect: Effect, measure: str) -> Column:
 
 def _told(cube: Cube, sheet: Sheet, effect: Effect, measure: str) -> Iterator[FindingView]:
     """What is said of the effect after any laser or in general; when to call, whatever the laser."""
-    for fact in cube.facts.values():
-        told = measure == "call-when" or fact.option in (None, "any-laser")
-        if told and fact.effect == effect.id and fact.measure == measure:
+    for fact in cube.on_effects.get((effect.id, measure), ()):
+        if measure == "call-when" or fact.option in (None, "any-laser"):
             yield finding_view(cube, sheet, fact)
 
 
@@ -117,9 +116,11 @@ def names_of(sheet: Sheet, name: str, also: Iterable[Alias]) -> Names:
     )
 
 
-def duration_views(cube: Cube, sheet: Sheet, effect: Effect) -> tuple[FindingView, ...]:
-    """How long an effect lasts after lasers in general: the usual duration."""
-    return tuple(_told(cube, sheet, effect, "duration"))
+def expected_views(cube: Cube, sheet: Sheet) -> list[tuple[Effect, tuple[FindingView, ...], bool]]:
+    """Each expected effect, how long it lasts after lasers in general, and whether that was found after any option."""
+    lasting = {fact.effect for fact in cube.facts.values() if fact.measure == "duration"}
+    effects = effects_of(cube, "expected")
+    return [(effect, tuple(_told(cube, sheet, effect, "duration")), effect.id in lasting) for effect in effects]
 
 
 def term_target(cube: Cube, sheet: Sheet, term: str) -> tuple[str, Fact, str]:

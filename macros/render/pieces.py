@@ -10,10 +10,11 @@ from macros.load.cube import Cube
 from macros.load.records import Certainty, Column, Fact, Measure, Option, Reference, Sign, Use
 from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
+from macros.model.digest import Extent, extents_of
 from macros.model.headline import cell_of
 from macros.model.signs import sign_behind
 from macros.render.sheet import Citation, Sheet, Usage
-from macros.render.words import line_words, size_words, span
+from macros.render.words import extent_words, line_words, size_words, span
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,21 @@ class LineView:
 
 
 @dataclass(frozen=True)
+class ExtentView:
+    """From the lowest to the highest figure of a kind: its words, its facts, what must be said beside it."""
+
+    text: str
+    facts: str
+    family: str
+    marks: tuple[str, ...]
+    ways: int
+    small: bool
+    worse: bool
+    # Who was measured, in a few words, where a figure stands there because it is worse.
+    who: str
+
+
+@dataclass(frozen=True)
 class CellView:
     """A cell in words: its headline, or the reason why it has none."""
 
@@ -51,6 +67,8 @@ class CellView:
     reasons: tuple[str, ...] = ()
     noted: bool = False
     findings: tuple[FindingView, ...] = ()
+    # The same headline in as few numbers as it takes, for the first layer of a page.
+    extents: tuple[ExtentView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +110,28 @@ def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure,
     return cell_view(cube, sheet, cell_of(cube, option, measure, column), findings=False)
 
 
+def digest_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
+    """An option's headline on a question, told from the lowest to the highest figure."""
+    measure, column = pair
+    cell = cell_of(cube, option, measure, column)
+    extents = tuple(_extent_view(cube, extent) for extent in extents_of(cell.lines, cube.units))
+    return replace(cell_view(cube, sheet, cell, findings=False), extents=extents)
+
+
+def _extent_view(cube: Cube, extent: Extent) -> ExtentView:
+    line = extent.line
+    return ExtentView(
+        extent_words(line, cube.units),
+        " ".join(dict.fromkeys(fact.id for fact in line.facts)),
+        line.family.name if line.family else "",
+        tuple(_marks(cube, line, scaled=extent.ways == 1)),
+        extent.ways,
+        line.shape == "count" and len(line.parts) > 1,
+        line.worse,
+        re.split(r"[,;]", line.facts[0].who)[0] if line.worse else "",
+    )
+
+
 def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
     """The findings behind a cell; a single one has its citations already, beside the number."""
     alone = len(cell.facts) == 1
@@ -117,12 +157,12 @@ def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
         )
 
 
-def _marks(cube: Cube, line: Line) -> Iterator[str]:
-    """What must be said beside a line: the scale, the rater, the size, the scar, the skin, who."""
+def _marks(cube: Cube, line: Line, *, scaled: bool = True) -> Iterator[str]:
+    """What must be said beside a line: scale and rater, where all share them, the size, the scar, the skin, who."""
     fact = line.facts[0]
-    if fact.scale is not None and line.shape != "words":
+    if scaled and fact.scale is not None and line.shape != "words":
         yield pick(cube.scales, fact.scale, kind="scale").words
-    if fact.rater is not None and line.shape != "words":
+    if scaled and fact.rater is not None and line.shape != "words":
         yield words_of(cube, f"rater-{fact.rater}")
     if size := size_words(line, cube.units):
         yield size

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from macros.load.records import Fact
@@ -20,12 +21,18 @@ def url_of(page: str) -> str:
     return f"{stem}/" if stem else "./"
 
 
+@lru_cache(maxsize=8192)
+def _way(start: str, to: str) -> str:
+    """The relative path from one folder to another path."""
+    return posixpath.relpath(to, start)
+
+
 def link(page: str, *, to: str, anchor: str = "") -> str:
     """The relative address from one page to another, or to an anchor of the same page."""
     fragment = f"#{anchor}" if anchor else ""
     if to == page:
         return fragment or "./"
-    way = posixpath.relpath(url_of(to), url_of(page))
+    way = _way(url_of(page), url_of(to))
     return f"{way}/{fragment}" if way != "." else f"./{fragment}"
 
 
@@ -34,7 +41,7 @@ def link_to_source(page: str, *, to: str, anchor: str = "") -> str:
     fragment = f"#{anchor}" if anchor else ""
     if to == page and fragment:
         return fragment
-    return f"{posixpath.relpath(to, posixpath.dirname(page) or '.')}{fragment}"
+    return f"{_way(posixpath.dirname(page) or '.', to)}{fragment}"
 
 
 def link_to_file(page: str, *, to: str, anchor: str = "") -> str:
@@ -99,7 +106,7 @@ class Sheet:
 
     def uses(self, source: str) -> tuple[str, ...]:
         """The anchor at which a source is cited first on this page, if it is."""
-        return tuple(citation.anchor for citation in self.citations if citation.source == source and citation.anchor)
+        return (f"use-{self.numbers[source]}",) if source in self.numbers else ()
 
     def link(self, to: str, anchor: str = "") -> str:
         """The relative address of another page or of an anchor on it, in the form that the engine leaves right."""
@@ -108,4 +115,4 @@ class Sheet:
     def link_file(self, path: str) -> str:
         """The relative address of a file that lies beside the pages, by its path below the site's root."""
         here = url_of(self.page) if self.addresses == "folders" else posixpath.dirname(self.page) or "."
-        return posixpath.relpath(path, here)
+        return _way(here, path)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from macros.load.cube import Cube
 from macros.model.choose import pick
+from macros.render.bytecode import kept_bytecode
 from macros.render.ready import ready
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -24,6 +25,10 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # A preview drops this module when a template changes: nothing need look at the files again and again.
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=kept_bytecode(__file__),
     )
     environment.filters |= {"ready": ready, "capitalize_first": capitalize_first, "closed": closed}
     return environment

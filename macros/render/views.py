@@ -32,14 +32,14 @@ from macros.render import help  # noqa: A004 -- the module of that name
 from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.clinic import offered, owned, reviews_of, tel_address, written
-from macros.render.entries import GLOSSARY, a_to_z, define, duration_views, glossary_entry, glossary_of, term_target
+from macros.render.entries import GLOSSARY, a_to_z, define, expected_views, glossary_entry, glossary_of, term_target
 from macros.render.linked import page_data
 from macros.render.pieces import (
     CellView,
     FindingView,
     cell_view,
+    digest_view,
     finding_view,
-    headline_view,
     option_target,
     places_of_sources,
     reference_view,
@@ -54,6 +54,8 @@ from macros.render.tools import TOOLS, Tool, chooser, planner, rule_against_plan
 from macros.render.words import fact_words
 
 View = Callable[..., str]
+# The form of a fact that one reader alone has checked and that stands in a card: it says so.
+ONE_READER = "one-reader"
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,11 +98,11 @@ def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
 
 
 def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
-    """An option's headlines on these questions, as every table, tool and sheet shows them."""
+    """An option's headlines on these questions, each from the lowest to the highest figure."""
     cube = site.cube
     chosen = pick(cube.options, option, kind="option")
     pairs = [pick(cube.columns, column, kind="column") for column in some(columns, of="question to answer")]
-    views = [(pair[1], headline_view(cube, sheet, chosen, pair)) for pair in pairs]
+    views = [(pair[1], digest_view(cube, sheet, chosen, pair)) for pair in pairs]
     return render("headline.html", cube, option=chosen, views=views, named=chosen.page != sheet.page)
 
 
@@ -135,8 +137,8 @@ def audit_site(site: Site, sheet: Sheet, instrument: str) -> str:
 def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> str:
     """One fact in prose with its reference: its sentence, or its value alone."""
     found = pick(site.cube.facts, fact, kind="fact")
-    if form not in ("sentence", "value"):
-        raise NothingToShow(f"a fact has no form {form!r}: sentence or value")
+    if form not in ("sentence", "value", ONE_READER) or (form == ONE_READER and found.checked != "once"):
+        raise NothingToShow(f"a fact has no form {form!r}: sentence, value, or {ONE_READER} if it was checked once")
     if form == "value" and found.value is None:
         raise NothingToShow(f"{fact} is told in words and has no value")
     if form == "value" and found.compares:
@@ -249,8 +251,7 @@ def list_calls(site: Site, sheet: Sheet, urgency: str) -> str:
     cube = site.cube
     if urgency != "normal":
         return help.calls(cube, sheet, urgency)
-    effects = [(effect, duration_views(cube, sheet, effect)) for effect in effects_of(cube, "expected")]
-    return render("normal.html", cube, effects=effects, glossary=partial(sheet.link, GLOSSARY))
+    return render("normal.html", cube, effects=expected_views(cube, sheet), glossary=partial(sheet.link, GLOSSARY))
 
 
 def warn_after(site: Site, sheet: Sheet, *options: str) -> str:

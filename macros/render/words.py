@@ -74,9 +74,20 @@ def plural(number: float, unit: Unit) -> str:
 
 def counts(parts: Sequence[Part], units: Mapping[str, Unit]) -> str:
     """Small groups one by one: "none of 7, 4 of 31 and 12 of 13 people"."""
-    values = [part.fact.value for part in parts if part.fact.value is not None]
-    told = [f"{value.n or 'none'} of {value.of:,}" for value in values]
-    return f"{listed(told)} {units[values[0].unit].many}"
+    return f"{listed([_count(part) for part in parts])} {_unit(parts[0].fact, units).many}"
+
+
+def _count(part: Part) -> str:
+    value = part.fact.value
+    return f"{value.n or 'none'} of {value.of:,}" if value else ""
+
+
+def extent_words(line: Line, units: Mapping[str, Unit]) -> str:
+    """A line's words from end to end: several small groups are "none of 20 to 12 of 13 people"."""
+    if line.shape != "count":
+        return line_words(line, units)
+    low, high = ends_of(line, units)
+    return f"{span(_count(low), _count(high))} {_unit(low.fact, units).many}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,6 +30,18 @@ def build(root: Path, *, engine: Engine, out: Path) -> Path:
 
 
 @contextmanager
+def _keeping_all() -> Iterator[None]:
+    """Looks for no memory to free meanwhile: a build needs little, keeps nearly all of it, and ends soon."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextmanager
 def claimed(root: Path, out: Path, *, mark: str) -> Iterator[Path]:
     """The place of what is made, mended and held against other builds; raises Refused where it may not go."""
     _refuse_dangerous(root, out)
@@ -44,7 +57,7 @@ def claimed(root: Path, out: Path, *, mark: str) -> Iterator[Path]:
 @contextmanager
 def built(root: Path, engine: Engine, form: Form = "web") -> Iterator[tuple[Project, Path]]:
     """The project and its complete site, in a folder that is gone afterwards."""
-    with alone(root / ".build.lock", where=root):
+    with alone(root / ".build.lock", where=root), _keeping_all():
         for line in clear(root):
             print(f"  {line}")
         with step("Checking data and pages"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from macros.load import BrokenData, Problem, read_cube, read_records
+from macros.load import BrokenData, Cube, Problem, read_bodies, read_cube, read_records
 from macros.load.problems import brief, in_order
 from macros.load.records import Country, Option, Phrase
 from macros.load.settings import SET_BY, Settings, SiteUrl, load_settings
@@ -17,11 +17,13 @@ from macros.load.strange import find_strange
 from macros.render.sheet import Addresses
 from macros.render.views import Site
 from macros.usage import find_bad_calls
+from publish.check.cards import judge_cards
 from publish.check.clinic.files import judge_own
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.rules import judge_clinic
 from publish.check.colours import judge_brand
 from publish.check.needs import judge_needs
+from publish.check.prose import judge_prose
 from publish.edition import Edition, read_edition
 from publish.project import Project, read_project, site_of
 from publish.report import Refused, shortened, warn
@@ -57,10 +59,16 @@ def find_mistakes(
     found = [*_judge_settings(root, edition), *folders, *judge_own(root), *data]
     # Pages can't be rendered without data, and a page that may not be here must not run: calls are judged after both.
     found += _judge_calls(root, edition, addresses) if not data and not folders else []
-    found += judge_needs(read_cube(root)) if not data else []
+    found += _judge_pages(root, read_cube(root)) if not data else []
     failures = [problem for problem in found if problem.level == "error"]
     warnings = [problem for problem in found if problem.level == "warning"]
     return shortened(in_order(failures)), shortened(in_order(warnings))
+
+
+def _judge_pages(root: Path, cube: Cube) -> list[Problem]:
+    """What the project's own pages must not say, and words that are asked for only after the engine."""
+    bodies = read_bodies(root)
+    return [*judge_needs(cube), *judge_prose(bodies, cube), *judge_cards(bodies, cube)]
 
 
 def _broken_data(root: Path) -> tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from macros.load.cube import Cube
 
 OWN = Path(__file__).parents[1] / "search-questions.yml"
-GLOSSARIES = ("glossary", "glossary-treatments")
+GLOSSARIES = ("glossary", "glossary-complications", "glossary-treatments")
 HELP = "when-to-call/"
 # What is about signs on the page that says when to call; the page's top leads to all of them.
 SIGNS = ("", "emergency", "same-day", "call", "pus", "normal")

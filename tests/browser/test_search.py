@@ -98,7 +98,7 @@ def test_trouble_is_led_to_help_first(answers: Answers, address: str) -> None:
     cries = read_cries(OWN)
     missed = [cry for cry in cries if not is_helped(cry.kind, answers(cry.query)[0], address)]
     others = [cry for cry in cries if cry.kind != "emergency"]
-    assert len(cries) >= 80
+    assert len(cries) >= 180
     assert [cry.query for cry in missed if cry.kind == "emergency"] == []
     assert len(missed) <= 0.05 * len(others), missed
 
@@ -110,6 +110,8 @@ def test_trouble_is_led_to_help_first(answers: Answers, address: str) -> None:
         ("leaking", "when-to-call/#pus"), ("swelling day 4", "when-to-call/#call"), ("pus", "when-to-call/#same-day"), ("pus and fever", "when-to-call/#emergency"), ("is it infected", "when-to-call/#same-day"),
         ("cant open my eye", "when-to-call/#emergency"), ("blisters", "when-to-call/#same-day"),
         ("itchy", "when-to-call/#call"), ("suicidal", "when-to-call/#numbers"), ("i want to die", "when-to-call/#numbers"), ("self harm", "when-to-call/#numbers"),
+        ("cant see and so scared", "when-to-call/#emergency"), ("black patch spreading agony", "when-to-call/#emergency"), ("feer and pus", "when-to-call/#emergency"), ("troat closing", "when-to-call/#emergency"),
+        ("wont breathe, want to die", "when-to-call/#emergency"), ("keloid?", "when-to-call/#call"), ("is my face swollen", "when-to-call/#call"),
         ("hopeless", "mood/#if-you-are-in-distress-now"), ("i hate my face", "mood/#if-you-are-in-distress-now"), ("scared", "mood/#if-you-are-in-distress-now"),
         ("should i call", "when-to-call/"),
     ],
@@ -126,7 +128,9 @@ def test_words_of_distress_find_the_helplines_and_what_to_do(answers: Answers, a
 
 @pytest.mark.parametrize(
     "question",
-    ["is it a good fit for me", "er yag", "how long does swelling last", "what is a keloid", "can i peel off dead skin", "fraxel emerge", "depressed scars", "my scars"],
+    ["is it a good fit for me", "er yag", "how long does swelling last", "what is a keloid", "can i peel off dead skin", "fraxel emerge", "depressed scars", "my scars",
+     "how long is downtime", "is co2 laser dangerous", "does microneedling hurt", "can filler cause blindness", "is swelling normal", "brown skin",
+     "what is a cold sore", "chemical peel", "hydroquinone", "blood thinners and laser", "are acne scars permanent", "how do i prepare for laser"],
 )  # fmt: skip
 def test_words_that_only_look_like_trouble_lead_elsewhere(answers: Answers, question: str) -> None:
     assert not any(place in answers(question)[0] for place in ("when-to-call/", "mood/"))

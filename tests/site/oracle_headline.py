@@ -122,6 +122,12 @@ def headline(option: str, column: str) -> str | list[Told]:
     return "once" if once else "empty"
 
 
+def beside_untreated(option: str, column: str) -> set[str]:
+    """The numbers that set an option itself against nothing done; they open the answer wherever it holds figures."""
+    told = known(option, column)[0]
+    return {f["id"] for f in told if (f.get("option"), f.get("against")) == (option, "no-treatment") and "value" in f}
+
+
 def _told(option: str, column: str, found: list[Fact]) -> Iterator[Told]:
     own = [fact for fact in found if fact["option"] == option]
     pool = sorted(own or found, key=_rank)

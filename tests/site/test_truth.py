@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.load import Cube
@@ -17,6 +20,7 @@ from tests.site.oracle_headline import (
     Told,
     asks,
     badness,
+    beside_untreated,
     figures,
     headline,
     kind,
@@ -30,6 +34,10 @@ from tests.site.oracle_headline import (
 NO_FIGURE = "We found no figure"
 # What stands beside a figure and belongs to the headline.
 WORDS = ".worse, .class-mark, .value, .say, .mark, .who"
+# What is printed is a whole number of a hundred.
+HALF = Decimal("0.5")
+# A headline whole, line by line; and told from end to end, where a page begins.
+WHOLE, DIGEST = ".headline", ".digest"
 
 
 @cache
@@ -67,13 +75,13 @@ def ids(node: LexborNode) -> frozenset[str]:
 
 def shown(node: LexborNode) -> list[Told]:
     """The lines of figures of an answer, each with its facts and whether it is named as worse."""
-    lines = [line for line in node.css(".headline .line") if line.css_first(".value")]
+    lines = [line for line in node.css(".headline .line, .digest .extent") if line.css_first(".value")]
     return [(ids(line.css_first(".value")), line.css_first(".worse") is not None) for line in lines]
 
 
 def open_facts(node: LexborNode) -> set[str]:
     """The facts that stand open in an answer."""
-    return {id_ for one in node.css(".headline [data-facts]") for id_ in ids(one)}
+    return {id_ for one in node.css(".headline [data-facts], .digest [data-facts]") for id_ in ids(one)}
 
 
 def hides(option: str, column: str, node: LexborNode) -> bool:
@@ -82,7 +90,7 @@ def hides(option: str, column: str, node: LexborNode) -> bool:
     empty = node.css_first(".empty")
     told = "" if empty is None else empty.text()
     applies = headline(option, column) != "does-not-apply"
-    return applies and bool((NO_FIGURE in told and (sure or once)) or (sure and not node.css(".headline [data-facts]")))
+    return applies and bool((NO_FIGURE in told and (sure or once)) or (sure and not open_facts(node)))
 
 
 def folds(option: str, column: str, node: LexborNode) -> list[str]:
@@ -100,10 +108,16 @@ def differs(option: str, column: str, node: LexborNode) -> bool:
     """Whether an answer's headline is another than the rules make of the raw facts."""
     made = headline(option, column)
     if isinstance(made, list):
-        return shown(node) != made
+        return joined(shown(node)) != joined(made) if node.css_first(DIGEST) else shown(node) != made
     if made == "words":
         return not open_facts(node) <= {fact["id"] for fact in known(option, column)[0]} or bool(shown(node))
-    return bool(node.css(".headline [data-facts]")) and "not studied" not in node.text()
+    return bool(open_facts(node)) and "not studied" not in node.text()
+
+
+def joined(lines: list[Told]) -> tuple[frozenset[str], frozenset[str]]:
+    """The facts of all lines, and those that are named as worse."""
+    told = [frozenset().union(*(ids_ for ids_, worse in lines if worse in of)) for of in ((False, True), (True,))]
+    return told[0], told[1]
 
 
 def test_every_pair_has_its_answer_somewhere(material: Path) -> None:
@@ -136,14 +150,68 @@ def test_all_pairs_are_answered_by_the_rules_also_those_that_no_page_asks(cube: 
     assert wrong == []
 
 
-def test_every_place_shows_the_same_headline_for_a_pair(material: Path) -> None:
-    told: dict[tuple[str, str], dict[tuple[str, ...], str]] = {}
+def test_what_an_option_did_beside_an_untreated_group_stands_first(cube: Cube, material: Path) -> None:
+    first = {
+        (option.id, column[1].id): beside_untreated(option.id, column[1].id)
+        for option in cube.options.values()
+        for column in cube.columns.values()
+        if figures(option.id, column[1].id) and beside_untreated(option.id, column[1].id)
+    }
+    assert ("filler", "good-result") in first
+    walked = 0
     for page, option, column, node in whole(material):
-        lines = node.css_first(".headline")
+        if (made := first.get((option, column))) and not node.css_first(DIGEST):
+            lines = [ids(line.css_first("[data-facts]")) for line in node.css(".headline .line")]
+            assert set().union(*lines[: len(made)]) == made, (page, option, column)
+            walked += 1
+    assert walked > len(first)
+
+
+@pytest.mark.parametrize(("form", "least"), [(WHOLE, 600), (DIGEST, 30)])
+def test_every_place_shows_the_same_headline_for_a_pair(material: Path, form: str, least: int) -> None:
+    told: dict[tuple[str, str], dict[tuple[str, ...], str]] = {}
+    other = DIGEST if form == WHOLE else WHOLE
+    for page, option, column, node in whole(material):
+        if node.css_first(other):
+            continue
+        lines = node.css_first(form)
         words = tuple(" ".join(one.text().split()) for one in (lines or node).css(WORDS if lines else ".empty"))
         told.setdefault((option, column), {}).setdefault(words, page)
     assert {pair: pages for pair, pages in told.items() if len(pages) > 1} == {}
-    assert len(told) > 600
+    assert len(told) > least
+
+
+def test_a_headline_in_short_reaches_from_the_lowest_to_the_highest_of_its_figures(material: Path) -> None:
+    """Each number of a digest is an end of a figure that it stands for, and no figure of its kind lies beyond it."""
+    walked = 0
+    for page, option, column, node in whole(material):
+        for value in node.css(".digest .value"):
+            told = [facts()[id_] for id_ in ids(value)]
+            spans = [span for fact in told for _, span in parts(fact)]
+            if kind(told[0]) != "share" or "none of the" in value.text():
+                continue
+            numbers = ends_in(value.text())
+            low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+            assert abs(numbers[0] - low) <= HALF and abs(numbers[-1] - high) <= HALF, (
+                page,
+                option,
+                column,
+                numbers,
+                low,
+                high,
+            )
+            walked += 1
+    assert walked > 30
+
+
+def ends_in(words: str) -> list[Decimal]:
+    """The shares in words, in hundredths: "5 to 50 in 100", "none of 20 to 12 of 13", "3 to 8 in 1,000", "7 percent"."""
+    plain = words.replace(",", "")
+    if found := re.findall(r"(none|\d+) of (\d+)", plain):
+        return [100 * Decimal(number.replace("none", "0")) / Decimal(of) for number, of in found]
+    told, _, of = plain.partition(" in ")
+    hundred = Decimal(of.split()[0]) if of else Decimal(100)
+    return [Decimal(number) * 100 / hundred for number in re.findall(r"[\d.]+", told)]
 
 
 def test_a_chart_draws_every_line_of_its_headlines(material: Path) -> None:
@@ -194,6 +262,12 @@ def cell(inside: str) -> LexborNode:
     return LexborHTMLParser(f"<div>{inside}</div>").css_first("div")
 
 
+def digest(*lines: Told) -> str:
+    """A headline in short, each line as an extent of its own."""
+    told = [f'<span class="extent">{"<b class=worse>Worse</b>" * worse}<span class="value" data-facts="{" ".join(ids_)}">1</span></span>' for ids_, worse in lines]  # fmt: skip
+    return f'<p class="digest">{"".join(told)}</p>'
+
+
 def line(ids_: frozenset[str], *, worse: bool = False) -> str:
     mark = '<b class="worse">Worse</b>' if worse else ""
     return f'<ul class="headline"><li class="line">{mark}<span class="value" data-facts="{" ".join(ids_)}">1</span></li></ul>'
@@ -222,4 +296,10 @@ def test_each_check_finds_what_it_is_for() -> None:
     assert folds(option, column, right) == []
     assert differs(option, column, milder)
     assert not differs(option, column, right)
+    short = cell(digest(*made))
+    assert (
+        not differs(option, column, short) and folds(option, column, short) == [] and not hides(option, column, short)
+    )
+    assert differs(option, column, cell(digest(made[0]))) and folds(option, column, cell(digest(made[0])))
+    assert differs(option, column, cell(digest(made[0], (made[1][0], False))))
     assert asks("duration-itch") == ("duration", "itch")

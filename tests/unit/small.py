@@ -101,6 +101,12 @@ WORDS = {
     "stop": ["a"], "light": ["b"], "common": ["c"], "spelling": [["d", "e"]], "places": {"index.md#top": ["word a"]},
     "trouble": {"groups": {"ill": ["h"]}, "leads": [{"to": ["index.md#top"], "says": ["$ill"], "unless": ["i"]}]}, "topics": {"topic-a": ["f"], "effect-a": ["g"]},
 }  # fmt: skip
+SPEECH = {
+    "effects": ["mends"], "qualities": ["finest"], "spares": ["can"], "articles": ["any"], "reports": ["says"],
+    "certainties": [{"certainty": level, "says": ["maybe"], "instead": "write maybe"} for level in ("high", "moderate", "low", "expert")],
+    "frequency": ["evermore"], "quantities": ["umpteen"], "counted": ["people"],
+    "set_phrases": [{"words": ["for evermore"], "reason": "A reason"}],
+}  # fmt: skip
 PAGES = {"docs/index.md": META, "docs/clinic/rooms.md": {**META, "title": "Rooms"}}
 BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n\n## Top\n\nMore words.\n"
 
@@ -123,7 +129,7 @@ def kind_of(file: str) -> type[Record]:
 
 def files() -> dict[str, Any]:
     """What stands in each file of the small project."""
-    return {**TOLD, "data/search.yml": WORDS, "mkdocs.yml": full(), **PAGES}
+    return {**TOLD, "data/search.yml": WORDS, "data/speech.yml": SPEECH, "mkdocs.yml": full(), **PAGES}
 
 
 def text_of(file: str, value: Any) -> str:

@@ -17,6 +17,7 @@ import yaml
 from mkdocs.utils.meta import get_data
 
 from macros.load import BrokenData, read_cube
+from macros.load.cube import ALONE
 from macros.load.records import PageMeta
 from macros.load.settings import read_settings
 from macros.load.yamlfile import MAX_BYTES
@@ -65,8 +66,8 @@ def taken(file: str, root: Path) -> Any:
     if file == "mkdocs.yml":
         return read_settings(root).located.value
     cube = read_cube(root)
-    if file == "data/search.yml":
-        return cube.readers_words
+    if (name := Path(file).stem) in ALONE:
+        return getattr(cube, name)[name]
     if file.endswith(".md"):
         return cube.pages[file.removeprefix("docs/")]
     return list(getattr(cube, file.removesuffix(".yml").split("/")[1]).values())

@@ -170,7 +170,7 @@ def test_the_whole_evidence_is_there() -> None:
     cube = read_cube(ROOT)
     # Beside the evidence stand the pages in which a brand name was seen.
     evidence = [id_ for id_ in cube.references if not id_.startswith("name-")]
-    assert (len(cube.facts), len(evidence), len(cube.claims)) == (1244, 581, 31)
+    assert (len(cube.facts), len(evidence), len(cube.claims)) == (1247, 580, 31)
 
 
 def test_the_schema_for_editors_is_current() -> None:

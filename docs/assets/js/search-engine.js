@@ -114,17 +114,25 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   /* Some sections have words of their own, and so are topics by their number. */
   const phrases = [...Object.entries(topics), ...own].flatMap(([topic, said]) => said.map((phrase) => phraseOf(topic, phrase)));
 
-  /* Words of people in trouble. A part of a phrase is a word, a group of which one is enough ("$sight"), or words side by side
-     ("cant-go-on"); "=" before it allows nothing beside it. */
-  const spoken = (word) => {
-    know(word, 3);
-    return form(word);
+  /* Words of people in trouble. A part of a phrase is a word, a group of which one is enough ("$sight"), or several side by side
+     ("cant-$sight"): all the ways in which it can be said; or a topic that is meant ("#edema"). "^" is where a question begins, "?" its
+     end; "!" must not be said; "=" before a phrase allows nothing beside it. */
+  const groups = new Map();
+  const spoken = new Set();
+  const ways = (part) => {
+    if (part.startsWith("#")) return [part];
+    const pieces = part.split("-").map((piece) => groups.get(piece) ?? [know(piece, 3) && form(piece)]);
+    return pieces.reduce((before, after) => before.flatMap((left) => after.map((right) => `${left} ${right}`)));
   };
-  const groups = new Map(Object.entries(trouble.groups).map(([name, words]) => [`$${name}`, new Set(words.map(spoken))]));
-  const crying = (phrase) => ({
-    alone: phrase.startsWith("="),
-    parts: phrase.replace("=", "").split(" ").map((part) => groups.get(part) ?? new Set([part.split("-").map(spoken).join(" ")])),
-  });
+  for (const [name, said] of Object.entries(trouble.groups)) groups.set(`$${name}`, [...new Set(said.flatMap(ways))]);
+  const told = new Map();
+  const partOf = (part) => {
+    const bare = part.replace(/^!?\^?/, "");
+    if (!told.has(bare)) told.set(bare, ways(bare));
+    for (const way of told.get(bare)) way.split(" ").forEach((one) => spoken.add(one));
+    return { denied: part.startsWith("!"), start: part.includes("^") ? " ^ " : " ", said: told.get(bare) };
+  };
+  const crying = (phrase) => ({ alone: phrase.startsWith("="), parts: phrase.replace("=", "").split(" ").map(partOf) });
   const leads = trouble.leads.map(({ to, says, unless }) => ({ to, says: says.map(crying), unless: unless.map(crying) }));
   const quiet = new Set(stop.map(form));
 
@@ -145,33 +153,47 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     return row[to.length] <= most ? row[to.length] : Infinity;
   };
 
-  /* The known word that a reader most likely meant, or the word as it is. A last word may still be unfinished. */
-  const mended = (word, last) => {
-    if (known.has(word) || joined.has(word) || word.length < 4 || /^\d/.test(word)) return word;
+  /* The known words that a reader may have meant, the likeliest first, or the word as it is. A last word may still be unfinished. */
+  const meantBy = (word, last) => {
+    if (known.has(word) || joined.has(word) || spoken.has(form(word)) || word.length < 4 || /^\d/.test(word)) return [word];
     const most = word.length > 7 ? 2 : 1;
     const away = (other) => (last && other.startsWith(word) ? 1 : distance(word, other, most));
     const near = [...known].filter(([other]) => other[0] === word[0]).map(([other, { often }]) => [other, away(other), often]);
-    const [best] = near.filter(([, far]) => far <= most).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
-    return best ? best[0] : word;
+    const fit = near.filter(([, far]) => far <= most).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+    const [[best, least] = [word, 0]] = fit;
+    const others = fit.slice(1).filter(([other, far]) => far === least && spoken.has(form(other)) && distance(word, other, most) <= most);
+    return [best, ...others.map(([other]) => other)];
   };
 
-  /* The words of a question: mended, taken apart ("icepick") and put together ("micro needling"). */
+  /* What a question can be read as, the likeliest first: its words in their order, mended, then those taken apart ("icepick") and put
+     together ("micro needling"). The others are words of trouble that are as near to a slip: "feer" can be "feel" or "fever". */
+  const SHORTENED = /\b(are|ca|could|did|do|does|had|has|have|is|was|wo|would)n[ `´‘]t\b/g; // "can t breathe"
   const read = (question) => {
-    const typed = wordsIn(question);
-    const words = typed.map((word, place) => mended(word, place === typed.length - 1));
-    const apart = words.flatMap((word) => (known.has(word) ? [] : (joined.get(word) ?? [])));
-    const together = words.slice(1).map((word, place) => words[place] + word).filter((pair) => known.has(pair));
-    return [...new Set([...words, ...apart, ...together])];
+    const typed = wordsIn(question.toLowerCase().replace(SHORTENED, "$1nt"));
+    const all = typed.map((word, place) => meantBy(word, place === typed.length - 1));
+    const likely = all.map(([word]) => word);
+    const others = all.flatMap(([, ...more], place) => more.map((other) => likely.map((word, at) => (at === place ? other : word))));
+    return [likely, ...others].map((words) => {
+      const apart = words.flatMap((word) => (known.has(word) ? [] : (joined.get(word) ?? [])));
+      const together = words.slice(1).map((word, place) => words[place] + word).filter((pair) => known.has(pair));
+      return [...words, ...apart, ...together];
+    });
   };
 
   /* The sections that help somebody who types this, best first; none where nobody is in trouble. */
-  const helping = (words) => {
+  const leadOf = (words, topics, isAsked) => {
     const asked = words.map(form);
-    const said = ` ${asked.join(" ")} `;
-    const holds = (part) => [...part].some((one) => said.includes(` ${one} `));
-    const within = (one, parts) => quiet.has(one) || parts.some((part) => [...part].some((other) => other.split(" ").includes(one)));
+    const all = ` ^ ${[...asked, ...(isAsked ? ["?"] : []), ...topics].join(" ")} `;
+    const holds = ({ denied, start, said }) => said.some((one) => all.includes(`${start}${one} `)) !== denied;
+    const within = (one, parts) => quiet.has(one) || parts.some(({ said }) => said.some((way) => way.split(" ").includes(one)));
     const fits = ({ alone, parts }) => parts.every(holds) && (!alone || asked.every((one) => within(one, parts)));
-    return leads.find(({ says, unless }) => says.some(fits) && !unless.some(fits))?.to ?? [];
+    const first = leads.findIndex(({ says, unless }) => says.some(fits) && !unless.some(fits));
+    return first < 0 ? leads.length : first;
+  };
+  const helping = (readings, weights, question) => {
+    const topics = [...weights.keys()].map((topic) => `#${topic}`);
+    const found = readings.map((words) => leadOf(words, topics, question.trim().endsWith("?")));
+    return leads[Math.min(...found)]?.to ?? [];
   };
 
   /* What a question is about. ----------------------------------------------------------------------------------------------- */
@@ -296,10 +318,11 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   };
 
   const search = (question) => {
-    const words = read(question);
+    const readings = read(question);
+    const words = [...new Set(readings[0])];
     const weights = meant(words);
     const found = matches(words, weights);
-    const help = helping(words).map((id) => ({ section: sections[id], stems: found.get(id)?.stems }));
+    const help = helping(readings, weights, question).map((id) => ({ section: sections[id], stems: found.get(id)?.stems }));
     const others = inOrder(candidates(found, weights, named(words)), weights).filter(({ section }) => !help.some((one) => one.section === section));
     return [...help, ...others].slice(0, MOST).map(({ section, stems: held }) => shown(section, held));
   };
@@ -330,5 +353,5 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     return [...(start ? [["… ", false]] : []), ...middle, ...(end < pieces.length ? [[" …", false]] : [])];
   };
 
-  return { search, nearestQuestions, excerpt, read, meant, helping };
+  return { search, nearestQuestions, excerpt };
 };

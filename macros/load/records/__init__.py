@@ -10,7 +10,7 @@ from macros.load.records.measures import Column, Group, Measure, Scale, Unit
 from macros.load.records.options import Alias, Feature, FeatureSide, Option
 from macros.load.records.pages import AuditItem, PageMeta, Question, Review, Subject, Topic
 from macros.load.records.skin import Effect, Scar, Sign, Skin, Use
-from macros.load.records.words import ChanceWords, Drawing, Label, Panel, ReadersWords, Trouble, Wording
+from macros.load.records.words import ChanceWords, Drawing, Hedge, Label, Panel, ReadersWords, Speech, Trouble, Wording
 
 __all__ = [
     "Alias",
@@ -30,6 +30,7 @@ __all__ = [
     "Feature",
     "FeatureSide",
     "Group",
+    "Hedge",
     "HelpNumber",
     "Id",
     "Ids",
@@ -52,6 +53,7 @@ __all__ = [
     "Sign",
     "Skin",
     "SkinTypes",
+    "Speech",
     "Standing",
     "Subject",
     "Topic",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, Strict, StringConstraints
 
-from macros.load.records.base import Id, Record, Words
+from macros.load.records.base import Certainty, Id, Record, Words
 
 Terms = Annotated[tuple[Words, ...], Strict(strict=False)]
 Spelling = Annotated[tuple[Annotated[tuple[Words, str], Strict(strict=False)], ...], Strict(strict=False)]
@@ -53,13 +53,16 @@ class Drawing(Record):
     panels: Annotated[tuple[Panel, ...], Strict(strict=False), Field(min_length=1)]
 
 
-_PART = r"(\$[a-z]+|[a-z0-9]+(-[a-z0-9]+)*)"
+_PIECE = r"(\$[a-z]+|[a-z0-9]+|\?)"
+_SIDE_BY_SIDE = rf"(#[a-z0-9-]+|{_PIECE}(-{_PIECE})*)"
+_PART = rf"!?\^?{_SIDE_BY_SIDE}"
+Spoken = Annotated[str, StringConstraints(pattern=f"^{_SIDE_BY_SIDE}$", max_length=80)]
 Saying = Annotated[str, StringConstraints(pattern=f"^=?{_PART}( {_PART})*$", max_length=80)]
 Sayings = Annotated[tuple[Saying, ...], Strict(strict=False)]
 
 
 class Lead(Record):
-    """Where trouble leads first: a phrase is words, `$groups`, `words-side-by-side`; `=` allows nothing beside it."""
+    """Where trouble leads first: a phrase is words, `$groups`, `words-side-by-side`; data/search.yml tells its signs."""
 
     to: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=1)]
     says: Annotated[Sayings, Field(min_length=1)]
@@ -69,7 +72,7 @@ class Lead(Record):
 class Trouble(Record):
     """Words of people in trouble; of the leads the first that fits counts."""
 
-    groups: dict[Id, Annotated[tuple[Id, ...], Strict(strict=False), Field(min_length=1)]]
+    groups: dict[Id, Annotated[tuple[Spoken, ...], Strict(strict=False), Field(min_length=1)]]
     leads: Annotated[tuple[Lead, ...], Strict(strict=False), Field(min_length=1)]
 
 
@@ -83,3 +86,33 @@ class ReadersWords(Record):
     places: dict[Words, Terms]
     trouble: Trouble
     topics: dict[Id, Terms]
+
+
+class Hedge(Record):
+    """The words by which a claim bears a certainty."""
+
+    certainty: Certainty
+    says: Terms = Field(description="One of them stands before the verb; none of another certainty's.")
+    instead: Words = Field(description="What to write, for whoever reads the refusal.")
+
+
+class SetPhrase(Record):
+    """Words that hold a word of frequency and tell of none, or of one that nobody counts."""
+
+    words: Terms
+    reason: Words
+
+
+class Speech(Record):
+    """The words of data/speech.yml: how a sentence says how sure we are, and how often."""
+
+    effects: Terms
+    qualities: Terms
+    spares: Terms
+    articles: Terms
+    reports: Terms
+    certainties: Annotated[tuple[Hedge, ...], Strict(strict=False)]
+    frequency: Terms
+    quantities: Terms
+    counted: Terms
+    set_phrases: Annotated[tuple[SetPhrase, ...], Strict(strict=False)]

@@ -1,0 +1,46 @@
+"""A headline in as few numbers as it can be told in without hiding any: what the first layer of a page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from macros.load.records import Unit
+from macros.model.cells import Line, base_of, key_of
+from macros.model.headline import counted_of, kind_of
+
+
+@dataclass(frozen=True)
+class Extent:
+    """From the lowest to the highest of figures that count the same; in how many ways they were found."""
+
+    line: Line
+    ways: int
+
+
+def extents_of(lines: Iterable[Line], units: Mapping[str, Unit]) -> tuple[Extent, ...]:
+    """The figures of a headline, each kind of count once: people first, small groups after; of words none."""
+    grouped: dict[tuple[object, ...], list[Line]] = {}
+    for line in lines:
+        if line.shape != "words":
+            grouped.setdefault(_basis(line, units), []).append(line)
+    return tuple(sorted((_joined(same, units) for same in grouped.values()), key=_order))
+
+
+def _basis(line: Line, units: Mapping[str, Unit]) -> tuple[object, ...]:
+    """What lines must share to be told as one: all but the scale and the rater, where shares or times are told."""
+    if line.worse or line.family:
+        return (line.parts,)
+    key = key_of(line.parts[0], units)
+    return (*key[:2], line.with_who) if kind_of(line.facts[0], units) in ("share", "time") else key
+
+
+def _joined(lines: list[Line], units: Mapping[str, Unit]) -> Extent:
+    """One line from the lowest to the highest part; small groups are told by their ends alone."""
+    first, ways = lines[0], {key_of(part, units) for line in lines for part in line.parts}
+    parts = sorted((part for line in lines for part in line.parts), key=lambda part: base_of(part, units))
+    return Extent(Line(first.shape, tuple(parts), first.family, first.worse, first.with_who), len(ways))
+
+
+def _order(extent: Extent) -> tuple[bool, int, bool]:
+    return (extent.line.worse, counted_of(extent.line.facts[0]), extent.line.shape == "count")

@@ -1,0 +1,170 @@
+"""The verb bears the certainty, and no word of frequency stands without its number: data, and the project's own pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.load import Cube, read_bodies
+from macros.load.speech import Rules, sentences
+from publish.check.cards import judge_cards
+from publish.check.prose import judge_prose
+from tests.conftest import copy_project, told_mistakes
+from tests.unit.test_load import edit, problems, project  # noqa: F401 -- a fixture
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def rules(cube: Cube) -> Rules:
+    return Rules(cube.words_of_speech)
+
+
+@pytest.mark.parametrize(
+    ("certainty", "statement", "claim"),
+    [
+        ("low", "This cream prevents dark marks.", "cream prevents"),
+        ("low", "This cream probably prevents dark marks.", "probably prevents"),
+        ("low", "This cream may prevent dark marks.", None),
+        ("low", "The laser is better than peels.", "laser is better"),
+        ("low", "In 30 people dark marks were seen less.", None),
+        ("low", "A trial found that the cream prevents dark marks.", None),
+        ("low", "Laser can cause dark marks.", None),
+        ("low", "These are scars from any cause.", None),
+        ("low", "Which cream heals best is open.", None),
+        ("expert", "Gentle washing helps.", "washing helps"),
+        ("expert", "Doctors say that gentle washing helps.", None),
+        ("moderate", "Plasma improves scars.", "plasma improves"),
+        ("moderate", "Plasma may improve scars.", "may improve"),
+        ("moderate", "Plasma probably improves scars.", None),
+        ("high", "A laser works at a wavelength.", None),
+        ("high", "A laser probably works at a wavelength.", "probably works"),
+    ],
+)
+def test_a_verb_bears_the_certainty_of_its_fact(
+    rules: Rules, certainty: str, statement: str, claim: str | None
+) -> None:
+    found = list(rules.oversure(statement, certainty))  # type: ignore[arg-type]
+    assert [line.split("'")[1] for line in found] == ([claim] if claim else [])
+    assert all((certainty in line and "write" in line) or "say" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Dark marks often come.", "often"),
+        ("Dark marks often come: in 14 of 30 people.", None),
+        ("Most people get red.", "Most people"),
+        ("Many pass.", "Many pass"),
+        ("Most fades on one side of all faces.", None),
+        ("Redness usually passes in two weeks.", None),
+        ("How often do they come?", None),
+        ("We do not know how often they come.", None),
+        ("They come more often in brown skin.", None),
+        ("CO2 laser rarely leaves scars.", "rarely"),
+    ],
+)
+def test_a_word_of_frequency_has_a_number(rules: Rules, text: str, word: str | None) -> None:
+    found = [wrong for sentence in sentences(text) if (wrong := rules.uncounted(sentence))]
+    assert [line.split("'")[1] for line in found] == ([word] if word else [])
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("data/facts/tca-cross.yml", "statement: ", "statement: Acid cures scars. ", "statement: 'acid cures' does not bear the certainty low: write 'may'"),
+        ("data/facts/tca-cross.yml", "statement: ", "statement: Scars usually go. ", "statement: 'usually' tells how often and has no number"),
+        ("data/facts/tca-cross.yml", "  note: ", "  note: Scars rarely stay. ", "note: 'rarely' tells how often"),
+        ("data/signs.yml", 'says: "hurts, sees less,', 'says: "often hurts, sees less,', "eye: says: 'often' tells how often"),
+        ("data/options.yml", 'means: "Flashes of light', 'means: "Many people like it. Flashes of light', "ipl: means: 'Many people' tells how often"),
+        ("data/disputes.yml", "says: Fractional CO2 laser hurt more.", "says: Fractional CO2 laser hurts more.", "does not bear the certainty moderate"),
+        ("data/speech.yml", "certainty: moderate", "certainty: low", "speech: certainties: moderate is missing"),
+        ("docs/index.md", 'description: "', 'description: "Scars seldom go. ', "index.md: description: 'seldom' tells how often"),
+    ],
+)  # fmt: skip
+def test_data_that_say_too_much_are_refused_with_their_place(
+    project: Path,  # noqa: F811
+    file: str,
+    old: str,
+    new: str,
+    says: str,
+) -> None:
+    line = edit(project, file, old, new)
+    found = [told for told in problems(project) if says in told]
+    assert found and found[0].startswith(f"{file}:"), problems(project)
+    assert abs(int(found[0].split(":")[1]) - line) <= 6
+
+
+FACT = '{{ state_fact("fco2-pih-majid") }}'
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("Dark marks often come.", 1),
+        (f"Dark marks often come. {FACT}", None),
+        (f"{FACT} They are common.", None),
+        (f"Dark marks often come.\n\n{FACT}", None),
+        (f"Dark marks often come.\n\nThey fade.\n\n{FACT}", 1),
+        ("They come,\nthey go. They\noften stay.", 2),
+        ("- A.\n- They are rare.\n", 2),
+        ('{{ term("burn", "Common burns") }} come.', 1),
+        ('Burns are common. {{ term("burn") }}', 1),
+        (f"This laser causes dark marks. {FACT}", 1),
+        (f"This laser may cause dark marks. {FACT}", None),
+        ("## How often do they come? { #often }", None),
+    ],
+)
+def test_a_page_tells_a_frequency_beside_its_fact_alone(cube: Cube, body: str, line: int | None) -> None:
+    found = list(judge_prose({"a.md": body}, cube))
+    assert [problem.line for problem in found] == ([line] if line else [])
+
+
+def test_all_pages_pass_and_one_that_does_not_is_refused_by_the_check(cube: Cube, tmp_path: Path) -> None:
+    assert list(judge_prose(read_bodies(ROOT), cube)) == []
+    root = copy_project(tmp_path / "project")
+    page = root / "docs/results.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nScars usually go.\n", encoding="utf-8")
+    failing, _ = told_mistakes(root)
+    assert len(failing) == 1 and failing[0].startswith("docs/results.md:") and "'usually' tells how often" in failing[0]
+
+
+def test_every_set_phrase_is_in_use(cube: Cube) -> None:
+    """An exception that nothing needs any more goes."""
+    files = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.yml")]
+    told = " ".join(
+        " ".join(path.read_text(encoding="utf-8").lower().split()) for path in files if path.stem != "speech"
+    )
+    phrases = [words for phrase in cube.words_of_speech.set_phrases for words in phrase.words]
+    assert [words for words in phrases if words not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        ('{{ state_fact("choose-training-alam-2007") }}', "what was checked twice, such as"),
+        ('{{ state_fact("any-numbing-cream-risk") }}', 'say so with state_fact(…, "one-reader")'),
+        ('{{ state_fact("any-numbing-cream-risk", "one-reader") }}', None),
+        ('{{ state_fact("fco2-pih-majid") }}', None),
+    ],
+)
+def test_a_card_tells_what_was_checked_twice_or_says_that_it_was_not(cube: Cube, call: str, says: str | None) -> None:
+    card = f'\n<section class="card card-danger" markdown="1">\n\n{call}\n\n</section>\n'
+    found = list(judge_cards({"a.md": card}, cube))
+    assert [(problem.line, says in problem.text) for problem in found] == ([(4, True)] if says else [])
+    assert not list(judge_cards({"a.md": call}, cube)) and len(list(judge_cards({"handout.md": call}, cube))) == len(
+        found
+    )
+
+
+def test_cards_of_all_pages_tell_what_was_checked_twice(cube: Cube) -> None:
+    assert list(judge_cards(read_bodies(ROOT), cube)) == []
+
+
+def test_two_sources_of_one_paper_are_refused(project: Path) -> None:  # noqa: F811
+    edit(project, "data/references.yml", "10.7717/peerj.19938", "10.7717/PeerJ.19938")
+    path = project / "data/references.yml"
+    again = "- id: again\n  type: article\n  title: Again\n  doi: 10.7717/peerj.19938\n  url: https://example.org/\n  design: rct\n  link: doi\n"
+    path.write_text(path.read_text(encoding="utf-8") + again, encoding="utf-8", newline="\n")
+    assert [told for told in problems(project) if "again: doi: wu-network-2025 is the same paper" in told]
