@@ -42,8 +42,8 @@ def changed(fact: Fact, place: int, *, as_people: bool) -> Fact:
     value = fact.value
     if value is not None:
         shift = {
-            key: MOST if as_people and key != "of" else number + FAR
-            for key in ("low", "high", "typical", "of")
+            key: MOST if as_people and key not in ("n", "of") else number + FAR
+            for key in ("low", "high", "typical", "n", "of")
             if (number := getattr(value, key)) is not None
         }
         value = value.model_copy(update=shift)
