@@ -112,7 +112,7 @@ def test_in_print_shapes_keep_their_colour_and_the_table_unfolds(visit, name: st
     ("scheme", "forced"), [("light", "none"), ("dark", "none"), ("light", "active"), ("dark", "active")]
 )
 def test_a_bar_differs_from_its_ground_in_both_schemes_and_in_forced_colours(visit, scheme: str, forced: str) -> None:
-    page = visit("lasers/full-field-co2/", scheme=scheme, forced_colors=forced)
+    page = visit("lasers/full-field-erbium-yag/", scheme=scheme, forced_colors=forced)
     contrast = """() => {
       const canvas = document.createElement('canvas').getContext('2d');
       const light = (colour) => {

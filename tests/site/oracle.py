@@ -50,7 +50,7 @@ def expected(ids: list[str], text: str) -> str:
     """What these facts make of a value that is framed as this text is."""
     chosen = [facts()[id_] for id_ in ids]
     if all("n" in fact["value"] for fact in chosen):
-        return _counts(chosen)
+        return _counts(chosen, ends=" to " in text)
     if len(ids) == 1 and ", " in text:
         return ", ".join(expected(ids, part) for part in text.split(", "))
     frame = next(frame for frame in FRAMES if text.startswith(frame))
@@ -93,9 +93,11 @@ def marked_digits(ids: list[str]) -> set[str]:
     return marks
 
 
-def _counts(chosen: list[dict[str, Any]]) -> str:
+def _counts(chosen: list[dict[str, Any]], *, ends: bool) -> str:
     values = sorted((fact["value"] for fact in chosen), key=lambda value: Decimal(value["n"]) / value["of"])
     told = [f"{value['n'] or 'none'} of {value['of']:,}" for value in values]
+    if ends:
+        return f"{told[0]} to {told[-1]} {WORDS[values[0]['unit']]}"
     listed = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
     return f"{listed} {WORDS[values[0]['unit']]}"
 
