@@ -1,7 +1,8 @@
 """No sentence claims more than its fact bears, and none tells how often without a number.
 
 The words are in data/speech.yml. A claim of an effect, in the present, takes the words of its fact's certainty or says
-who found it. A word of frequency takes a number, or a fact beside it, or says whose word it is.
+who found it. A word of frequency takes a number, or a fact beside it, or says whose word it is, or that the
+number is not known.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ _OTHERS_WORDS = {"claims": "says", "audit": "asks"}
 # Tables whose texts stand beside the facts that they name.
 _BESIDE_FACTS = ("claims", "disputes", "features")
 _FACTS = ("facts", "limits")
-_UNCOUNTED = "tells how often and has no number: give the number, say whose word it is, or write 'can'"
+_UNCOUNTED = (
+    "tells how often and has no number: give the number, say whose it is, or write 'how many is not known' or 'can'"
+)
 _APART = re.compile(r"[^a-z\s]")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -57,6 +60,8 @@ class Rules:
         self.set = _compiled(_any([words for phrase in speech.set_phrases for words in phrase.words]))
         self.reports, self.spares = _compiled(_any(speech.reports)), _compiled(_any(speech.spares))
         self.articles = _compiled(_any(speech.articles))
+        # A gap may hold what is counted: "how many stay for longer is not known".
+        self.admits = _compiled(_any(speech.admits).replace(r"\s+…\s+", r"\b[^.;]*\b"))
         # Words without which a text holds nothing to judge: they are looked for first, as most texts hold none.
         self.claim_hints = _first_words((*speech.effects, *speech.qualities))
         self.often_hints = _first_words((*speech.frequency, *speech.quantities))
@@ -84,8 +89,8 @@ class Rules:
                 yield f"{said!r} does not bear the certainty {own.certainty}: {own.instead}"
 
     def uncounted(self, sentence: str) -> str:
-        """What is told of the first word of frequency that no number and no set phrase covers; or nothing."""
-        if self.often_hints.isdisjoint(_words(sentence)) or has_number(sentence):
+        """What is told of the first word of frequency that no number, admission or set phrase covers; or nothing."""
+        if self.often_hints.isdisjoint(_words(sentence)) or has_number(sentence) or self.admits.search(sentence):
             return ""
         spared = [found.span() for found in self.set.finditer(sentence)]
         for found in self.often.finditer(sentence):

@@ -1,4 +1,4 @@
-"""First layers: what cards, the short answer and the handout say has been checked twice, or says that it was not."""
+"""First layers: cards, short answers, handout and worksheet tell what was checked twice, or say that it was not."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from macros.render.views import ONE_READER
 
 # Pages that are a first layer as a whole.
 WHOLE = ("handout.md",)
+FEATURES = "data/features.yml"
 _CARD = re.compile(r"<(?P<tag>section|div) class=\"(?:card|answer)\b[^>]*>.*?</(?P=tag)>", re.DOTALL)
 _STATED = re.compile(r"\bstate_fact\(\s*\"(?P<fact>[^\"]+)\"(?:\s*,\s*\"(?P<form>[^\"]+)\")?")
 
@@ -27,6 +28,14 @@ def judge_cards(bodies: Mapping[str, str], cube: Cube) -> Iterator[Problem]:
                     yield Problem(f"{DOCS}/{page}", body.count("\n", 0, stated.start()) + 1, fact.id, wrong)
 
 
+def judge_features(cube: Cube) -> Iterator[Problem]:
+    """Each fact of the worksheet that one reader alone has checked, where another would do; its view says the rest."""
+    for feature in cube.features.values():
+        for fact in (cube.facts[fact] for side in feature.sides for fact in side.facts):
+            if wrong := _wrong(fact, ONE_READER, cube):
+                yield Problem(FEATURES, 1, feature.id, f"{fact.id}: {wrong}")
+
+
 def _wrong(fact: Fact, form: str | None, cube: Cube) -> str:
     """Why a fact may not stand in a first layer as it does, or nothing."""
     if fact.checked != "once":
@@ -34,7 +43,7 @@ def _wrong(fact: Fact, form: str | None, cube: Cube) -> str:
     if others := [
         other.id for other in cube.facts.values() if other.checked == "twice" and _answers_alike(other, fact)
     ]:
-        return f"one reader alone has checked it: a card tells what was checked twice, such as {others[0]}"
+        return f"one reader alone has checked it: a first layer tells what was checked twice, such as {others[0]}"
     return "" if form == ONE_READER else f'one reader alone has checked it: say so with state_fact(…, "{ONE_READER}")'
 
 

@@ -17,7 +17,7 @@ from macros.load.strange import find_strange
 from macros.render.sheet import Addresses
 from macros.render.views import Site
 from macros.usage import find_bad_calls
-from publish.check.cards import judge_cards
+from publish.check.cards import judge_cards, judge_features
 from publish.check.clinic.files import judge_own
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.rules import judge_clinic
@@ -68,7 +68,7 @@ def find_mistakes(
 def _judge_pages(root: Path, cube: Cube) -> list[Problem]:
     """What the project's own pages must not say, and words that are asked for only after the engine."""
     bodies = read_bodies(root)
-    return [*judge_needs(cube), *judge_prose(bodies, cube), *judge_cards(bodies, cube)]
+    return [*judge_needs(cube), *judge_prose(bodies, cube), *judge_cards(bodies, cube), *judge_features(cube)]
 
 
 def _broken_data(root: Path) -> tuple[Problem, ...]:

@@ -104,7 +104,7 @@ WORDS = {
 SPEECH = {
     "effects": ["mends"], "qualities": ["finest"], "spares": ["can"], "articles": ["any"], "reports": ["says"],
     "certainties": [{"certainty": level, "says": ["maybe"], "instead": "write maybe"} for level in ("high", "moderate", "low", "expert")],
-    "frequency": ["evermore"], "quantities": ["umpteen"], "counted": ["people"],
+    "frequency": ["evermore"], "admits": ["not known"], "quantities": ["umpteen"], "counted": ["people"],
     "set_phrases": [{"words": ["for evermore"], "reason": "A reason"}],
 }  # fmt: skip
 PAGES = {"docs/index.md": META, "docs/clinic/rooms.md": {**META, "title": "Rooms"}}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from macros.load import Cube, read_bodies
 from macros.load.speech import Rules, sentences
-from publish.check.cards import judge_cards
+from publish.check.cards import judge_cards, judge_features
 from publish.check.prose import judge_prose
 from tests.conftest import copy_project, told_mistakes
 from tests.unit.test_load import edit, problems, project  # noqa: F401 -- a fixture
@@ -63,6 +64,11 @@ def test_a_verb_bears_the_certainty_of_its_fact(
         ("We do not know how often they come.", None),
         ("They come more often in brown skin.", None),
         ("CO2 laser rarely leaves scars.", "rarely"),
+        ("Scars tend to stay.", "tend to"),
+        ("Black skin was hardly studied.", "hardly"),
+        ("Few of the people had black skin; how many is not known.", None),
+        ("They mostly fade, but how many stay for longer is not known.", None),
+        ("They mostly fade, and the cause is not known.", "mostly"),
     ],
 )
 def test_a_word_of_frequency_has_a_number(rules: Rules, text: str, word: str | None) -> None:
@@ -160,6 +166,15 @@ def test_a_card_tells_what_was_checked_twice_or_says_that_it_was_not(cube: Cube,
 
 def test_cards_of_all_pages_tell_what_was_checked_twice(cube: Cube) -> None:
     assert list(judge_cards(read_bodies(ROOT), cube)) == []
+
+
+def test_the_worksheet_tells_what_was_checked_twice(cube: Cube) -> None:
+    assert list(judge_features(cube)) == []
+    feature = cube.features["low-cost"]
+    sides = tuple(side.model_copy(update={"facts": ("cost-uk-nhs-birmingham",)}) for side in feature.sides)
+    found = list(judge_features(replace(cube, features={feature.id: feature.model_copy(update={"sides": sides})})))
+    assert [problem.record for problem in found] == [feature.id] * len(sides)
+    assert all("what was checked twice, such as" in problem.text for problem in found)
 
 
 def test_two_sources_of_one_paper_are_refused(project: Path) -> None:  # noqa: F811

@@ -115,4 +115,5 @@ class Speech(Record):
     frequency: Terms
     quantities: Terms
     counted: Terms
+    admits: Terms
     set_phrases: Annotated[tuple[SetPhrase, ...], Strict(strict=False)]
