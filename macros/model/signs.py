@@ -21,13 +21,10 @@ def signs_of(cube: Cube, urgency: str) -> tuple[Sign, ...]:
 
 
 def signs_after(cube: Cube, options: Iterable[str], urgency: Urgency) -> tuple[Sign, ...]:
-    """The signs that the page of these options names: those of every page, and those of these options alone."""
+    """The signs that the page of these options names: those of these options alone first, then those of every page."""
     wanted = set(options)
-    return tuple(
-        sign
-        for sign in cube.signs.values()
-        if sign.urgency == urgency and (wanted & set(sign.after) if sign.after else sign.everywhere)
-    )
+    named = (s for s in cube.signs.values() if (wanted & set(s.after) if s.after else s.everywhere))
+    return tuple(sorted((sign for sign in named if sign.urgency == urgency), key=lambda sign: not sign.after))
 
 
 def sign_behind(cube: Cube, fact: Fact) -> Sign | None:

@@ -65,7 +65,7 @@ TOLD: dict[str, list[dict[str, Any]]] = {
     "data/effects.yml": [{"id": "effect-a", "name": "redness", "medical": "Erythema", "kind": "expected", "also": [{"name": "red skin"}]}],
     "data/scars.yml": [{"id": "scar-a", "name": "A scar", "medical": "Cicatrix", "also": [{"name": "a mark", "kind": "medical"}]}],
     "data/signs.yml": [{"id": "sign-a", "name": "It", "often_normal": "is often so for {fact-a}.", "says": "Call.", "on_skin": "Feel it.", "urgency": "call",
-                        "facts": ["fact-a", "fact-b"], "after": ["fractional-co2"], "everywhere": True}],
+                        "facts": ["fact-a", "fact-b"], "after": ["fractional-co2"], "everywhere": True, "sooner": "With fever sooner.", "ours": "call."}],
     "data/skin.yml": [{"id": "skin-a", "type": 1, "words": "A kind of skin"}],
     "data/subjects.yml": [{"id": "subject-a", "name": "A subject"}],
     "data/uses.yml": [{"scar": "scar-a", "treatment": "other", "other": "Nothing", "detail": "at all", "verdict": "weak", "strength": "low",

@@ -35,6 +35,8 @@ class Sign(Record):
     facts: Ids = Field(min_length=1)
     after: Ids = Field((), description="The options after which alone it can come; without them, after any.")
     everywhere: bool = Field(default=False, description="Whether each page of a treatment names it.")
+    sooner: Words | None = Field(None, description="What makes it more urgent; told after each of its findings.")
+    ours: Words | None = Field(None, description="Which of its words no source has, for a clinician to check.")
 
 
 class Scar(Record):
