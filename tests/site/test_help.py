@@ -17,9 +17,15 @@ from tests.conftest import pages_of
 NAMED = {
     "red-streaks": r"red streaks?",
     "burnt": r"white or charred skin|burn with blisters on the face",
+    "fever-with-infection": r"fever (?:together )?with (?:pus|any of these)",
+    "breathing": r"trouble with your breathing|chest pain",
     "pus": r"\bpus\b|yellow crusts|yellow fluid",
     "blisters": r"\b(?:any|new) blisters\b",
     "eye": r"trouble with your (?:sight|eyes)|change of sight",
+    "bleeding": r"bleeding that pressing does not stop",
+    "rash": r"rash that grows fast",
+    "eyelid": r"eyelid that (?:is raw|is pulled down|does not close)",
+    "slow-healing": r"wound that does not close",
 }
 SOON = {
     "emergency": r"emergency|ambulance|go to hospital|A&E|at once|right away|straight away",
@@ -79,7 +85,7 @@ def test_no_sentence_of_our_own_files_a_sign_under_a_milder_urgency(material: Pa
         html = parsed(material, page)
         for node in html.css(".say, .how-soon, .sign, .calls, .term-note, nav, .questions"):
             node.decompose()
-        for sentence in re.split(r"(?<=[.!?:])\s+", html.css_first("article").text()):
+        for sentence in re.split(r"(?<=[.!?])\s+", html.css_first("article").text()):
             milder += [(page, *found, sentence) for found in filed_as_milder(sentence, cube)]
     assert milder == []
 
@@ -96,6 +102,7 @@ def test_a_sentence_that_is_too_mild_is_found(cube: Cube) -> None:
     assert filed_as_milder("With red streaks get help the same day.", cube) == [("red-streaks", "same-day")]
     assert filed_as_milder("Call about pus when the clinic opens.", cube) == [("pus", "call")]
     assert filed_as_milder("Pus cannot wait: get help the same day.", cube) == []
+    assert filed_as_milder("Fever, or trouble with your eyes: get help today.", cube) == [("eye", "same-day")]
 
 
 def test_every_number_of_every_country_dials_itself_and_is_marked_unless_it_is_sure(
@@ -135,7 +142,17 @@ def test_every_page_of_a_treatment_says_who_should_wait_and_when_to_call(
     pages: dict[str, LexborHTMLParser], cube: Cube
 ) -> None:
     everywhere = {sign.id for sign in cube.signs.values() if sign.everywhere}
-    assert {"pus", "fever", "blisters", "eye", "slow-healing"} <= everywhere
+    assert {
+        "pus",
+        "fever",
+        "blisters",
+        "eye",
+        "slow-healing",
+        "breathing",
+        "very-ill",
+        "pain",
+        "bleeding",
+    } <= everywhere
     # Findings alone may stand on a page of their own, which leads to that of their treatment.
     own = [option.page.removesuffix(".md") for option in cube.options.values() if option.page]
     apart = {f"{page}-findings/": f"../{Path(page).name}/" for page in own}
@@ -162,6 +179,35 @@ def test_signs_of_one_treatment_stand_on_its_page_and_on_the_help_page(
         places = ["when-to-call/", *(f"{(cube.options[id_].page or '').removesuffix('.md')}/" for id_ in sign.after)]
         for page in places:
             assert pages[page].css_first(f".sign[data-sign={sign.id}]") is not None, (page, sign.id)
+        for page in places[1:]:
+            band = pages[page].css(f".warnings .sign[data-urgency={sign.urgency}]")
+            assert band[0].attributes["data-sign"] in {own_sign.id for own_sign in own}, page
+
+
+def test_what_makes_a_sign_more_urgent_stands_with_each_of_its_findings(
+    pages: dict[str, LexborHTMLParser], cube: Cube
+) -> None:
+    told = [(page, node) for page, html in pages.items() for node in html.css(".how-soon")]
+    sooner = [(page, node, cube.signs[node.attributes["data-sign"] or ""].sooner) for page, node in told]
+    assert {page for page, _, words in sooner if words} >= {
+        "choosing-a-clinic/",
+        "how-lasers-work/",
+        "recovery/",
+        "after/",
+    }
+    assert [(page, words) for page, node, words in sooner if words and not node.text().endswith(words)] == []
+
+
+def test_the_help_page_says_which_words_are_ours(pages: dict[str, LexborHTMLParser], cube: Cube) -> None:
+    ours = {sign.id: sign.ours for sign in cube.signs.values() if sign.ours}
+    assert ours
+    for id_, words in ours.items():
+        assert words in pages["when-to-call/"].css_first(f".calls > [data-sign={id_}]").text(), id_
+
+
+def test_the_handout_has_each_sign_that_cannot_wait(pages: dict[str, LexborHTMLParser], cube: Cube) -> None:
+    urgent = [sign.id for sign in cube.signs.values() if sign.urgency in BANDS[:2]]
+    assert [node.attributes["data-sign"] for node in pages["handout/"].css(".sign")] == urgent
 
 
 def test_the_help_page_keeps_the_anchors_that_others_lead_to(pages: dict[str, LexborHTMLParser]) -> None:
