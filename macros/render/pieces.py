@@ -111,11 +111,12 @@ def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure,
 
 
 def digest_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
-    """An option's headline on a question, told from the lowest to the highest figure."""
+    """An option's headline on a question from the lowest to the highest figure; beside figures only compared words."""
     measure, column = pair
     cell = cell_of(cube, option, measure, column)
     extents = tuple(_extent_view(cube, extent) for extent in extents_of(cell.lines, cube.units))
-    return replace(cell_view(cube, sheet, cell, findings=False), extents=extents)
+    kept = [line for line in cell.lines if line.shape != "words" or not extents or line.facts[0].compares]
+    return replace(cell_view(cube, sheet, replace(cell, lines=tuple(kept)), findings=False), extents=extents)
 
 
 def _extent_view(cube: Cube, extent: Extent) -> ExtentView:

@@ -174,5 +174,7 @@ def test_the_start_page_and_every_head_lead_to_help(pages: dict[str, LexborHTMLP
     everywhere = {**pages, "404.html": LexborHTMLParser((material / "404.html").read_text(encoding="utf-8"))}
     for page, html in everywhere.items():
         link = html.css_first(".site-header .help-go")
+        first, second = html.css("body :is(a, button, input, select, textarea, summary, [tabindex])")[:2]
+        assert "skip" in (first.attributes["class"] or "").split() and second == link, page
         assert link.attributes["href"].endswith("./" if page == "when-to-call/" else "when-to-call/"), page
         assert link.text() == "Treated and worried? Get help", page
