@@ -120,8 +120,13 @@ def test_every_number_of_every_country_dials_itself_and_is_marked_unless_it_is_s
 
 def test_every_dial_is_a_number_of_the_countries_that_it_names(pages: dict[str, LexborHTMLParser], cube: Cube) -> None:
     names = {country.name: country for country in cube.countries.values()}
-    for urgency, kind in (("emergency", "emergency"), ("same-day", "urgent-advice")):
-        dials = pages["when-to-call/"].css(f".dials-{urgency} .dial")
+    kinds = {"emergency": "emergency", "same-day": "urgent-advice", "distress": "distress"}
+    for urgency, kind in kinds.items():
+        page = pages["mood/" if urgency == "distress" else "when-to-call/"]
+        assert page.css_first(f".dials-{urgency} .dial-more a").attributes["href"].endswith("#countries")
+        marked = page.css_first(f".dials-{urgency} .check-this") is not None
+        assert (page.css_first(f".dials-{urgency} + .number-dead") is not None) is marked, urgency
+        dials = page.css(f".dials-{urgency} .dial")
         assert len(dials) >= 3
         for dial in dials:
             number = dial.css_first(".help-number").text()
