@@ -127,7 +127,7 @@ def dials(cube: Cube, sheet: Sheet, clinic: Clinic | None, urgency: str) -> str:
     kind = LINES.get(urgency, "")
     lines = _of_country(country, kind) if clinic is not None else _of_all(cube, kind)
     own = _of_clinic(cube, clinic, urgency) if clinic is not None else ()
-    more = sheet.link(HELP, ALL_NUMBERS) if kind else ""
+    more = sheet.link(HELP, ALL_NUMBERS) if urgency in (BANDS[0], DISTRESS) else ""
     return render("dials.html", cube, dials=[*own, *lines], urgency=urgency, known=clinic is not None, more=more)
 
 
@@ -147,11 +147,11 @@ def _of_country(country: Country | None, kind: str) -> Iterator[Dial]:
 
 
 def _of_all(cube: Cube, kind: str) -> Iterator[Dial]:
-    """The first line of this kind of each country that has a sure one, those with the same number as one."""
+    """The lines of this kind that an official page gives, those of several countries with one number as one."""
     found: dict[str, list[tuple[Country, HelpNumber]]] = {}
     for country in cube.countries.values():
         lines = [line for line in country.help if line.kind == kind and line.source_kind == "official"]
-        for line in lines[:1]:
+        for line in lines:
             found.setdefault(line.number, []).append((country, line))
     for number, places in found.items():
         yield _dial(", ".join(country.name for country, _ in places), number, places[0][1])
