@@ -21,6 +21,11 @@ from macros.render.words import fact_words
 
 HELP = "when-to-call.md"
 WAIT_PAGE = "who-should-wait.md"
+# Where the help page has the numbers of all countries.
+ALL_NUMBERS = "countries"
+DISTRESS = "distress"
+# The kind of line that is called in each band; the bands without one have no line of a country.
+LINES = {"emergency": "emergency", "same-day": "urgent-advice", DISTRESS: DISTRESS}
 # The kinds of options that are treatments, in the order of the page.
 TREATED = ("laser", "treatment")
 
@@ -114,22 +119,23 @@ def _normal_after(cube: Cube, sheet: Sheet, option: Option) -> Normal:
     return option, [(question, views) for question, views in found if views]
 
 
-def dials(cube: Cube, clinic: Clinic | None, urgency: str) -> str:
-    """The numbers of a band: the clinic's own and its country's first; without a clinic those of all countries."""
-    if urgency not in BANDS:
-        raise NothingToShow(f"no numbers for {urgency!r}: {', '.join(BANDS)}")
+def dials(cube: Cube, sheet: Sheet, clinic: Clinic | None, urgency: str) -> str:
+    """The numbers of a band, or for distress: the clinic's own and its country's first; without a clinic those of all."""
+    if urgency not in (*BANDS, DISTRESS):
+        raise NothingToShow(f"no numbers for {urgency!r}: {', '.join((*BANDS, DISTRESS))}")
     country = cube.countries.get(clinic.country) if clinic is not None else None
-    kind = {"emergency": "emergency", "same-day": "urgent-advice"}.get(urgency, "")
+    kind = LINES.get(urgency, "")
     lines = _of_country(country, kind) if clinic is not None else _of_all(cube, kind)
     own = _of_clinic(cube, clinic, urgency) if clinic is not None else ()
-    return render("dials.html", cube, dials=[*own, *lines], urgency=urgency, known=clinic is not None)
+    more = sheet.link(HELP, ALL_NUMBERS) if urgency in (BANDS[0], DISTRESS) else ""
+    return render("dials.html", cube, dials=[*own, *lines], urgency=urgency, known=clinic is not None, more=more)
 
 
 def _of_clinic(cube: Cube, clinic: Clinic, urgency: str) -> Iterator[Dial]:
     """The clinic's line for when it is closed, and its telephone."""
     if urgency == "same-day" and clinic.emergency_line:
         yield Dial(words_of(cube, "dial-closed"), clinic.emergency_line, tel_address(clinic.emergency_line))
-    if urgency != "emergency" and clinic.phone:
+    if urgency not in ("emergency", DISTRESS) and clinic.phone:
         yield Dial(clinic.hours or clinic.name, clinic.phone, tel_address(clinic.phone))
 
 
@@ -141,11 +147,11 @@ def _of_country(country: Country | None, kind: str) -> Iterator[Dial]:
 
 
 def _of_all(cube: Cube, kind: str) -> Iterator[Dial]:
-    """The first line of this kind of each country that has a sure one, those with the same number as one."""
+    """The lines of this kind that an official page gives, those of several countries with one number as one."""
     found: dict[str, list[tuple[Country, HelpNumber]]] = {}
     for country in cube.countries.values():
         lines = [line for line in country.help if line.kind == kind and line.source_kind == "official"]
-        for line in lines[:1]:
+        for line in lines:
             found.setdefault(line.number, []).append((country, line))
     for number, places in found.items():
         yield _dial(", ".join(country.name for country, _ in places), number, places[0][1])

@@ -270,9 +270,8 @@ def tell_normal(site: Site, sheet: Sheet) -> str:
 
 
 def dial_help(site: Site, sheet: Sheet, urgency: str) -> str:
-    """The numbers to dial in a band: the clinic's and its country's, or those of all countries."""
-    del sheet
-    return help.dials(site.cube, site.clinic, urgency)
+    """The numbers to dial in a band, or for "distress": the clinic's and its country's, or those of all countries."""
+    return help.dials(site.cube, sheet, site.clinic, urgency)
 
 
 def list_help(site: Site, sheet: Sheet) -> str:

@@ -18,7 +18,7 @@ SMALL = """() => [...document.querySelectorAll("a[href^='tel:']")].filter((part)
   const box = part.getBoundingClientRect();
   return [part.textContent.trim().slice(0, 30), Math.round(box.width), Math.round(box.height)];
 }).filter(([, width, height]) => width < 44 || height < 44)"""
-OPEN = "for (const part of document.querySelectorAll('#countries')) part.open = true"
+OPEN = "for (const part of document.querySelectorAll('.help-numbers-all details')) part.open = true"
 
 
 # Without script the order of the source alone decides, which tests/site/test_help.py reads on every page.
@@ -90,8 +90,28 @@ def test_what_is_normal_and_the_numbers_open_without_script(visit) -> None:
     page.locator(".usual > .fold > summary").first.click()
     page.locator(".usual .fold .fold > summary").first.click()
     assert page.locator(".usual .fold .fold .value").first.is_visible()
-    page.locator("#countries > summary").click()
+    page.locator(".help-numbers-all summary").click()
     assert page.locator("#help-fr .help-number").first.is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [(HELP, ".dials-emergency .dial-more a"), ("mood/", ".dials-distress .dial-more a"), ("other/filler/", "a[href$='#numbers']")],
+)  # fmt: skip
+def test_a_link_to_the_numbers_shows_them(visit, name: str, link: str, *, script: bool) -> None:
+    page = visit(name, width=390, java_script_enabled=script)
+    page.locator(f"article {link}").first.click()
+    page.wait_for_url(f"**/{HELP}#*")
+    page.locator("#countries .help-number").first.wait_for(state="visible")
+    box = page.locator("#countries .help-number").first.bounding_box()
+    assert box and 0 <= box["y"] < PHONE
+
+
+def test_distress_stands_first_on_the_page_on_mood_with_numbers_in_sight(visit) -> None:
+    page = visit("mood/", width=390)
+    places = [page.locator(part).first.bounding_box()["y"] for part in ("#if-you-are-in-distress-now", ".dials .dial", ".cards")]  # fmt: skip
+    assert places == sorted(places) and places[1] < 1.5 * PHONE
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -120,15 +120,21 @@ def test_every_number_of_every_country_dials_itself_and_is_marked_unless_it_is_s
             numbers = [number for number in (line.number, line.also) if number]
             links = [(link.text(), link.attributes["href"]) for link in node.css("a.help-number")]
             assert links == [(number, tel_address(number)) for number in numbers], country.id
-            assert ("check this number" in node.text()) is not line.sure, (country.id, line.number)
+            assert ("may have changed" in node.text()) is not line.sure, (country.id, line.number)
         none = not [line for line in country.help if line.kind == "emergency"]
         assert (told.css_first(".no-emergency") is not None) is none, country.id
 
 
 def test_every_dial_is_a_number_of_the_countries_that_it_names(pages: dict[str, LexborHTMLParser], cube: Cube) -> None:
     names = {country.name: country for country in cube.countries.values()}
-    for urgency, kind in (("emergency", "emergency"), ("same-day", "urgent-advice")):
-        dials = pages["when-to-call/"].css(f".dials-{urgency} .dial")
+    kinds = {"emergency": "emergency", "same-day": "urgent-advice", "distress": "distress"}
+    for urgency, kind in kinds.items():
+        page = pages["mood/" if urgency == "distress" else "when-to-call/"]
+        more = page.css_first(f".dials-{urgency} .dial-more a")
+        assert (more is None) is (urgency == "same-day") and (more is None or more.attributes["href"].endswith("#countries"))
+        marked = page.css_first(f".dials-{urgency} .check-this") is not None
+        assert (page.css_first(f".dials-{urgency} + .number-dead") is not None) is marked, urgency
+        dials = page.css(f".dials-{urgency} .dial")
         assert len(dials) >= 3
         for dial in dials:
             number = dial.css_first(".help-number").text()
