@@ -131,7 +131,9 @@ def test_every_dial_is_a_number_of_the_countries_that_it_names(pages: dict[str, 
     for urgency, kind in kinds.items():
         page = pages["mood/" if urgency == "distress" else "when-to-call/"]
         more = page.css_first(f".dials-{urgency} .dial-more a")
-        assert (more is None) is (urgency == "same-day") and (more is None or more.attributes["href"].endswith("#countries"))
+        assert (more is None) is (urgency == "same-day") and (
+            more is None or more.attributes["href"].endswith("#countries")
+        )
         marked = page.css_first(f".dials-{urgency} .check-this") is not None
         assert (page.css_first(f".dials-{urgency} + .number-dead") is not None) is marked, urgency
         dials = page.css(f".dials-{urgency} .dial")
