@@ -136,4 +136,4 @@ def test_the_handout_is_one_sheet(visit, material: Path, paper: str, *, script: 
 def test_in_a_book_the_page_with_a_sheet_is_whole(visit) -> None:
     page = visit("when-to-call/", java_script_enabled=False)
     page.evaluate("document.documentElement.classList.add('whole')")
-    assert packed("Treated abroad") in words_of(printed(page))
+    assert packed("Where this comes from") in words_of(printed(page))
