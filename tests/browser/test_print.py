@@ -128,8 +128,8 @@ def test_the_handout_is_one_sheet(visit, material: Path, paper: str, *, script: 
     html = parsed(material, "handout/")
     for node in html.css(".term-note, #references"):
         node.decompose()
-    told = [packed(node.text()) for node in html.css("article :is(h1, h2, .say, .value, .questions .ask)")]
-    assert len(told) >= 21
+    told = [packed(node.text()) for node in html.css("article :is(h1, h2, .say, .value, .sign, .questions .ask)")]
+    assert len(told) >= 33
     assert [words for words in told if words not in said] == []
 
 
