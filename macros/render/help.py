@@ -120,7 +120,7 @@ def _normal_after(cube: Cube, sheet: Sheet, option: Option) -> Normal:
 
 
 def dials(cube: Cube, sheet: Sheet, clinic: Clinic | None, urgency: str) -> str:
-    """The numbers of a band or for distress: the clinic's and its country's; without a clinic those of all countries."""
+    """The numbers of a band or for distress: the clinic's and its country's; without a clinic of all countries."""
     if urgency not in (*BANDS, DISTRESS):
         raise NothingToShow(f"no numbers for {urgency!r}: {', '.join((*BANDS, DISTRESS))}")
     country = cube.countries.get(clinic.country) if clinic is not None else None
