@@ -230,12 +230,6 @@ def _unclean(line: str) -> str:
     return f"broken letters (a wrong encoding): {brief(line.strip())!r}" if bad else ""
 
 
-def read_items(path: Path, *, shown: str) -> tuple[list[Located], list[Problem]]:
-    """The items of a YAML file that holds one list, and every mistake that YAML hides."""
-    text, problems = read_text(path, shown=shown)
-    return ([], problems) if problems else items_of(text, shown=shown)
-
-
 def items_of(text: str, *, shown: str) -> tuple[list[Located], list[Problem]]:
     """The items of the one list that a text holds, and every mistake that YAML hides."""
     return _parse(_Builder(text), _items, shown=shown)

@@ -9,7 +9,7 @@ import yaml
 
 from macros.load.cube import ALONE
 from macros.load.files import data_files
-from macros.load.yamlfile import Located, read_items, read_mapping, read_text
+from macros.load.yamlfile import Located, items_of, read_mapping, read_text
 from tests.unit.small import make_small
 
 ROOT = Path(__file__).parents[2]
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 def read(table: str, path: Path) -> list[Located]:
     """The records of a file with all their lines; a file that can't be read fails."""
     text, problems = read_text(path, shown=path.name)
-    items, found = read_mapping(text, shown=path.name) if table in ALONE else read_items(path, shown=path.name)
+    items, found = (read_mapping if table in ALONE else items_of)(text, shown=path.name)
     assert problems == found == [], path
     return items
 
@@ -43,5 +43,4 @@ def test_every_data_file_is_read_alike_by_both_readers(request: pytest.FixtureRe
 def test_a_machine_without_libyaml_reads_and_refuses(tmp_path: Path) -> None:
     root = make_small(tmp_path)
     assert read("units", root / "data/units.yml")[0].value
-    (root / "data/skin.yml").write_text("- id: &a b\n", encoding="utf-8")
-    assert [problem.line for problem in read_items(root / "data/skin.yml", shown="skin.yml")[1]] == [1]
+    assert [problem.line for problem in items_of("- id: &a b\n", shown="skin.yml")[1]] == [1]
