@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from macros.load.records import Unit
@@ -40,7 +40,7 @@ def _joined(lines: list[Line], units: Mapping[str, Unit]) -> Extent:
     """One line from the lowest to the highest part; small groups are told by their ends alone."""
     first, ways = lines[0], {key_of(part, units) for line in lines for part in line.parts}
     parts = sorted((part for line in lines for part in line.parts), key=lambda part: base_of(part, units))
-    return Extent(Line(first.shape, tuple(parts), first.family, first.worse, first.with_who), len(ways))
+    return Extent(replace(first, parts=tuple(parts)), len(ways))
 
 
 def _order(extent: Extent, *, main: str) -> tuple[bool, bool, int, bool]:
