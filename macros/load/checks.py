@@ -12,6 +12,7 @@ from macros.load.files import Entry
 from macros.load.numbers import unborne
 from macros.load.problems import Problem, nearest
 from macros.load.records import (
+    CERTAINTIES,
     Alias,
     AuditItem,
     Claim,
@@ -53,7 +54,6 @@ class Seen:
 
 MOST_COLUMNS = 5
 URGENCIES = ("normal", "call", "same-day", "emergency")
-STRENGTHS = ("expert", "low", "moderate", "high")
 # A fact in a sign's words, which is filled with its value.
 FILLED = re.compile(r"\{([^{}]*)\}")
 TEMPLATE = re.compile(r"\{[{%#]")
@@ -242,9 +242,11 @@ def _use(entry: Entry, seen: Seen) -> Iterator[Problem]:
     if use.treatment != "other":
         yield from _unknown(entry, seen, table="options", id_=use.treatment, key="treatment", place=("treatment",))
     facts = [seen.tables["facts"].get(fact) for fact in use.facts]
-    found = [STRENGTHS.index(cast("Fact", fact.record).certainty) for fact in facts if fact is not None]
-    if len(found) == len(facts) and STRENGTHS.index(use.strength) > min(found):
-        yield entry.problem(f"strength: {use.strength} is above its weakest fact ({STRENGTHS[min(found)]})", "strength")
+    found = [CERTAINTIES.index(cast("Fact", fact.record).certainty) for fact in facts if fact is not None]
+    if len(found) == len(facts) and CERTAINTIES.index(use.strength) > min(found):
+        yield entry.problem(
+            f"strength: {use.strength} is above its weakest fact ({CERTAINTIES[min(found)]})", "strength"
+        )
 
 
 def _claim(entry: Entry, _: Seen) -> Iterator[Problem]:

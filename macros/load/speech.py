@@ -14,14 +14,12 @@ from typing import cast
 from macros.load.files import Entry
 from macros.load.numbers import SENTENCE, TOKEN, WORDS
 from macros.load.problems import Problem
-from macros.load.records import Certainty, Fact, Hedge, Speech
+from macros.load.records import CERTAINTIES, Certainty, Fact, Hedge, Speech
 
 # Number words that say no number where they stand for something else: "one hospital", "all of the face".
 _NO_NUMBER = ("one", "once", "single", "both", "all", "everyone", "everybody", "first", "half")
 _HEDGED = 3
 _OPEN = re.compile(r"(?:how|which|whether|what|who|why)\b", re.IGNORECASE)
-# The least sure first.
-STRENGTHS: tuple[Certainty, ...] = ("expert", "low", "moderate", "high")
 # Tables whose texts pages print, and the keys in them that hold others' words: an article's, an instrument's.
 _PRINTED = (
     "options", "measures", "groups", "units", "scales", "effects", "scars", "signs", "skin", "subjects", "uses",
@@ -112,7 +110,7 @@ def has_number(sentence: str) -> bool:
 def least_sure(facts: Iterable[Fact]) -> Certainty | None:
     """The lowest certainty of the facts; None where there are none."""
     found = {fact.certainty for fact in facts}
-    return next((certainty for certainty in STRENGTHS if certainty in found), None)
+    return next((certainty for certainty in CERTAINTIES if certainty in found), None)
 
 
 def _any(words: Iterable[str]) -> str:
@@ -139,7 +137,7 @@ def judge_words(tables: Mapping[str, Mapping[str, Entry]]) -> Iterator[Problem]:
     if held is None:  # it could not be read, which is told with its file
         return
     speech = cast("Speech", held.record)
-    if missing := set(STRENGTHS) - {hedge.certainty for hedge in speech.certainties}:
+    if missing := set(CERTAINTIES) - {hedge.certainty for hedge in speech.certainties}:
         yield held.problem(f"certainties: {', '.join(sorted(missing))} is missing", "certainties")
         return
     rules = Rules(speech)

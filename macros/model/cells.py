@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from macros.load.records import Certainty, Fact, Option, Unit
+from macros.load.records import CERTAINTIES, Certainty, Fact, Option, Unit
 
 Shape = Literal["range", "usual", "count", "average", "middle", "up-to", "at-least", "words"]
 State = Literal["filled", "empty", "does-not-apply", "not-studied", "once"]
 People = Literal["acne-scars", "mixed", "some-other", "other", "not-said"]
 
 SHAPES: tuple[Shape, ...] = ("range", "usual", "count", "average", "middle", "up-to", "at-least", "words")
-CERTAINTIES: tuple[Certainty, ...] = ("expert", "low", "moderate", "high")
 WIDE = 2.0
 
 

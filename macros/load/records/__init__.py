@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.load.records.base import Certainty, Day, EffectKind, Id, Ids, Record, Words
+from macros.load.records.base import CERTAINTIES, Certainty, Day, EffectKind, Id, Ids, Record, Words
 from macros.load.records.claims import Claim, Dispute, Side, Verdict
 from macros.load.records.countries import ClinicRule, Country, HelpNumber, NoPlanner, Phrase, PhraseRule, Standing
 from macros.load.records.facts import Fact, Reference, SkinTypes, Unused, Urgency, Value
@@ -13,6 +13,7 @@ from macros.load.records.skin import Effect, Scar, Sign, Skin, Use
 from macros.load.records.words import ChanceWords, Drawing, Hedge, Label, Panel, ReadersWords, Speech, Trouble, Wording
 
 __all__ = [
+    "CERTAINTIES",
     "Alias",
     "AuditItem",
     "Certainty",

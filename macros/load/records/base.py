@@ -19,6 +19,8 @@ Day = Annotated[
 ]
 
 Certainty = Literal["high", "moderate", "low", "expert"]
+# The least sure first.
+CERTAINTIES: tuple[Certainty, ...] = ("expert", "low", "moderate", "high")
 EffectKind = Literal["expected", "less common", "complication"]
 
 
