@@ -58,8 +58,6 @@ class Cell:
     certainty: Certainty | None = None
     differs: bool = False
     reasons: tuple[str, ...] = ()
-    # What was compared to find the headline: another value of any of these could change it.
-    weighed: tuple[Fact, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -96,7 +96,6 @@ def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) ->
     """The cell in words, its headline cited in order and, where they are printed too, its findings after it."""
     if not cell.lines:
         return CellView(cell.state)
-    sheet.weigh(cell.weighed)
     lines = tuple(view for line in cell.lines for view in line_views(cube, sheet, line))
     found = tuple(_behind(cube, sheet, cell)) if findings else ()
     reasons = tuple(words_of(cube, f"reason-{reason}") for reason in cell.reasons)
