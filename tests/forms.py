@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from publish.beside.built_pages import read_menu
 from publish.build.build import built
 from publish.build.engine import Engine, Form
 from publish.forms import booklet, tablet
@@ -43,7 +44,7 @@ def add_laser(project: Path) -> Path:
 
 def make_forms(folder: Path) -> None:
     """Makes the folder for a stick and the book of some pages in a folder, beside their project."""
-    project, menu = add_laser(copy_project(folder / "project")), booklet.read_menu
+    project, menu = add_laser(copy_project(folder / "project")), read_menu
     with built(project, "material", "folder") as (read, site), pytest.MonkeyPatch.context() as patch:
 
         @contextmanager
