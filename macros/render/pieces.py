@@ -89,7 +89,7 @@ def words_of(cube: Cube, id_: str) -> str:
 
 def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
     """The finding, cited on this page."""
-    return FindingView(fact, sheet.cite([fact]), _people_words(cube, [fact]), sign_behind(cube, fact))
+    return FindingView(fact, sheet.cite([fact]), people_words(cube, [fact]), sign_behind(cube, fact))
 
 
 def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) -> CellView:
@@ -137,7 +137,7 @@ def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
     alone = len(cell.facts) == 1
     for fact in cell.facts:
         cites = () if alone else sheet.cite([fact])
-        yield FindingView(fact, cites, _people_words(cube, [fact]), sign_behind(cube, fact))
+        yield FindingView(fact, cites, people_words(cube, [fact]), sign_behind(cube, fact))
     yield from (finding_view(cube, sheet, fact) for fact in cell.beside)
 
 
@@ -171,11 +171,11 @@ def _marks(cube: Cube, line: Line, *, scaled: bool = True) -> Iterator[str]:
     if (types := skin_of(line.facts)) is not None and line.shape != "words":
         low, high = types
         yield f"{words_of(cube, 'skin-type' if low == high else 'skin-types')} {span(str(low), str(high))}"
-    if people := _people_words(cube, line.facts):
+    if people := people_words(cube, line.facts):
         yield people
 
 
-def _people_words(cube: Cube, facts: Iterable[Fact]) -> str:
+def people_words(cube: Cube, facts: Iterable[Fact]) -> str:
     people = people_of(facts)
     return "" if people in (None, "acne-scars") else words_of(cube, f"people-{people}")
 

@@ -29,6 +29,7 @@ from macros.model.choose import (
 from macros.model.headline import cell_of
 from macros.model.signs import sign_behind
 from macros.render import help  # noqa: A004 -- the module of that name
+from macros.render.archive import archive, archive_of
 from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.clinic import offered, owned, reviews_of, tel_address, written
@@ -84,17 +85,21 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
 
 
 def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
-    """One option's fact box: its answers to the questions of these groups, or of all groups."""
+    """One option's fact box: its headlines on the questions of these groups, or of all, and the way to all findings."""
     cube = site.cube
     chosen = pick(cube.options, option, kind="option")
     answers = [
-        (group, [(pair, _cell(cube, sheet, chosen, pair)) for pair in columns_of(cube, group)])
+        (
+            cube.groups[group],
+            [(column, digest_view(cube, sheet, chosen, (m, column))) for m, column in columns_of(cube, group)],
+        )
         for group in groups or cube.groups
     ]
     if all(cell.state != "filled" for _, cells in answers for _, cell in cells):
         raise NothingToShow(f"there is no figure for {option} on {', '.join(groups)}")
-    told = [(cube.groups[g], cells) for g, cells in answers]
-    return render("factbox.html", cube, option=chosen, answers=told, offers=offered(site.clinic))
+    return render(
+        "factbox.html", cube, option=chosen, answers=answers, offers=offered(site.clinic), archive=archive_of(cube, sheet, chosen)
+    )  # fmt: skip
 
 
 def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
@@ -171,6 +176,11 @@ def list_rest(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
         if any(fact.measure == measure.id for fact in rest)
     ]
     return render("rest.html", cube, groups=some(groups, of=f"finding on {About(**about)} that is not shown above"))
+
+
+def show_archive(site: Site, sheet: Sheet, *options: str) -> str:
+    """Every finding on these options with its passport, to be filtered by question, people and certainty."""
+    return archive(site.cube, sheet, options)
 
 
 def define_terms(site: Site, sheet: Sheet, kind: str) -> str:
@@ -350,11 +360,12 @@ def reach_clinic(site: Site, sheet: Sheet) -> str:
 
 
 def close_page(site: Site, sheet: Sheet, *, references: str = "open") -> str:
-    """The end of a page: its references (or "folded"), its dates, its edition and how to report a mistake."""
+    """The end of a page: its references (or "folded", or "none"), its dates, its edition, how to report a mistake."""
     cube = site.cube
     meta = pick(cube.pages, sheet.page, kind="page")
     reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
-    used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
+    cited = sheet.numbers.items() if references != "none" else ()
+    used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in cited]
     return render(
         "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
         edition=site.edition, how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
@@ -393,6 +404,6 @@ VIEWS: Mapping[str, View] = {
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
         index_terms, count_records, list_fields, show_clinic, reach_clinic, open_tool,
-        show_recovery, show_chance, show_drawing, audit_site, show_headline,
+        show_recovery, show_chance, show_drawing, audit_site, show_headline, show_archive,
     )
 }  # fmt: skip
