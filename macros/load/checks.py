@@ -327,11 +327,10 @@ def _search(entry: Entry, seen: Seen) -> Iterator[Problem]:
             yield entry.problem(f"topics: {topic!r} is a page's topic and has no words", "topics")
     for place in words.places:
         yield from _unknown_place(entry, seen, place, "places", place)
-    yield from _later_groups(entry, words.trouble)
+    yield from _unknown_groups(entry, words.trouble)
     for number, lead in enumerate(words.trouble.leads):
         for place in lead.to:
             yield from _unknown_place(entry, seen, place, "trouble", "leads", number, "to")
-        yield from _unknown_groups(entry, words.trouble, number)
 
 
 def _unknown_place(entry: Entry, seen: Seen, place: str, *where: str | int) -> Iterator[Problem]:
@@ -341,29 +340,18 @@ def _unknown_place(entry: Entry, seen: Seen, place: str, *where: str | int) -> I
         yield entry.problem(f"{where[0]}: found {place!r}, allowed: a page and an anchor ({close})", *where)
 
 
-def _unknown_groups(entry: Entry, trouble: Trouble, number: int) -> Iterator[Problem]:
-    lead = trouble.leads[number]
-    for key, phrases in (("says", lead.says), ("unless", lead.unless)):
-        for group in sorted(_named_groups(phrases) - trouble.groups.keys()):
-            yield _unknown_group(entry, trouble, group, "leads", number, key)
-
-
-def _later_groups(entry: Entry, trouble: Trouble) -> Iterator[Problem]:
-    """Groups that name one which does not stand before them: search-engine.js reads them in order."""
-    before: set[str] = set()
-    for name, said in trouble.groups.items():
-        for group in sorted(_named_groups(said) - before):
-            yield _unknown_group(entry, trouble, group, "groups", name)
-        before.add(name)
-
-
-def _named_groups(said: Iterable[str]) -> set[str]:
-    return {group for phrase in said for group in re.findall(r"\$([a-z]+)", phrase)}
-
-
-def _unknown_group(entry: Entry, trouble: Trouble, group: str, *where: str | int) -> Problem:
-    says = f"trouble: found '${group}', allowed: a group ({nearest(group, trouble.groups)})"
-    return entry.problem(says, "trouble", *where)
+def _unknown_groups(entry: Entry, trouble: Trouble) -> Iterator[Problem]:
+    """Groups that are not there, or that a group names before they stand: search-engine.js reads them in order."""
+    names = list(trouble.groups)
+    said: list[tuple[tuple[str | int, ...], tuple[str, ...], list[str]]] = [
+        (("groups", name), trouble.groups[name], names[:at]) for at, name in enumerate(names)
+    ]
+    for at, lead in enumerate(trouble.leads):
+        said += [(("leads", at, "says"), lead.says, names), (("leads", at, "unless"), lead.unless, names)]
+    for where, phrases, there in said:
+        for group in sorted({group for phrase in phrases for group in re.findall(r"\$([a-z]+)", phrase)} - {*there}):
+            says = f"trouble: found '${group}', allowed: a group ({nearest(group, names)})"
+            yield entry.problem(says, "trouble", *where)
 
 
 _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {

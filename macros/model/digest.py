@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from macros.load.records import Unit
 from macros.model.cells import Line, base_of, key_of
-from macros.model.headline import counted_of, kind_of
+from macros.model.headline import counted_of, kind_of, most_counted, scale_of
 
 
 @dataclass(frozen=True)
@@ -19,20 +20,20 @@ class Extent:
 
 
 def extents_of(lines: Iterable[Line], units: Mapping[str, Unit]) -> tuple[Extent, ...]:
-    """The figures of a headline, each kind of count once: people first, small groups after; of words none."""
+    """The figures of a headline, each kind of count once: what was counted alike most often first; of words none."""
     grouped: dict[tuple[object, ...], list[Line]] = {}
-    for line in lines:
-        if line.shape != "words":
-            grouped.setdefault(_basis(line, units), []).append(line)
-    return tuple(sorted((_joined(same, units) for same in grouped.values()), key=_order))
+    for line in (figures := [line for line in lines if line.shape != "words"]):
+        grouped.setdefault(_basis(line, units), []).append(line)
+    order = partial(_order, main=most_counted(figures))
+    return tuple(sorted((_joined(same, units) for same in grouped.values()), key=order))
 
 
 def _basis(line: Line, units: Mapping[str, Unit]) -> tuple[object, ...]:
-    """What lines must share to be told as one: all but the scale and the rater, where shares or times are told."""
+    """What lines must share to be told as one: all but the form and the rater, where shares or times are told."""
     if line.worse or line.family:
         return (line.parts,)
     key = key_of(line.parts[0], units)
-    return (*key[:2], line.with_who) if kind_of(line.facts[0], units) in ("share", "time") else key
+    return (*key[:2], scale_of(line), line.with_who) if kind_of(line.facts[0], units) in ("share", "time") else key
 
 
 def _joined(lines: list[Line], units: Mapping[str, Unit]) -> Extent:
@@ -42,5 +43,7 @@ def _joined(lines: list[Line], units: Mapping[str, Unit]) -> Extent:
     return Extent(Line(first.shape, tuple(parts), first.family, first.worse, first.with_who), len(ways))
 
 
-def _order(extent: Extent) -> tuple[bool, int, bool]:
-    return (extent.line.worse, counted_of(extent.line.facts[0]), extent.line.shape == "count")
+def _order(extent: Extent, *, main: str) -> tuple[bool, bool, int, bool]:
+    """What is counted as most figures are first; people before sides before sessions; small groups last."""
+    line = extent.line
+    return (line.worse, scale_of(line) != main, counted_of(line.facts[0]), line.shape == "count")

@@ -160,14 +160,41 @@ def first_counted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def from_low_to_high(lines: Iterable[Line], units: Mapping[str, Unit]) -> tuple[Line, ...]:
-    """The lines with the lowest and the highest figure; small counts only where they go beyond the others."""
+    """What was counted alike most often, from the lowest to the highest; and what goes beyond it, counted otherwise."""
     ordered = sorted(lines, key=lambda line: span_of(line, units))
-    told = _ends([line for line in ordered if line.shape != "count"], units)
-    lowest = min((span_of(line, units)[0] for line in told), default=inf)
-    highest = max((span_of(line, units)[1] for line in told), default=-inf)
-    counts = _ends([line for line in ordered if line.shape == "count"], units)
-    beyond = [one for one in counts if span_of(one, units)[0] < lowest or span_of(one, units)[1] > highest]
-    return (*told, *beyond)
+    main = most_counted(ordered)
+    told: tuple[Line, ...] = ()
+    # Shares before small groups, so that no small group takes the place of a share that goes beyond the others.
+    for small in (False, True):
+        for alike in (True, False):
+            found = [one for one in ordered if (one.shape == "count") == small and (scale_of(one) == main) == alike]
+            told += _beyond(_ends(found, units), told, units)
+    return told
+
+
+def scale_of(line: Line) -> str:
+    """By what a figure was counted: the bar for a good result, the score."""
+    return line.facts[0].scale or ""
+
+
+def most_counted(lines: Iterable[Line]) -> str:
+    """The scale on which most findings are told; of several the one with the most people, then the lowest figure."""
+    found: dict[str, list[Fact]] = {}
+    for line in lines:
+        found.setdefault(scale_of(line), []).extend(line.facts)
+    return max(found, key=lambda scale: (len(found[scale]), sum(size_of(fact) for fact in found[scale])), default="")
+
+
+def size_of(fact: Fact) -> int:
+    """How many were measured, as far as it is said."""
+    return fact.size or (fact.value.of if fact.value else None) or 0
+
+
+def _beyond(lines: Iterable[Line], told: Iterable[Line], units: Mapping[str, Unit]) -> tuple[Line, ...]:
+    """The lines that go below or above all that is told."""
+    spans = [span_of(line, units) for line in told]
+    lowest, highest = min((low for low, _ in spans), default=inf), max((high for _, high in spans), default=-inf)
+    return tuple(one for one in lines if span_of(one, units)[0] < lowest or span_of(one, units)[1] > highest)
 
 
 def _ends(lines: list[Line], units: Mapping[str, Unit]) -> list[Line]:

@@ -40,7 +40,7 @@ def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
         ],
         "topics": _phrases(words, cube),
         "places": _told_places(words, places),
-        "trouble": _trouble(words, places),
+        "trouble": _trouble(words, places, cube),
         "names": {id_: names[0] for id_, names in _names(cube).items()},
         "options": list(cube.options),
         **words.model_dump(mode="json", exclude={"topics", "light", "places", "trouble"}),
@@ -81,11 +81,19 @@ def _told_places(words: ReadersWords, places: Sequence[tuple[str, ...]]) -> list
     ]
 
 
-def _trouble(words: ReadersWords, places: Sequence[tuple[str, ...]]) -> dict[str, object]:
-    """The groups of words of people in trouble, and the leads with the numbers of their sections; raises Refused."""
+def _trouble(words: ReadersWords, places: Sequence[tuple[str, ...]], cube: Cube) -> dict[str, object]:
+    """The groups of words of people in trouble, and the leads with the numbers of their sections; raises Refused.
+
+    Every name stands in the group `bare`, where there is one: it alone asks what it means.
+    """
     told = words.trouble.model_dump(mode="json")
     numbers = _numbers("trouble", [place for lead in words.trouble.leads for place in lead.to], places)
-    return {**told, "leads": [{**lead, "to": [numbers[place] for place in lead["to"]]} for lead in told["leads"]]}
+    groups = dict(told["groups"])
+    if "bare" in groups:
+        names = ["-".join(re.findall(r"[^\W_]+", name.lower())) for said in _names(cube).values() for name in said]
+        groups["bare"] = list(dict.fromkeys([*groups["bare"], *filter(None, names)]))
+    leads = [{**lead, "to": [numbers[place] for place in lead["to"]]} for lead in told["leads"]]
+    return {"groups": groups, "leads": leads}
 
 
 def _numbers(key: str, wanted: Sequence[str], places: Sequence[tuple[str, ...]]) -> dict[str, int]:

@@ -48,8 +48,18 @@ class Exact:
         return all(self._roots(one) & words for one in parts) and bool(len(parts) > 1 or wanted & self._roots(phrase))
 
     def _trouble_words(self, trouble: Mapping[str, Any]) -> set[str]:
-        groups = [word for words in trouble["groups"].values() for word in words]
-        return self._roots(" ".join([*groups, *(phrase for lead in trouble["leads"] for phrase in lead["says"])]))
+        """The words that lead to help: those of the phrases and of the groups that they name, not of what they exclude."""
+        told: list[str] = [part for lead in trouble["leads"] for said in lead["says"] for part in said.split()]
+        seen: set[str] = set()
+        words: list[str] = []
+        while told:
+            part = told.pop()
+            if part.startswith(("!", "#")) or part in seen:
+                continue
+            seen.add(part)
+            told += [one for name in re.findall(r"\$([a-z]+)", part) for one in trouble["groups"][name]]
+            words.append(re.sub(r"\$[a-z]+", "", part))
+        return self._roots(" ".join(words))
 
     def _roots(self, text: str) -> set[str]:
         return {root for word in _words(text) for root in _without_ending(self._spelled(word))}

@@ -170,24 +170,39 @@ def _first_counted(chosen: list[Fact]) -> list[Fact]:
     return chosen
 
 
+Line = tuple[str, str, list[str], Span]
+
+
 def _low_to_high(chosen: list[Fact]) -> list[tuple[list[str], Span]]:
-    """The lowest and the highest line, and small counts that go beyond them."""
+    """What most findings count by, from low to high, and what goes beyond it among the others."""
     grouped: dict[tuple[object, ...], list[tuple[str, Span]]] = {}
     for fact in chosen:
         for shape, span in parts(fact):
             unit = "time" if fact["value"]["unit"] in DAYS else fact["value"]["unit"]
-            key = (shape, unit, fact["form"], fact.get("scale"), fact.get("rater"), tuple(fact.get("scar", ())))
+            key = (shape, fact.get("scale", ""), unit, fact["form"], fact.get("rater"), tuple(fact.get("scar", ())))
             grouped.setdefault(key, []).append((fact["id"], span))
-    lines = [
-        (key[0], [id_ for id_, _ in of], (min(s[0] for _, s in of), max(s[1] for _, s in of)))
+    lines: list[Line] = [
+        (str(key[0]), str(key[1]), [id_ for id_, _ in of], (min(s[0] for _, s in of), max(s[1] for _, s in of)))
         for key, of in sorted(grouped.items(), key=lambda item: SHAPES.index(str(item[0][0])))
     ]
-    lines.sort(key=lambda line: line[2])
-    told = _ends([line[1:] for line in lines if line[0] != "count"])
-    counts = _ends([line[1:] for line in lines if line[0] == "count"])
-    return told + [
+    lines.sort(key=lambda line: line[3])
+    told = {scale: [facts()[id_] for line in lines if line[1] == scale for id_ in line[2]] for _, scale, _, _ in lines}
+    counted = {
+        scale: (len(of), sum(f.get("size") or f["value"].get("of", 0) for f in of)) for scale, of in told.items()
+    }
+    main = next((scale for scale in counted if counted[scale] == max(counted.values())), "")
+    shown: list[tuple[list[str], Span]] = []
+    shares, counts = ([line for line in lines if (line[0] == "count") == small] for small in (False, True))
+    for some in (shares, counts):
+        shown += _outside(_ends([line[2:] for line in some if line[1] == main]), shown)
+        shown += _outside(_ends([line[2:] for line in some if line[1] != main]), shown)
+    return shown
+
+
+def _outside(lines: list[tuple[list[str], Span]], told: list[tuple[list[str], Span]]) -> list[tuple[list[str], Span]]:
+    return [
         (ids, (low, high))
-        for ids, (low, high) in counts
+        for ids, (low, high) in lines
         if not told or low < min(s[0] for _, s in told) or high > max(s[1] for _, s in told)
     ]
 

@@ -62,7 +62,7 @@ Sayings = Annotated[tuple[Saying, ...], Strict(strict=False)]
 
 
 class Lead(Record):
-    """Where trouble leads first; what a phrase is made of is told in data/search.yml."""
+    """Where trouble leads first: a phrase is words, `$groups`, `words-side-by-side`; see data/search.yml."""
 
     to: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=1)]
     says: Annotated[Sayings, Field(min_length=1)]
