@@ -79,9 +79,8 @@ def _passport(cube: Cube, sheet: Sheet, fact: Fact) -> Passport:
     cites = sheet.cite([fact])
     sources = tuple((cite, reference_view(cube, cite.source, cite.number, ())) for cite in cites)
     number = fact_words(tuple(parts_of(fact)), cube.units) if fact.value is not None and not fact.compares else ""
-    return Passport(
-        fact, group_of(cube, fact), number, tuple(_how(cube, fact)), people_words(cube, [fact]), sign_behind(cube, fact), sources
-    )  # fmt: skip
+    how, people = tuple(_how(cube, fact)), people_words(cube, [fact])
+    return Passport(fact, group_of(cube, fact), number, how, people, sign_behind(cube, fact), sources)
 
 
 def _how(cube: Cube, fact: Fact) -> Iterable[str]:

@@ -176,6 +176,7 @@ def _marks(cube: Cube, line: Line, *, scaled: bool = True) -> Iterator[str]:
 
 
 def people_words(cube: Cube, facts: Iterable[Fact]) -> str:
+    """What must be said of who was measured: nothing where all had acne scars."""
     people = people_of(facts)
     return "" if people in (None, "acne-scars") else words_of(cube, f"people-{people}")
 

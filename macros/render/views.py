@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from macros.load.cube import Cube
 from macros.load.records import Claim, Column, Measure, Option
-from macros.load.settings import Clinic
 from macros.model import export
 from macros.model.cells import parts_of
 from macros.model.choose import (
@@ -32,9 +30,9 @@ from macros.render import help  # noqa: A004 -- the module of that name
 from macros.render.archive import archive, archive_of
 from macros.render.audit import audit
 from macros.render.chances import chance
-from macros.render.clinic import offered, owned, reviews_of, tel_address, written
+from macros.render.clinic import offered, owned, tel_address, written
 from macros.render.entries import GLOSSARY, a_to_z, define, expected_views, glossary_entry, glossary_of, term_target
-from macros.render.linked import page_data
+from macros.render.foot import close
 from macros.render.pieces import (
     CellView,
     FindingView,
@@ -43,13 +41,13 @@ from macros.render.pieces import (
     finding_view,
     option_target,
     places_of_sources,
-    reference_view,
     source_groups,
     use_view,
     words_of,
 )  # fmt: skip
 from macros.render.recovery import recovery
-from macros.render.sheet import Sheet, Usage
+from macros.render.sheet import Sheet
+from macros.render.site import Site
 from macros.render.template import render
 from macros.render.tools import TOOLS, Tool, chooser, planner, rule_against_planner
 from macros.render.words import fact_words
@@ -57,18 +55,6 @@ from macros.render.words import fact_words
 View = Callable[..., str]
 # The form of a fact that one reader alone has checked and that stands in a card: it says so.
 ONE_READER = "one-reader"
-
-
-@dataclass(frozen=True, eq=False)
-class Site:
-    """What every page can draw on: facts, edition, whose copy it is and, once it is known, where sources are used."""
-
-    cube: Cube
-    edition: str = ""
-    report: str = ""
-    usage: Usage | None = None
-    clinic: Clinic | None = None
-    newer: str = ""
 
 
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
@@ -97,9 +83,8 @@ def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
     ]
     if all(cell.state != "filled" for _, cells in answers for _, cell in cells):
         raise NothingToShow(f"there is no figure for {option} on {', '.join(groups)}")
-    return render(
-        "factbox.html", cube, option=chosen, answers=answers, offers=offered(site.clinic), archive=archive_of(cube, sheet, chosen)
-    )  # fmt: skip
+    way = archive_of(cube, sheet, chosen)
+    return render("factbox.html", cube, option=chosen, answers=answers, offers=offered(site.clinic), archive=way)
 
 
 def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
@@ -361,16 +346,7 @@ def reach_clinic(site: Site, sheet: Sheet) -> str:
 
 def close_page(site: Site, sheet: Sheet, *, references: str = "open") -> str:
     """The end of a page: its references (or "folded", or "none"), its dates, its edition, how to report a mistake."""
-    cube = site.cube
-    meta = pick(cube.pages, sheet.page, kind="page")
-    reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
-    cited = sheet.numbers.items() if references != "none" else ()
-    used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in cited]
-    return render(
-        "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
-        edition=site.edition, how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
-        newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
-    )  # fmt: skip
+    return close(site, sheet, references)
 
 
 def list_fields(site: Site, sheet: Sheet) -> str:
@@ -382,19 +358,6 @@ def list_fields(site: Site, sheet: Sheet) -> str:
         ("fields-table", export.TABLE_FIELDS),
     ]
     return render("fields.md", site.cube, files=files, parts=parts)
-
-
-def _report_address(site: Site, sheet: Sheet, title: str) -> str:
-    """Where a mistake is reported: to the clinic, else where the project takes reports, else the page that says how."""
-    if site.clinic is not None:
-        return written(site.clinic.email, subject=title)
-    return site.report or sheet.link("evidence.md", "report-a-mistake")
-
-
-def day_words(cube: Cube, date: str) -> str:
-    """A date as people say it: "2026-11-24" -> "24 November 2026"."""
-    year, month, day = date.split("-")
-    return f"{int(day)} {words_of(cube, 'months').split()[int(month) - 1]} {year}"
 
 
 VIEWS: Mapping[str, View] = {
