@@ -113,18 +113,35 @@ def digest_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, C
     """An option's headline on a question from the lowest to the highest figure; beside figures only compared words."""
     measure, column = pair
     cell = cell_of(cube, option, measure, column)
-    extents = tuple(_extent_view(cube, extent) for extent in extents_of(cell.lines, cube.units))
+    first, *others = extents_of(cell.lines, cube.units) or (None,)
+    extents = (*_extent_views(cube, first, others),) if first else ()
     kept = [line for line in cell.lines if line.shape != "words" or not extents or line.facts[0].compares]
     return replace(cell_view(cube, sheet, replace(cell, lines=tuple(kept)), findings=False), extents=extents)
 
 
-def _extent_view(cube: Cube, extent: Extent) -> ExtentView:
+def _extent_views(cube: Cube, first: Extent, others: Iterable[Extent]) -> Iterator[ExtentView]:
+    """The first with all that must be said beside it; of the others only in what they differ from it."""
+    yield _extent_view(cube, first, tuple(_marks(cube, first.line, scaled=first.ways == 1)))
+    for extent in others:
+        yield _extent_view(cube, extent, tuple(_differences(cube, extent.line, first.line)))
+
+
+def _differences(cube: Cube, line: Line, first: Line) -> Iterator[str]:
+    """By what another line was counted, and in whom, where it is not as in the first."""
+    if (scale := line.facts[0].scale) is not None and scale != first.facts[0].scale:
+        yield pick(cube.scales, scale, kind="scale").words
+    if (people := _people_words(cube, line.facts)) != _people_words(cube, first.facts):
+        yield people
+
+
+def _extent_view(cube: Cube, extent: Extent, marks: tuple[str, ...]) -> ExtentView:
+    """An extent in words."""
     line = extent.line
     return ExtentView(
         extent_words(line, cube.units),
         " ".join(dict.fromkeys(fact.id for fact in line.facts)),
         line.family.name if line.family else "",
-        tuple(_marks(cube, line, scaled=extent.ways == 1)),
+        marks,
         extent.ways,
         line.shape == "count" and len(line.parts) > 1,
         line.worse,
