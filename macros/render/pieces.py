@@ -130,7 +130,7 @@ def _differences(cube: Cube, line: Line, first: Line) -> Iterator[str]:
     """By what another line was counted, and in whom, where it is not as in the first."""
     if (scale := line.facts[0].scale) is not None and scale != first.facts[0].scale:
         yield pick(cube.scales, scale, kind="scale").words
-    if (people := _people_words(cube, line.facts)) != _people_words(cube, first.facts):
+    if (people := people_words(cube, line.facts)) != people_words(cube, first.facts):
         yield people
 
 
