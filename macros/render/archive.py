@@ -45,6 +45,7 @@ def archive(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
         "archive.html",
         cube,
         groups=[group for group in groups if group[2]],
+        mixed=len({one.fact.people == "acne-scars" for one in passports}) > 1,
         levels=[level for level in CERTAINTIES if any(one.fact.certainty == level for one in passports)],
         count=len(passports),
         sources=len({source for fact in found for source in fact.sources}),
@@ -93,5 +94,5 @@ def _how(cube: Cube, fact: Fact) -> Iterable[str]:
         yield words_of(cube, f"form-{fact.form}")
     if fact.spread is not None:
         yield words_of(cube, f"spread-{fact.spread}")
-    if fact.typical_is is not None:
+    if fact.typical_is not in (None, "rate"):
         yield words_of(cube, f"typical-{fact.typical_is}")
