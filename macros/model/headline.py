@@ -78,7 +78,7 @@ def _filled(lines: tuple[Line, ...], sure: Iterable[Fact], units: Mapping[str, U
     beside = tuple(fact for fact in sure if fact.show == "table" and fact not in shown)
     wide = [line for line in lines if differs(line, units)]
     reasons = reasons_of(fact for line in wide for fact in line.facts)
-    return Cell("filled", lines, beside, certainty_of(shown), bool(wide), reasons, tuple(sure))
+    return Cell("filled", lines, beside, certainty_of(shown), bool(wide), reasons)
 
 
 def _headline(question: Asked, option: Option, sure: Iterable[Fact]) -> Iterator[Line]:

@@ -77,13 +77,8 @@ class Sheet:
     numbers: dict[str, int] = field(default_factory=dict)
     addresses: Addresses = "folders"
     terms: set[str] = field(default_factory=set)
-    weighed: set[str] = field(default_factory=set)
     # Whether the page lists where sources are used, which is known only when all other pages are rendered.
     waits_for_usage: bool = False
-
-    def weigh(self, facts: Iterable[Fact]) -> None:
-        """Notes the facts that decided what stands here, whether they stand here themselves or not."""
-        self.weighed |= {fact.id for fact in facts}
 
     def show(self, facts: Iterable[Fact]) -> None:
         """Notes the facts as shown here."""
