@@ -47,11 +47,11 @@ class Section:
 def sections(html: str, url: str) -> list[Section]:
     """The sections of a built page: its top first, then each heading, each claim and each side of a dispute.
 
-    An archive has its title alone, for the guide tells what matters; a page that has moved has none. They are kept,
+    An archive has its title alone, for the guide tells what matters; a page that only leads on has none. They are kept,
     because a preview asks again after each edit; nobody may change them.
     """
     article = LexborHTMLParser(html).css_first("article")
-    if article is None or article.css_first("h1[data-search-exclude]"):
+    if article is None or article.css_first(".answer[data-search-exclude]"):
         return []
     heading = article.css_first("h1")
     found = [Section("", _text(heading) if heading else url, "page")]
