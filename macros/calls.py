@@ -18,7 +18,8 @@ from macros.load.problems import Problem, brief
 from macros.model.choose import NothingToShow, UnknownId
 from macros.render.bytecode import kept_bytecode
 from macros.render.sheet import Addresses, Sheet
-from macros.render.views import VIEWS, Site
+from macros.render.site import Site
+from macros.render.views import VIEWS
 
 ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
 _KEPT = kept_bytecode(__file__)

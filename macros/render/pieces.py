@@ -89,7 +89,7 @@ def words_of(cube: Cube, id_: str) -> str:
 
 def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
     """The finding, cited on this page."""
-    return FindingView(fact, sheet.cite([fact]), _people_words(cube, [fact]), sign_behind(cube, fact))
+    return FindingView(fact, sheet.cite([fact]), people_words(cube, [fact]), sign_behind(cube, fact))
 
 
 def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) -> CellView:
@@ -130,7 +130,7 @@ def _differences(cube: Cube, line: Line, first: Line) -> Iterator[str]:
     """By what another line was counted, and in whom, where it is not as in the first."""
     if (scale := line.facts[0].scale) is not None and scale != first.facts[0].scale:
         yield pick(cube.scales, scale, kind="scale").words
-    if (people := _people_words(cube, line.facts)) != _people_words(cube, first.facts):
+    if (people := people_words(cube, line.facts)) != people_words(cube, first.facts):
         yield people
 
 
@@ -154,7 +154,7 @@ def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
     alone = len(cell.facts) == 1
     for fact in cell.facts:
         cites = () if alone else sheet.cite([fact])
-        yield FindingView(fact, cites, _people_words(cube, [fact]), sign_behind(cube, fact))
+        yield FindingView(fact, cites, people_words(cube, [fact]), sign_behind(cube, fact))
     yield from (finding_view(cube, sheet, fact) for fact in cell.beside)
 
 
@@ -188,11 +188,12 @@ def _marks(cube: Cube, line: Line, *, scaled: bool = True) -> Iterator[str]:
     if (types := skin_of(line.facts)) is not None and line.shape != "words":
         low, high = types
         yield f"{words_of(cube, 'skin-type' if low == high else 'skin-types')} {span(str(low), str(high))}"
-    if people := _people_words(cube, line.facts):
+    if people := people_words(cube, line.facts):
         yield people
 
 
-def _people_words(cube: Cube, facts: Iterable[Fact]) -> str:
+def people_words(cube: Cube, facts: Iterable[Fact]) -> str:
+    """What must be said of who was measured: nothing where all had acne scars."""
     people = people_of(facts)
     return "" if people in (None, "acne-scars") else words_of(cube, f"people-{people}")
 

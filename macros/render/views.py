@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from macros.load.cube import Cube
 from macros.load.records import Claim, Column, Measure, Option
-from macros.load.settings import Clinic
 from macros.model import export
 from macros.model.cells import parts_of
 from macros.model.choose import (
@@ -29,11 +27,12 @@ from macros.model.choose import (
 from macros.model.headline import cell_of
 from macros.model.signs import sign_behind
 from macros.render import help  # noqa: A004 -- the module of that name
+from macros.render.archive import archive, archive_of
 from macros.render.audit import audit
 from macros.render.chances import chance
-from macros.render.clinic import offered, owned, reviews_of, tel_address, written
+from macros.render.clinic import offered, owned, tel_address, written
 from macros.render.entries import GLOSSARY, a_to_z, define, expected_views, glossary_entry, glossary_of, term_target
-from macros.render.linked import page_data
+from macros.render.foot import close
 from macros.render.pieces import (
     CellView,
     FindingView,
@@ -42,13 +41,13 @@ from macros.render.pieces import (
     finding_view,
     option_target,
     places_of_sources,
-    reference_view,
     source_groups,
     use_view,
     words_of,
 )  # fmt: skip
 from macros.render.recovery import recovery
-from macros.render.sheet import Sheet, Usage
+from macros.render.sheet import Sheet
+from macros.render.site import Site
 from macros.render.template import render
 from macros.render.tools import TOOLS, Tool, chooser, planner, rule_against_planner
 from macros.render.words import fact_words
@@ -56,18 +55,6 @@ from macros.render.words import fact_words
 View = Callable[..., str]
 # The form of a fact that one reader alone has checked and that stands in a card: it says so.
 ONE_READER = "one-reader"
-
-
-@dataclass(frozen=True, eq=False)
-class Site:
-    """What every page can draw on: facts, edition, whose copy it is and, once it is known, where sources are used."""
-
-    cube: Cube
-    edition: str = ""
-    report: str = ""
-    usage: Usage | None = None
-    clinic: Clinic | None = None
-    newer: str = ""
 
 
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
@@ -84,17 +71,20 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
 
 
 def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
-    """One option's fact box: its answers to the questions of these groups, or of all groups."""
+    """One option's fact box: its headlines on the questions of these groups, or of all, and the way to all findings."""
     cube = site.cube
     chosen = pick(cube.options, option, kind="option")
     answers = [
-        (group, [(pair, _cell(cube, sheet, chosen, pair)) for pair in columns_of(cube, group)])
+        (
+            cube.groups[group],
+            [(column, digest_view(cube, sheet, chosen, (m, column))) for m, column in columns_of(cube, group)],
+        )
         for group in groups or cube.groups
     ]
     if all(cell.state != "filled" for _, cells in answers for _, cell in cells):
         raise NothingToShow(f"there is no figure for {option} on {', '.join(groups)}")
-    told = [(cube.groups[g], cells) for g, cells in answers]
-    return render("factbox.html", cube, option=chosen, answers=told, offers=offered(site.clinic))
+    way = archive_of(cube, sheet, chosen)
+    return render("factbox.html", cube, option=chosen, answers=answers, offers=offered(site.clinic), archive=way)
 
 
 def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
@@ -171,6 +161,11 @@ def list_rest(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
         if any(fact.measure == measure.id for fact in rest)
     ]
     return render("rest.html", cube, groups=some(groups, of=f"finding on {About(**about)} that is not shown above"))
+
+
+def show_archive(site: Site, sheet: Sheet, *options: str) -> str:
+    """Every finding on these options with its passport, to be filtered by question, people and certainty."""
+    return archive(site.cube, sheet, options)
 
 
 def define_terms(site: Site, sheet: Sheet, kind: str) -> str:
@@ -349,16 +344,8 @@ def reach_clinic(site: Site, sheet: Sheet) -> str:
 
 
 def close_page(site: Site, sheet: Sheet, *, references: str = "open") -> str:
-    """The end of a page: its references (or "folded"), its dates, its edition and how to report a mistake."""
-    cube = site.cube
-    meta = pick(cube.pages, sheet.page, kind="page")
-    reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
-    used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
-    return render(
-        "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
-        edition=site.edition, how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
-        newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
-    )  # fmt: skip
+    """The end of a page: its references (or "folded", or "none"), its dates, its edition, how to report a mistake."""
+    return close(site, sheet, references)
 
 
 def list_fields(site: Site, sheet: Sheet) -> str:
@@ -372,19 +359,6 @@ def list_fields(site: Site, sheet: Sheet) -> str:
     return render("fields.md", site.cube, files=files, parts=parts)
 
 
-def _report_address(site: Site, sheet: Sheet, title: str) -> str:
-    """Where a mistake is reported: to the clinic, else where the project takes reports, else the page that says how."""
-    if site.clinic is not None:
-        return written(site.clinic.email, subject=title)
-    return site.report or sheet.link("evidence.md", "report-a-mistake")
-
-
-def day_words(cube: Cube, date: str) -> str:
-    """A date as people say it: "2026-11-24" -> "24 November 2026"."""
-    year, month, day = date.split("-")
-    return f"{int(day)} {words_of(cube, 'months').split()[int(month) - 1]} {year}"
-
-
 VIEWS: Mapping[str, View] = {
     view.__name__: view
     for view in (
@@ -392,6 +366,6 @@ VIEWS: Mapping[str, View] = {
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
         index_terms, count_records, list_fields, show_clinic, reach_clinic, open_tool,
-        show_recovery, show_chance, show_drawing, audit_site, show_headline,
+        show_recovery, show_chance, show_drawing, audit_site, show_headline, show_archive,
     )
 }  # fmt: skip

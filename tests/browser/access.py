@@ -17,6 +17,7 @@ CONTRASTS = {"AA": "color-contrast", "AAA": "color-contrast-enhanced"}
 TEMPLATES = {
     "start": "",
     "option": "lasers/fractional-co2/",
+    "archive": "lasers/fractional-co2/findings/",
     "comparison": "compare/lasers/",
     "chooser": "compare/choose/",
     "planner": "planner/",

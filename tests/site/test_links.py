@@ -110,5 +110,5 @@ def test_the_evidence_pages_link_back_to_the_first_use_on_each_page(material: Pa
         page = LexborHTMLParser(path.read_text(encoding="utf-8"))
         base = urljoin("http://s/", "" if folder == "." else f"{folder}/")
         linked |= {urljoin(base, node.attributes["href"] or "") for node in page.css(".used-on a")}
-        used |= {f"{base}#{node.attributes['id']}" for node in page.css(".cites a[id]")}
+        used |= {f"{base}#{node.attributes['id']}" for node in page.css(".cites a[id], .passport .source[id]")}
     assert linked == used

@@ -11,7 +11,7 @@ import yaml
 
 from macros.calls import BadCall, render_page
 from macros.load import Cube
-from macros.render.views import Site
+from macros.render.site import Site
 from tests.site.oracle import COUNTED, DAYS, WORDS, facts
 from tests.site.test_numbers import pages
 

@@ -17,7 +17,7 @@ from macros.calls import render_page
 from macros.load import Cube, read_bodies
 from macros.load.records import Fact
 from macros.render.sheet import Sheet
-from macros.render.views import Site
+from macros.render.site import Site
 from macros.usage import render_pages, sheets
 from publish.build.build import build
 from tests.conftest import copy_project

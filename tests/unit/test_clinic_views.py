@@ -14,7 +14,7 @@ from macros.load import Cube
 from macros.load.settings import Clinic
 from macros.render.clinic import dial_addresses, tel_address, written
 from macros.render.entries import COMPLICATIONS, GLOSSARY
-from macros.render.views import Site
+from macros.render.site import Site
 
 HOSTILE = '<script>x</script> {{ 7*7 }} "] </footer> *a* [b](javascript:c) ${d}'
 BASE: dict[str, Any] = {

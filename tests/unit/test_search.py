@@ -39,6 +39,13 @@ def test_a_page_without_an_article_has_no_sections() -> None:
     assert sections("<html><body><p>Not found</p></body></html>", "404/") == []
 
 
+def test_an_archive_is_found_by_its_title_alone_and_a_page_that_only_leads_on_not_at_all() -> None:
+    archive = PAGE.replace("<article>", '<article data-kind="archive">')
+    assert [(part.kind, part.title, part.text) for part in sections(archive, "a/")] == [("page", "After treatment", "")]
+    leads_on = archive.replace("<p>Short", '<p class="answer" data-search-exclude>Short')
+    assert leads_on != archive and sections(leads_on, "a/") == []
+
+
 def test_a_claim_that_two_pages_judge_is_found_once() -> None:
     pages = [("after/", sections(PAGE, "after/")), ("article/", sections(PAGE, "article/"))]
     kept = dict(without_repeated_parts(iter(pages)))

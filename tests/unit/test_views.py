@@ -18,7 +18,8 @@ from macros.calls import BadCall, render_page
 from macros.load import Cube
 from macros.render.ready import ReadyHtml, ready
 from macros.render.sheet import link
-from macros.render.views import VIEWS, Site
+from macros.render.site import Site
+from macros.render.views import VIEWS
 from publish.check.clinic.tree import extensions
 
 ROOT = Path(__file__).parents[2]
