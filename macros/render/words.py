@@ -84,9 +84,9 @@ def _count(part: Part) -> str:
 
 def extent_words(line: Line, units: Mapping[str, Unit]) -> str:
     """A line's words from end to end: several small groups are "none of 20 to 12 of 13 people"."""
-    if line.shape != "count":
-        return line_words(line, units)
     low, high = ends_of(line, units)
+    if line.shape != "count" or low.low == high.high:
+        return line_words(line, units)
     return f"{span(_count(low), _count(high))} {_unit(low.fact, units).many}"
 
 

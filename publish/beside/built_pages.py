@@ -13,6 +13,7 @@ from publish.report import Refused
 
 START = "index.html"
 NOT_FOUND = "404.html"
+ARCHIVE = 'data-kind="archive"'
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,13 @@ def read_menu(site: Path) -> list[BuiltPage]:
     if not found:
         raise Refused([f"{site / START}: no menu was found in it"])
     return found
+
+
+def read_archives(site: Path) -> list[BuiltPage]:
+    """The pages that hold all of something, for looking up, and stand below a page of the menu."""
+    menu = {page.address for page in read_menu(site)}
+    whole = (address for address, html in read_pages(site) if address not in menu and ARCHIVE in html)
+    return [_page(site, address, "") for address in whole]
 
 
 def _links(start: LexborHTMLParser) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,7 @@ def sections(html: str, url: str) -> list[Section]:
     because a preview asks again after each edit; nobody may change them.
     """
     article = LexborHTMLParser(html).css_first("article")
-    if article is None or article.css_first(".answer[data-search-exclude]"):
+    if article is None or article.attributes.get("data-kind") == "moved":
         return []
     heading = article.css_first("h1")
     found = [Section("", _text(heading) if heading else url, "page")]

@@ -61,8 +61,8 @@ def _pages(site: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
 
 
 def whole(site: Path) -> Iterator[tuple[str, str, str, LexborNode]]:
-    """The answers that stand as a whole; in a chart each line stands for itself."""
-    return (one for one in answers(site) if not is_drawn(one[3]))
+    """The answers that stand as a whole; in a chart each line stands for itself, and what was not measured is a list."""
+    return (one for one in answers(site) if not is_drawn(one[3]) and one[3].tag != "span")
 
 
 def is_drawn(node: LexborNode) -> bool:
