@@ -63,7 +63,9 @@ class Rendering:
 
 def render_page(site: Site, page: str, body: str, addresses: Addresses = "folders") -> Rendering:
     """The page rendered; raises BadCall for the first call that can't be answered, or for a wrong template."""
-    sheet, calls = Sheet(page, addresses=addresses), list[Call]()
+    meta, calls = site.cube.pages.get(page), list[Call]()
+    passports = site.passports if meta is not None and meta.kind == "guide" else None
+    sheet = Sheet(page, addresses=addresses, passports=passports)
     macros = {name: partial(_answer, site, sheet, calls, name) for name in VIEWS}
     try:
         text = Template.from_code(ENVIRONMENT, _compiled(page, body), ENVIRONMENT.make_globals(macros)).render()

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.load.cube import Cube
 from macros.load.records import Fact, Option, Sign
 from macros.model.cells import CERTAINTIES, parts_of
-from macros.model.choose import pick, some
+from macros.model.choose import archive_page, pick, some
 from macros.model.signs import sign_behind
 from macros.render.pieces import ReferenceView, people_words, reference_view, words_of
-from macros.render.sheet import Citation, Sheet
+from macros.render.sheet import Citation, Sheet, passport_anchor
 from macros.render.template import render
 from macros.render.words import fact_words
 
 # Where a finding stands that answers no question of a table, and one that sets two options against each other.
 MORE, AGAINST = "more", "against"
-# The page of all findings lies in a folder beside the page of its option.
-ARCHIVE = "findings.md"
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,15 @@ class Passport:
 
 
 def archive(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
-    """Every finding on these options, by question: those in people with acne scars first."""
-    options = some((pick(cube.options, id_, kind="option") for id_ in ids), of="option named")
-    whom = {option.id for option in options}
-    found = [fact for fact in cube.facts.values() if {fact.option, fact.against} & whom]
+    """Every finding on these options, or on none of all, by question: those in people with acne scars first."""
+    whom = {pick(cube.options, id_, kind="option").id for id_ in ids} or {None}
+    found = some((fact for fact in cube.facts.values() if _is_about(fact, whom)), of="finding")
     passports = [_passport(cube, sheet, fact) for fact in sorted(found, key=_acne_scars_first)]
     groups = [(id_, name, [one for one in passports if one.group == id_]) for id_, name in _groups(cube)]
     return render(
         "archive.html",
         cube,
+        anchor=passport_anchor,
         groups=[group for group in groups if group[2]],
         mixed=len({one.fact.people == "acne-scars" for one in passports}) > 1,
         levels=[level for level in CERTAINTIES if any(one.fact.certainty == level for one in passports)],
@@ -52,9 +50,13 @@ def archive(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
     )
 
 
+def _is_about(fact: Fact, whom: Container[str | None]) -> bool:
+    return fact.option in whom or (fact.against is not None and fact.against in whom)
+
+
 def archive_of(cube: Cube, sheet: Sheet, option: Option) -> str:
     """The address of the page with all findings on an option; none where it has no such page."""
-    page = f"{(option.page or '').removesuffix('.md')}/{ARCHIVE}"
+    page = archive_page(cube, option.id)
     return sheet.link(page) if page in cube.pages else ""
 
 

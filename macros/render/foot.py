@@ -17,7 +17,7 @@ def close(site: Site, sheet: Sheet, references: str) -> str:
     cube = site.cube
     meta = pick(cube.pages, sheet.page, kind="page")
     reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
-    cited = sheet.numbers.items() if references != "none" else ()
+    cited = sheet.numbers.items() if references != "none" and sheet.passports is None else ()
     used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in cited]
     return render(
         "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,

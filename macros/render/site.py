@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from macros.load.cube import Cube
 from macros.load.settings import Clinic
+from macros.model.choose import archive_page
 from macros.render.sheet import Usage
 
 
@@ -19,3 +22,8 @@ class Site:
     usage: Usage | None = None
     clinic: Clinic | None = None
     newer: str = ""
+
+    @cached_property
+    def passports(self) -> Mapping[str, str]:
+        """By a fact's id the page where all that is known of it stands."""
+        return {fact.id: archive_page(self.cube, fact.option) for fact in self.cube.facts.values()}

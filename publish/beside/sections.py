@@ -47,7 +47,7 @@ class Section:
 def sections(html: str, url: str) -> list[Section]:
     """The sections of a built page: its top first, then each heading, each claim and each side of a dispute.
 
-    An archive has its title alone, for the guide tells what matters; a page that only leads on has none. They are kept,
+    A page of all findings has its title alone, for the guide tells what matters; a page that only leads on has none. They are kept,
     because a preview asks again after each edit; nobody may change them.
     """
     article = LexborHTMLParser(html).css_first("article")
@@ -55,7 +55,7 @@ def sections(html: str, url: str) -> list[Section]:
         return []
     heading = article.css_first("h1")
     found = [Section("", _text(heading) if heading else url, "page")]
-    if article.attributes.get("data-kind") == "archive":
+    if article.css_first(".archive"):
         return found
     for node in article.css(LEFT_OUT):
         node.decompose()
