@@ -56,6 +56,8 @@ from macros.render.words import fact_words
 View = Callable[..., str]
 # The form of a fact that one reader alone has checked and that stands in a card: it says so.
 ONE_READER = "one-reader"
+# The page of all claims of the article.
+ARTICLE = "the-article.md"
 
 
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
@@ -194,8 +196,10 @@ def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
     found = pick(cube.claims, claim, kind="claim")
     if found.page != sheet.page:
         raise UnknownId(f"the claim {claim} belongs on {found.page or 'no page yet'} (see claims.yml)")
-    supports, limits = _sides(cube, sheet, found)
-    return render("claim.html", cube, claim=found, supports=supports, limits=limits)
+    # On a guide a verdict stands in short; what speaks for and against it stands where all claims do.
+    supports, limits = _sides(cube, sheet, found) if sheet.passports is None else ([], [])
+    whole = sheet.link(ARTICLE, found.id) if sheet.passports is not None else ""
+    return render("claim.html", cube, claim=found, supports=supports, limits=limits, whole=whole)
 
 
 def _judged(cube: Cube, sheet: Sheet) -> Iterator[tuple[Claim, list[FindingView], list[FindingView], str, str]]:
