@@ -42,6 +42,7 @@ from macros.render.pieces import (
     option_target,
     places_of_sources,
     source_groups,
+    use_line,
     use_view,
     words_of,
 )  # fmt: skip
@@ -185,19 +186,20 @@ def term(site: Site, sheet: Sheet, term_id: str, text: str = "") -> str:
     return render("term.html", site.cube, id=term_id, text=text or name, meaning=meaning, target=target, first=first)
 
 
-def list_scars(site: Site, sheet: Sheet) -> str:
-    """The kinds of scars and marks, and what is used for each, as lists."""
+def list_scars(site: Site, sheet: Sheet, *, whole: bool = False) -> str:
+    """The kinds of scars and marks, and what is used for each: by name, or each with all its findings (whole=True)."""
     cube = site.cube
+    view = use_view if whole else use_line
     scars = [
         (
             scar,
             [finding_view(cube, sheet, fact) for fact in scar_facts(cube, scar)],
-            [use_view(cube, sheet, use) for use in uses_for(cube, scar)],
+            [view(cube, sheet, use) for use in uses_for(cube, scar)],
         )
         for scar in cube.scars.values()
         if any(use.scar == scar.id for use in cube.uses.values())
     ]
-    return render("scars.md", cube, scars=some(scars, of="scar with a use"))
+    return render("scars.md" if whole else "scars_short.md", cube, scars=some(scars, of="scar with a use"))
 
 
 def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
