@@ -295,9 +295,10 @@ def count_records(site: Site, sheet: Sheet, table: str) -> str:
 
 
 def ask_questions(site: Site, sheet: Sheet, topic: str) -> str:
-    """Questions to ask before deciding, on one topic, each with why it is worth asking."""
-    del sheet
-    return render("questions.html", site.cube, questions=questions_about(site.cube, topic))
+    """Questions to ask before deciding, on one topic, each with why it is worth asking; each stands once a page."""
+    new = [question for question in questions_about(site.cube, topic) if question.id not in sheet.questions]
+    sheet.questions |= {question.id for question in new}
+    return render("questions.html", site.cube, questions=some(new, of=f"question about {topic!r} that is not asked above"))
 
 
 def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
