@@ -27,7 +27,7 @@ from macros.model.choose import (
 from macros.model.headline import cell_of
 from macros.model.signs import sign_behind
 from macros.render import help  # noqa: A004 -- the module of that name
-from macros.render.archive import archive, archive_of
+from macros.render.archive import archive
 from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.clinic import offered, owned, tel_address, written
@@ -46,6 +46,7 @@ from macros.render.pieces import (
     words_of,
 )  # fmt: skip
 from macros.render.recovery import recovery
+from macros.render.rows import show_facts
 from macros.render.sheet import Sheet
 from macros.render.site import Site
 from macros.render.template import render
@@ -68,23 +69,6 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
     return render(
         "compare.html", cube, group=cube.groups[group], columns=columns, table=table, offers=offered(site.clinic)
     )
-
-
-def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
-    """One option's fact box: its headlines on the questions of these groups, or of all, and the way to all findings."""
-    cube = site.cube
-    chosen = pick(cube.options, option, kind="option")
-    answers = [
-        (
-            cube.groups[group],
-            [(column, digest_view(cube, sheet, chosen, (m, column))) for m, column in columns_of(cube, group)],
-        )
-        for group in groups or cube.groups
-    ]
-    if all(cell.state != "filled" for _, cells in answers for _, cell in cells):
-        raise NothingToShow(f"there is no figure for {option} on {', '.join(groups)}")
-    way = archive_of(cube, sheet, chosen)
-    return render("factbox.html", cube, option=chosen, answers=answers, offers=offered(site.clinic), archive=way)
 
 
 def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
@@ -111,12 +95,14 @@ def show_chance(site: Site, sheet: Sheet, fact: str) -> str:
     return chance(site.cube, sheet, fact)
 
 
-def show_drawing(site: Site, sheet: Sheet, drawing: str) -> str:
-    """A drawing of our own, with its title, its caption and what each part of it shows."""
+def show_drawing(site: Site, sheet: Sheet, drawing: str, panel: str | None = None) -> str:
+    """A drawing of our own, with its title, its caption and what each part of it shows; or one part of it alone."""
     del sheet
     found = pick(site.cube.drawings, drawing, kind="drawing")
-    panels = [(panel, {label.id: label.words for label in panel.labels}) for panel in found.panels]
-    return render("drawing.html", site.cube, drawing=found, panels=panels)
+    held = {one.id: one for one in found.panels}
+    chosen = held.values() if panel is None else (pick(held, panel, kind=f"panel of {drawing}"),)
+    panels = [(one, {label.id: label.words for label in one.labels}) for one in chosen]
+    return render("drawing.html", site.cube, drawing=found, panels=panels, whole=panel is None)
 
 
 def audit_site(site: Site, sheet: Sheet, instrument: str) -> str:
@@ -292,10 +278,10 @@ def count_records(site: Site, sheet: Sheet, table: str) -> str:
     return f"{len(found):,} {words_of(site.cube, f'counted-{table}')}"
 
 
-def ask_questions(site: Site, sheet: Sheet, topic: str) -> str:
-    """Questions to ask before deciding, on one topic, each with why it is worth asking."""
-    del sheet
-    return render("questions.html", site.cube, questions=questions_about(site.cube, topic))
+def ask_questions(site: Site, sheet: Sheet, topic: str, *, most: int | None = None) -> str:
+    """Questions to ask before deciding, on one topic, each with why it is worth asking; or the first few alone."""
+    more = sheet.link("questions.md") if most else ""
+    return render("questions.html", site.cube, questions=questions_about(site.cube, topic)[:most], more=more)
 
 
 def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
