@@ -57,8 +57,8 @@ from macros.render.words import fact_words
 View = Callable[..., str]
 # The form of a fact that one reader alone has checked and that stands in a card: it says so.
 ONE_READER = "one-reader"
-ALL_QUESTIONS = "questions/all.md"
-SCAR_FINDINGS = "scar-types/findings.md"
+# The page of all claims of the article, that of all questions to ask, and that of what is used for each scar.
+ARTICLE, ALL_QUESTIONS, SCAR_FINDINGS = "the-article.md", "questions/all.md", "scar-types/findings.md"
 
 
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
@@ -199,8 +199,10 @@ def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
     found = pick(cube.claims, claim, kind="claim")
     if found.page != sheet.page:
         raise UnknownId(f"the claim {claim} belongs on {found.page or 'no page yet'} (see claims.yml)")
-    supports, limits = _sides(cube, sheet, found)
-    return render("claim.html", cube, claim=found, supports=supports, limits=limits)
+    # On a guide a verdict stands in short; what speaks for and against it stands where all claims do.
+    supports, limits = _sides(cube, sheet, found) if sheet.passports is None else ([], [])
+    whole = sheet.link(ARTICLE, found.id) if sheet.passports is not None else ""
+    return render("claim.html", cube, claim=found, supports=supports, limits=limits, whole=whole)
 
 
 def _judged(cube: Cube, sheet: Sheet) -> Iterator[tuple[Claim, list[FindingView], list[FindingView], str, str]]:
