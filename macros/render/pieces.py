@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
@@ -279,15 +279,19 @@ class UseView:
     use: Use
     name: str
     target: str
-    facts: list[FindingView]
-    cautions: list[FindingView]
+    facts: Sequence[FindingView] = ()
+    cautions: Sequence[FindingView] = ()
+
+
+def use_line(cube: Cube, sheet: Sheet, use: Use) -> UseView:
+    """What is used for a scar: its name and its page, without its findings."""
+    option = cube.options.get(use.treatment)
+    return UseView(use, option.name if option else use.other or "", option_target(sheet, option) if option else "")
 
 
 def use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
     """What is used for a scar, with its findings cited on this page."""
-    option = cube.options.get(use.treatment)
     facts, cautions = (
         [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (use.facts, use.cautions)
     )
-    name = option.name if option else use.other or ""
-    return UseView(use, name, option_target(sheet, option) if option else "", facts, cautions)
+    return replace(use_line(cube, sheet, use), facts=facts, cautions=cautions)
