@@ -13,7 +13,7 @@ from macros.load.records import Column, Effect, Fact, Measure, Option, Question,
 K = TypeVar("K")
 T = TypeVar("T")
 
-# The page of all findings on an option lies in a folder beside the page of that option; what is about no option stands together.
+# All findings on an option stand in a folder beside the page of that option; what is about no option stands together.
 ARCHIVE, ARCHIVE_OF_THE_REST = "findings.md", "how-we-know/findings.md"
 DENOMINATORS = ("people", "sessions", "sides")
 

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.load.cube import Cube
-from macros.load.records import Fact, Option, Sign
-from macros.model.cells import CERTAINTIES, parts_of
+from macros.load.records import CERTAINTIES, Fact, Option, Sign
+from macros.model.cells import parts_of
 from macros.model.choose import archive_page, pick, some
 from macros.model.signs import sign_behind
 from macros.render.pieces import ReferenceView, people_words, reference_view, words_of
@@ -34,7 +34,7 @@ class Passport:
 
 def archive(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
     """Every finding on these options, or on none of all, by question: those in people with acne scars first."""
-    whom = {pick(cube.options, id_, kind="option").id for id_ in ids} or {None}
+    whom: set[str | None] = {pick(cube.options, id_, kind="option").id for id_ in ids} or {None}
     found = some((fact for fact in cube.facts.values() if _is_about(fact, whom)), of="finding")
     passports = [_passport(cube, sheet, fact) for fact in sorted(found, key=_acne_scars_first)]
     groups = [(id_, name, [one for one in passports if one.group == id_]) for id_, name in _groups(cube)]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
 from macros.load.records import Certainty, Column, Fact, Measure, Option, Reference, Sign, Use
 from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
-from macros.model.digest import Extent, extents_of
-from macros.model.headline import cell_of
+from macros.model.digest import Extent, digest_of
+from macros.model.headline import Asked, cell_of
 from macros.model.signs import sign_behind
 from macros.render.sheet import Citation, Sheet, Usage
 from macros.render.words import extent_words, line_words, size_words, span
@@ -110,10 +110,10 @@ def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure,
 
 
 def digest_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
-    """An option's headline on a question from the lowest to the highest figure; beside figures only compared words."""
+    """An option's headline on a question in short: its first figures, and what is worse than they are."""
     measure, column = pair
     cell = cell_of(cube, option, measure, column)
-    first, *others = extents_of(cell.lines, cube.units) or (None,)
+    first, *others = digest_of(Asked(cube, measure, column), cell.lines) or (None,)
     extents = (*_extent_views(cube, first, others),) if first else ()
     kept = [line for line in cell.lines if line.shape != "words" or not extents or line.facts[0].compares]
     return replace(cell_view(cube, sheet, replace(cell, lines=tuple(kept)), findings=False), extents=extents)
@@ -121,9 +121,17 @@ def digest_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, C
 
 def _extent_views(cube: Cube, first: Extent, others: Iterable[Extent]) -> Iterator[ExtentView]:
     """The first with all that must be said beside it; of the others only in what they differ from it."""
-    yield _extent_view(cube, first, tuple(_marks(cube, first.line, scaled=first.ways == 1)))
+    yield _extent_view(cube, first, tuple(_brief_marks(cube, first)))
     for extent in others:
         yield _extent_view(cube, extent, tuple(_differences(cube, extent.line, first.line)))
+
+
+def _brief_marks(cube: Cube, extent: Extent) -> Iterator[str]:
+    """What a figure can't be understood without: by what it was counted, in which scar and skin, in whom."""
+    line = extent.line
+    if extent.ways == 1 and (scale := line.facts[0].scale) is not None:
+        yield pick(cube.scales, scale, kind="scale").words
+    yield from _whom(cube, line)
 
 
 def _differences(cube: Cube, line: Line, first: Line) -> Iterator[str]:
@@ -174,15 +182,21 @@ def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
         )
 
 
-def _marks(cube: Cube, line: Line, *, scaled: bool = True) -> Iterator[str]:
+def _marks(cube: Cube, line: Line) -> Iterator[str]:
     """What must be said beside a line: scale and rater, where all share them, the size, the scar, the skin, who."""
     fact = line.facts[0]
-    if scaled and fact.scale is not None and line.shape != "words":
+    if fact.scale is not None and line.shape != "words":
         yield pick(cube.scales, fact.scale, kind="scale").words
-    if scaled and fact.rater is not None and line.shape != "words":
+    if fact.rater is not None and line.shape != "words":
         yield words_of(cube, f"rater-{fact.rater}")
     if size := size_words(line, cube.units):
         yield size
+    yield from _whom(cube, line)
+
+
+def _whom(cube: Cube, line: Line) -> Iterator[str]:
+    """In which scar and skin a line was found, where all facts say so, and in whom, where not in acne scars."""
+    fact = line.facts[0]
     if line.shape != "words" and fact.scar not in ((), ("atrophic",)):
         yield ", ".join(pick(cube.scars, scar, kind="scar").name for scar in fact.scar)
     if (types := skin_of(line.facts)) is not None and line.shape != "words":
@@ -265,15 +279,19 @@ class UseView:
     use: Use
     name: str
     target: str
-    facts: list[FindingView]
-    cautions: list[FindingView]
+    facts: Sequence[FindingView] = ()
+    cautions: Sequence[FindingView] = ()
+
+
+def use_line(cube: Cube, sheet: Sheet, use: Use) -> UseView:
+    """What is used for a scar: its name and its page, without its findings."""
+    option = cube.options.get(use.treatment)
+    return UseView(use, option.name if option else use.other or "", option_target(sheet, option) if option else "")
 
 
 def use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
     """What is used for a scar, with its findings cited on this page."""
-    option = cube.options.get(use.treatment)
     facts, cautions = (
         [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (use.facts, use.cautions)
     )
-    name = option.name if option else use.other or ""
-    return UseView(use, name, option_target(sheet, option) if option else "", facts, cautions)
+    return replace(use_line(cube, sheet, use), facts=facts, cautions=cautions)

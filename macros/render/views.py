@@ -27,7 +27,7 @@ from macros.model.choose import (
 from macros.model.headline import cell_of
 from macros.model.signs import sign_behind
 from macros.render import help  # noqa: A004 -- the module of that name
-from macros.render.archive import archive, archive_of
+from macros.render.archive import archive
 from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.clinic import offered, owned, tel_address, written
@@ -42,10 +42,12 @@ from macros.render.pieces import (
     option_target,
     places_of_sources,
     source_groups,
+    use_line,
     use_view,
     words_of,
 )  # fmt: skip
 from macros.render.recovery import recovery
+from macros.render.rows import show_facts
 from macros.render.sheet import Sheet
 from macros.render.site import Site
 from macros.render.template import render
@@ -55,6 +57,8 @@ from macros.render.words import fact_words
 View = Callable[..., str]
 # The form of a fact that one reader alone has checked and that stands in a card: it says so.
 ONE_READER = "one-reader"
+# The page of all claims of the article, and that of all questions to ask.
+ARTICLE, ALL_QUESTIONS = "the-article.md", "questions/all.md"
 
 
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
@@ -68,23 +72,6 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
     return render(
         "compare.html", cube, group=cube.groups[group], columns=columns, table=table, offers=offered(site.clinic)
     )
-
-
-def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
-    """One option's fact box: its headlines on the questions of these groups, or of all, and the way to all findings."""
-    cube = site.cube
-    chosen = pick(cube.options, option, kind="option")
-    answers = [
-        (
-            cube.groups[group],
-            [(column, digest_view(cube, sheet, chosen, (m, column))) for m, column in columns_of(cube, group)],
-        )
-        for group in groups or cube.groups
-    ]
-    if all(cell.state != "filled" for _, cells in answers for _, cell in cells):
-        raise NothingToShow(f"there is no figure for {option} on {', '.join(groups)}")
-    way = archive_of(cube, sheet, chosen)
-    return render("factbox.html", cube, option=chosen, answers=answers, offers=offered(site.clinic), archive=way)
 
 
 def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
@@ -111,12 +98,14 @@ def show_chance(site: Site, sheet: Sheet, fact: str) -> str:
     return chance(site.cube, sheet, fact)
 
 
-def show_drawing(site: Site, sheet: Sheet, drawing: str) -> str:
-    """A drawing of our own, with its title, its caption and what each part of it shows."""
+def show_drawing(site: Site, sheet: Sheet, drawing: str, panel: str | None = None) -> str:
+    """A drawing of our own, with its title, its caption and what each part of it shows; or one part of it alone."""
     del sheet
     found = pick(site.cube.drawings, drawing, kind="drawing")
-    panels = [(panel, {label.id: label.words for label in panel.labels}) for panel in found.panels]
-    return render("drawing.html", site.cube, drawing=found, panels=panels)
+    held = {one.id: one for one in found.panels}
+    chosen = held.values() if panel is None else (pick(held, panel, kind=f"panel of {drawing}"),)
+    panels = [(one, {label.id: label.words for label in one.labels}) for one in chosen]
+    return render("drawing.html", site.cube, drawing=found, panels=panels, whole=panel is None)
 
 
 def audit_site(site: Site, sheet: Sheet, instrument: str) -> str:
@@ -185,19 +174,20 @@ def term(site: Site, sheet: Sheet, term_id: str, text: str = "") -> str:
     return render("term.html", site.cube, id=term_id, text=text or name, meaning=meaning, target=target, first=first)
 
 
-def list_scars(site: Site, sheet: Sheet) -> str:
-    """The kinds of scars and marks, and what is used for each, as lists."""
+def list_scars(site: Site, sheet: Sheet, *, whole: bool = False) -> str:
+    """The kinds of scars and marks, and what is used for each: by name, or each with all its findings (whole=True)."""
     cube = site.cube
+    view = use_view if whole else use_line
     scars = [
         (
             scar,
             [finding_view(cube, sheet, fact) for fact in scar_facts(cube, scar)],
-            [use_view(cube, sheet, use) for use in uses_for(cube, scar)],
+            [view(cube, sheet, use) for use in uses_for(cube, scar)],
         )
         for scar in cube.scars.values()
         if any(use.scar == scar.id for use in cube.uses.values())
     ]
-    return render("scars.md", cube, scars=some(scars, of="scar with a use"))
+    return render("scars.md" if whole else "scars_short.md", cube, scars=some(scars, of="scar with a use"))
 
 
 def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
@@ -208,8 +198,10 @@ def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
     found = pick(cube.claims, claim, kind="claim")
     if found.page != sheet.page:
         raise UnknownId(f"the claim {claim} belongs on {found.page or 'no page yet'} (see claims.yml)")
-    supports, limits = _sides(cube, sheet, found)
-    return render("claim.html", cube, claim=found, supports=supports, limits=limits)
+    # On a guide a verdict stands in short; what speaks for and against it stands where all claims do.
+    supports, limits = _sides(cube, sheet, found) if sheet.passports is None else ([], [])
+    whole = sheet.link(ARTICLE, found.id) if sheet.passports is not None else ""
+    return render("claim.html", cube, claim=found, supports=supports, limits=limits, whole=whole)
 
 
 def _judged(cube: Cube, sheet: Sheet) -> Iterator[tuple[Claim, list[FindingView], list[FindingView], str, str]]:
@@ -292,10 +284,14 @@ def count_records(site: Site, sheet: Sheet, table: str) -> str:
     return f"{len(found):,} {words_of(site.cube, f'counted-{table}')}"
 
 
-def ask_questions(site: Site, sheet: Sheet, topic: str) -> str:
-    """Questions to ask before deciding, on one topic, each with why it is worth asking."""
-    del sheet
-    return render("questions.html", site.cube, questions=questions_about(site.cube, topic))
+def ask_questions(site: Site, sheet: Sheet, topic: str, *, most: int | None = None) -> str:
+    """Questions to ask on one topic that the page has not asked, each with its reason; or the first few alone."""
+    about = questions_about(site.cube, topic)
+    new = [question for question in about if question.id not in sheet.questions][:most]
+    sheet.questions |= {question.id for question in new}
+    more = sheet.link(ALL_QUESTIONS) if most else ""
+    asked = some(new, of=f"question about {topic!r} that is not asked above")
+    return render("questions.html", site.cube, questions=asked, more=more)
 
 
 def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:

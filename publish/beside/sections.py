@@ -47,8 +47,8 @@ class Section:
 def sections(html: str, url: str) -> list[Section]:
     """The sections of a built page: its top first, then each heading, each claim and each side of a dispute.
 
-    A page of all findings has its title alone, for the guide tells what matters; a page that only leads on has none. They are kept,
-    because a preview asks again after each edit; nobody may change them.
+    A page of all findings has its title alone, for the guide tells what matters; a page that only leads on has none.
+    They are kept, because a preview asks again after each edit; nobody may change them.
     """
     article = LexborHTMLParser(html).css_first("article")
     if article is None or article.attributes.get("data-kind") == "moved":

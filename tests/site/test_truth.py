@@ -108,10 +108,16 @@ def differs(option: str, column: str, node: LexborNode) -> bool:
     """Whether an answer's headline is another than the rules make of the raw facts."""
     made = headline(option, column)
     if isinstance(made, list):
-        return joined(shown(node)) != joined(made) if node.css_first(DIGEST) else shown(node) != made
+        return not is_digest_of(shown(node), made) if node.css_first(DIGEST) else shown(node) != made
     if made == "words":
         return not open_facts(node) <= {fact["id"] for fact in known(option, column)[0]} or bool(shown(node))
     return bool(open_facts(node)) and "not studied" not in node.text()
+
+
+def is_digest_of(told: list[Told], made: list[Told]) -> bool:
+    """Whether a headline in short begins as the headline does, adds nothing to it, and names what it names as worse."""
+    (open_, worse), (whole, named) = joined(told), joined(made)
+    return made[0][0] <= told[0][0] and open_ <= whole and worse == named
 
 
 def joined(lines: list[Told]) -> tuple[frozenset[str], frozenset[str]]:

@@ -14,9 +14,11 @@ class Column(Record):
 
     id: Id
     group: Id
+    label: Words = Field(description="The question in a few words, before its number.")
     question: Words
     unit_words: Words
     effect: Id | None = None
+    first: bool = Field(default=False, description="Whether the guide of each treatment begins with it.")
 
 
 class Measure(Record):
