@@ -132,7 +132,7 @@ def rule_against_planner(cube: Cube, country: str | None) -> NoPlanner | None:
 def _times(cube: Cube, sheet: Sheet, option: Option) -> Iterator[tuple[Column, CellView, tuple[DatedLine, ...]]]:
     for measure, column in columns_of(cube, RECOVERY):
         cell = cell_of(cube, option, measure, column)
-        view = cell_view(cube, sheet, cell)
+        view = cell_view(cube, sheet, cell, findings=False)
         yield column, view, tuple(_dated(cube, cell, view))
 
 
