@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
@@ -115,7 +115,10 @@ def digest_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, C
     cell = cell_of(cube, option, measure, column)
     first, *others = digest_of(Asked(cube, measure, column), cell.lines) or (None,)
     extents = (*_extent_views(cube, first, others),) if first else ()
-    kept = [line for line in cell.lines if line.shape != "words" or not extents or line.facts[0].compares]
+    # Of what is told in words alone the shortest sentence stands here; the page of all findings has the others.
+    shortest = [replace(line, parts=line.parts[:1]) for line in cell.lines[:1]]
+    figures = [line for line in cell.lines if line.shape != "words" or line.facts[0].compares]
+    kept = figures if extents else shortest
     return replace(cell_view(cube, sheet, replace(cell, lines=tuple(kept)), findings=False), extents=extents)
 
 
@@ -279,15 +282,19 @@ class UseView:
     use: Use
     name: str
     target: str
-    facts: list[FindingView]
-    cautions: list[FindingView]
+    facts: Sequence[FindingView] = ()
+    cautions: Sequence[FindingView] = ()
+
+
+def use_line(cube: Cube, sheet: Sheet, use: Use) -> UseView:
+    """What is used for a scar: its name and its page, without its findings."""
+    option = cube.options.get(use.treatment)
+    return UseView(use, option.name if option else use.other or "", option_target(sheet, option) if option else "")
 
 
 def use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
     """What is used for a scar, with its findings cited on this page."""
-    option = cube.options.get(use.treatment)
     facts, cautions = (
         [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (use.facts, use.cautions)
     )
-    name = option.name if option else use.other or ""
-    return UseView(use, name, option_target(sheet, option) if option else "", facts, cautions)
+    return replace(use_line(cube, sheet, use), facts=facts, cautions=cautions)

@@ -87,6 +87,7 @@ class Sheet:
     numbers: dict[str, int] = field(default_factory=dict)
     addresses: Addresses = "folders"
     terms: set[str] = field(default_factory=set)
+    questions: set[str] = field(default_factory=set)
     # Whether the page lists where sources are used, which is known only when all other pages are rendered.
     waits_for_usage: bool = False
     # On a guide, by a fact's id the page where all that is known of it stands; none where sources stand beside facts.

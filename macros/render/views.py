@@ -42,6 +42,7 @@ from macros.render.pieces import (
     option_target,
     places_of_sources,
     source_groups,
+    use_line,
     use_view,
     words_of,
 )  # fmt: skip
@@ -56,6 +57,8 @@ from macros.render.words import fact_words
 View = Callable[..., str]
 # The form of a fact that one reader alone has checked and that stands in a card: it says so.
 ONE_READER = "one-reader"
+# The page of all claims of the article, that of all questions to ask, and that of what is used for each scar.
+ARTICLE, ALL_QUESTIONS, SCAR_FINDINGS = "the-article.md", "questions/all.md", "scar-types/findings.md"
 
 
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
@@ -171,19 +174,21 @@ def term(site: Site, sheet: Sheet, term_id: str, text: str = "") -> str:
     return render("term.html", site.cube, id=term_id, text=text or name, meaning=meaning, target=target, first=first)
 
 
-def list_scars(site: Site, sheet: Sheet) -> str:
-    """The kinds of scars and marks, and what is used for each, as lists."""
+def list_scars(site: Site, sheet: Sheet, *, whole: bool = False) -> str:
+    """The kinds of scars and marks, and what is used for each: by name, or each with all its findings (whole=True)."""
     cube = site.cube
+    view = use_view if whole else use_line
     scars = [
         (
             scar,
             [finding_view(cube, sheet, fact) for fact in scar_facts(cube, scar)],
-            [use_view(cube, sheet, use) for use in uses_for(cube, scar)],
+            [view(cube, sheet, use) for use in uses_for(cube, scar)],
+            sheet.link(SCAR_FINDINGS, scar.id),
         )
         for scar in cube.scars.values()
         if any(use.scar == scar.id for use in cube.uses.values())
     ]
-    return render("scars.md", cube, scars=some(scars, of="scar with a use"))
+    return render("scars.md" if whole else "scars_short.md", cube, scars=some(scars, of="scar with a use"))
 
 
 def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
@@ -194,8 +199,10 @@ def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
     found = pick(cube.claims, claim, kind="claim")
     if found.page != sheet.page:
         raise UnknownId(f"the claim {claim} belongs on {found.page or 'no page yet'} (see claims.yml)")
-    supports, limits = _sides(cube, sheet, found)
-    return render("claim.html", cube, claim=found, supports=supports, limits=limits)
+    # On a guide a verdict stands in short; what speaks for and against it stands where all claims do.
+    supports, limits = _sides(cube, sheet, found) if sheet.passports is None else ([], [])
+    whole = sheet.link(ARTICLE, found.id) if sheet.passports is not None else ""
+    return render("claim.html", cube, claim=found, supports=supports, limits=limits, whole=whole)
 
 
 def _judged(cube: Cube, sheet: Sheet) -> Iterator[tuple[Claim, list[FindingView], list[FindingView], str, str]]:
@@ -279,9 +286,13 @@ def count_records(site: Site, sheet: Sheet, table: str) -> str:
 
 
 def ask_questions(site: Site, sheet: Sheet, topic: str, *, most: int | None = None) -> str:
-    """Questions to ask before deciding, on one topic, each with why it is worth asking; or the first few alone."""
-    more = sheet.link("questions.md") if most else ""
-    return render("questions.html", site.cube, questions=questions_about(site.cube, topic)[:most], more=more)
+    """Questions to ask on one topic that the page has not asked, each with its reason; or the first few alone."""
+    about = questions_about(site.cube, topic)
+    new = [question for question in about if question.id not in sheet.questions][:most]
+    sheet.questions |= {question.id for question in new}
+    more = sheet.link(ALL_QUESTIONS) if most else ""
+    asked = some(new, of=f"question about {topic!r} that is not asked above")
+    return render("questions.html", site.cube, questions=asked, more=more)
 
 
 def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 GRADE, MEAN = 8.0, 18.0
 LEAST_WORDS, LEAST_FACTS = 150, 3
 # Pages about the site itself, which state few findings or none.
-ABOUT_US = {"a-to-z.md", "about.md", "privacy.md", "accessibility.md", "questions.md"}
+ABOUT_US = {"a-to-z.md", "about.md", "privacy.md", "accessibility.md", "questions.md", "questions/all.md"}
 # Pages where names are explained in their place.
 EXPLAINS = {"glossary.md", "glossary-complications.md", "glossary-treatments.md", "scar-types.md", "a-to-z.md"}
 
