@@ -9,9 +9,8 @@ from jinja2 import Environment, nodes
 
 from macros.load import Cube, Problem
 from macros.load.problems import nearest
-from macros.model.choose import rows
 from macros.model.export import FILES, TABLE_FIELDS, fact_fields, reference_fields
-from macros.render.tools import CHOICES
+from macros.render.chooser import options_compared
 from publish.beside.template import TEMPLATES
 
 WORDING = "data/wording.yml"
@@ -33,7 +32,7 @@ def _missing_words(cube: Cube) -> Iterator[Problem]:
 def _no_choices(cube: Cube) -> Iterator[Problem]:
     """The problem of options that can't be put side by side."""
     try:
-        rows(cube, CHOICES)
+        options_compared(cube)
     except LookupError as error:
         yield Problem(OPTIONS, 1, "-", f"the options can't be put side by side: {error.args[0]}")
 
