@@ -8,10 +8,10 @@ from itertools import chain, combinations
 from weakref import WeakKeyDictionary
 
 from macros.load.cube import Cube
-from macros.load.records import Column, Measure, Option
+from macros.load.records import Column, Fact, Measure, Option
 from macros.model.choose import pick, rows, some
 from macros.model.digest import Extent, digest_of
-from macros.model.headline import UNTREATED, Asked, cell_of
+from macros.model.headline import TRIALS, UNTREATED, Asked, cell_of
 from macros.render.archive import archive_of
 from macros.render.gauge import Gauge, Rulers, rulers_for
 from macros.render.pieces import CellView, FindingView, digest_view, finding_view, option_target
@@ -20,6 +20,10 @@ from macros.render.site import Site
 from macros.render.template import fill, render
 
 CHOICES = ("camouflage", "laser", "treatment")
+# What tells most of two options beside each other: reviews that gathered all trials, then trials, then all else.
+LADDER = (("systematic-review",), TRIALS)
+# How many findings of two options stand open; the others are folded below them, and said to be there.
+OPEN = 2
 Pair = tuple[Measure, Column]
 # The rulers of each state of the data, by question.
 _RULERS: WeakKeyDictionary[Cube, dict[str, Rulers]] = WeakKeyDictionary()
@@ -37,11 +41,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Trials:
-    """What was found where two options were set against each other."""
+    """What was found where two options were set against each other: what tells most, and the rest."""
 
     one: Option
     other: Option
     findings: tuple[FindingView, ...]
+    rest: tuple[FindingView, ...]
 
 
 def options_compared(cube: Cube) -> tuple[Option, ...]:
@@ -131,9 +136,23 @@ def _digest(cube: Cube, option: Option, pair: Pair) -> tuple[Extent, ...]:
 def _trials(cube: Cube, sheet: Sheet, pairs: Iterable[tuple[Option, Option]]) -> Iterator[Trials]:
     """Of each of these pairs what was found where one was set against the other, if anything was."""
     for one, other in pairs:
-        both = {one.id, other.id}
-        found = [
-            fact for fact in cube.facts.values() if fact.checked == "twice" and {fact.option, fact.against} == both
-        ]
+        sure = (fact for fact in cube.facts.values() if fact.checked == "twice")
+        found = [fact for fact in sure if {fact.option, fact.against} == {one.id, other.id}]
+        found.sort(key=lambda fact: (_weight(cube, fact), fact.measure not in _measures(cube)))
         if found:
-            yield Trials(one, other, tuple(finding_view(cube, sheet, fact) for fact in found))
+            yield Trials(one, other, _views(cube, sheet, found[:OPEN]), _views(cube, sheet, found[OPEN:]))
+
+
+def _weight(cube: Cube, fact: Fact) -> int:
+    """How much its kind of study tells of two options beside each other; 0 tells most, whatever was found."""
+    designs = {cube.references[source].design for source in fact.sources}
+    return next((place for place, of in enumerate(LADDER) if not designs.isdisjoint(of)), len(LADDER))
+
+
+def _measures(cube: Cube) -> frozenset[str]:
+    """What the questions side by side are about."""
+    return frozenset(measure.id for measure, _ in questions_compared(cube))
+
+
+def _views(cube: Cube, sheet: Sheet, facts: Iterable[Fact]) -> tuple[FindingView, ...]:
+    return tuple(finding_view(cube, sheet, fact) for fact in facts)
