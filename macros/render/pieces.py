@@ -115,7 +115,10 @@ def digest_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, C
     cell = cell_of(cube, option, measure, column)
     first, *others = digest_of(Asked(cube, measure, column), cell.lines) or (None,)
     extents = (*_extent_views(cube, first, others),) if first else ()
-    kept = [line for line in cell.lines if line.shape != "words" or not extents or line.facts[0].compares]
+    # Of what is told in words alone the shortest sentence stands here; the page of all findings has the others.
+    shortest = [replace(line, parts=line.parts[:1]) for line in cell.lines[:1]]
+    figures = [line for line in cell.lines if line.shape != "words" or line.facts[0].compares]
+    kept = figures if extents else shortest
     return replace(cell_view(cube, sheet, replace(cell, lines=tuple(kept)), findings=False), extents=extents)
 
 

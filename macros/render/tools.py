@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from macros.load.cube import Cube
 from macros.load.records import Column, Fact, Feature, FeatureSide, NoPlanner, Option
@@ -11,10 +12,10 @@ from macros.model.cells import Cell, Shape, ends_of
 from macros.model.choose import columns_of, questions_about
 from macros.model.headline import cell_of
 from macros.model.phases import RECOVERY
-from macros.render.pieces import CellView, FindingView, LineView, cell_view, finding_view, headline_view, option_target
+from macros.render.pieces import CellView, FindingView, LineView, cell_view, digest_view, finding_view, option_target
 from macros.render.sheet import Sheet
 from macros.render.template import render
-from macros.render.words import short
+from macros.render.words import listed, short
 
 Tool = Callable[[Cube, Sheet], str]
 
@@ -63,7 +64,7 @@ def rule_against_planner(cube: Cube, country: str | None) -> NoPlanner | None:
 def _times(cube: Cube, sheet: Sheet, option: Option) -> Iterator[tuple[Column, CellView, tuple[DatedLine, ...]]]:
     for measure, column in columns_of(cube, RECOVERY):
         cell = cell_of(cube, option, measure, column)
-        view = cell_view(cube, sheet, cell)
+        view = cell_view(cube, sheet, cell, findings=False)
         yield column, view, tuple(_dated(cube, cell, view))
 
 
@@ -89,34 +90,47 @@ def leaning(cube: Cube, sheet: Sheet) -> str:
     return render("leaning.html", cube, leanings=LEANINGS)
 
 
+@dataclass(frozen=True)
+class MatterView:
+    """A feature: what some options mean for it in words, the headlines of others, and those that nobody measured."""
+
+    feature: Feature
+    told: tuple[tuple[str, str, tuple[FindingView, ...]], ...]
+    rows: tuple[tuple[Option, Column, CellView], ...]
+    empty: tuple[tuple[Option, tuple[Column, ...]], ...]
+
+
 def matters(cube: Cube, sheet: Sheet) -> str:
     """What may matter, each with what the options mean for it, and how much it matters to the reader."""
-    features = [(feature, _sides(cube, sheet, feature)) for feature in cube.features.values()]
-    return render("matters.html", cube, features=features, levels=IMPORTANCE)
+    views = [_matter(cube, sheet, feature) for feature in cube.features.values()]
+    return render("matters.html", cube, views=views, levels=IMPORTANCE)
 
 
-@dataclass(frozen=True)
-class SideView:
-    """What an option means for a feature: words, headlines of options on its questions, and findings."""
-
-    option: Option
-    says: str
-    headlines: tuple[tuple[Option, Column, CellView], ...]
-    findings: tuple[FindingView, ...]
-
-
-def _sides(cube: Cube, sheet: Sheet, feature: Feature) -> list[SideView]:
-    return [_side(cube, sheet, feature, side) for side in feature.sides]
-
-
-def _side(cube: Cube, sheet: Sheet, feature: Feature, side: FeatureSide) -> SideView:
-    pairs = [(cube.options[option], cube.columns[column]) for option in side.headlines for column in feature.columns]
-    return SideView(
-        cube.options[side.option],
-        side.says or "",
-        tuple((option, pair[1], headline_view(cube, sheet, option, pair)) for option, pair in pairs),
-        tuple(finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts),
+def _matter(cube: Cube, sheet: Sheet, feature: Feature) -> MatterView:
+    options = [cube.options[option] for option in feature.headlines]
+    asked = [cube.columns[column] for column in feature.columns]
+    rows = [(option, pair[1], digest_view(cube, sheet, option, pair)) for option in options for pair in asked]
+    told = tuple(row for row in rows if row[2].state != "empty")
+    told_of = {option.id for option, _, _ in told}
+    columns = tuple(column for _, column in asked)
+    return MatterView(
+        feature,
+        tuple(_told(cube, sheet, feature)),
+        told,
+        tuple((option, columns) for option in options if option.id not in told_of),
     )
+
+
+def _told(cube: Cube, sheet: Sheet, feature: Feature) -> Iterator[tuple[str, str, tuple[FindingView, ...]]]:
+    """Names, words and findings; options of which the same words hold are told in one line."""
+    for says, sides in groupby(feature.sides, key=lambda side: side.says or side.option):
+        alike = list(sides)
+        names = listed([cube.options[side.option].name for side in alike])
+        yield names, says if alike[0].says else "", _findings(cube, sheet, alike[0])
+
+
+def _findings(cube: Cube, sheet: Sheet, side: FeatureSide) -> tuple[FindingView, ...]:
+    return tuple(finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts)
 
 
 def own_questions(cube: Cube, sheet: Sheet) -> str:

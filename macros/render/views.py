@@ -58,8 +58,8 @@ from macros.render.words import fact_words
 View = Callable[..., str]
 # The form of a fact that one reader alone has checked and that stands in a card: it says so.
 ONE_READER = "one-reader"
-# The page of all claims of the article, and that of all questions to ask.
-ARTICLE, ALL_QUESTIONS = "the-article.md", "questions/all.md"
+# The page of all claims of the article, that of all questions to ask, and that of what is used for each scar.
+ARTICLE, ALL_QUESTIONS, SCAR_FINDINGS = "the-article.md", "questions/all.md", "scar-types/findings.md"
 
 
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
@@ -184,6 +184,7 @@ def list_scars(site: Site, sheet: Sheet, *, whole: bool = False) -> str:
             scar,
             [finding_view(cube, sheet, fact) for fact in scar_facts(cube, scar)],
             [view(cube, sheet, use) for use in uses_for(cube, scar)],
+            sheet.link(SCAR_FINDINGS, scar.id),
         )
         for scar in cube.scars.values()
         if any(use.scar == scar.id for use in cube.uses.values())

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.tools import tab_to
 
 PAGES = ["lasers/fractional-co2/findings/", "other/punch/findings/"]
-STYLE = "**/assets/css/parts.css"
+STYLE = "**/assets/css/site.css"
 
 # Every choice of a chip of each group together, with what is wrong then.
 WALK = """() => {

@@ -126,7 +126,7 @@ def test_a_passport_that_lacks_a_field_is_found(material: Path) -> None:
 
 
 def test_each_kind_of_finding_has_its_filter(material: Path) -> None:
-    style = (material / "assets/css/parts.css").read_text(encoding="utf-8")
+    style = (material / "assets/css/site.css").read_text(encoding="utf-8")
     for page, html in archives(material):
         questions = {node.attributes["data-question"] for node in html.css(".finds")}
         levels = {node.attributes["data-certainty"] for node in html.css(".find")}

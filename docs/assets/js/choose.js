@@ -47,8 +47,10 @@
     return cell;
   };
   const draw = (columns, none) => {
-    find(".choice-table").dataset.columns = columns.length;
-    find("thead tr").replaceChildren(find("thead th"), ...columns.map(({ name }) => heading(name)), find("thead .nothing"));
+    for (const table of all(".choice-table")) {
+      table.dataset.columns = columns.length;
+      find("thead tr", table).replaceChildren(find("th", table), ...columns.map(({ name }) => heading(name)), find("thead .nothing", table));
+    }
     for (const row of all("tbody tr")) {
       const { question } = row.dataset;
       row.replaceChildren(find("th", row), ...[...columns, none].map(({ option }) => option.answers.get(question)));

@@ -70,7 +70,7 @@
 
   const show = () => {
     const start = parse(day.value);
-    for (const part of tool.querySelectorAll(".times")) part.hidden = Boolean(laser.value) && part.dataset.laser !== laser.value;
+    for (const part of tool.querySelectorAll(".times")) part.hidden = laser.value !== "all" && part.dataset.laser !== laser.value;
     for (const line of tool.querySelectorAll(".date")) {
       line.hidden = !start;
       if (!start) continue;
