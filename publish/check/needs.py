@@ -10,11 +10,11 @@ from jinja2 import Environment, nodes
 from macros.load import Cube, Problem
 from macros.load.problems import nearest
 from macros.model.export import FILES, TABLE_FIELDS, fact_fields, reference_fields
-from macros.render.chooser import options_compared
+from macros.render.chooser import options_compared, questions_compared
 from publish.beside.template import TEMPLATES
 
 WORDING = "data/wording.yml"
-OPTIONS = "data/options.yml"
+OPTIONS, MEASURES = "data/options.yml", "data/measures.yml"
 
 
 def judge_needs(cube: Cube) -> list[Problem]:
@@ -30,11 +30,12 @@ def _missing_words(cube: Cube) -> Iterator[Problem]:
 
 
 def _no_choices(cube: Cube) -> Iterator[Problem]:
-    """The problem of options that can't be put side by side."""
-    try:
-        options_compared(cube)
-    except LookupError as error:
-        yield Problem(OPTIONS, 1, "-", f"the options can't be put side by side: {error.args[0]}")
+    """The problems of options that can't be put side by side, and of questions to put them side by side by."""
+    for file, needed in ((OPTIONS, options_compared), (MEASURES, questions_compared)):
+        try:
+            needed(cube)
+        except LookupError as error:
+            yield Problem(file, 1, "-", f"the options can't be put side by side: {error.args[0]}")
 
 
 @cache
