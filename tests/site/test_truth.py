@@ -41,6 +41,13 @@ WHOLE, DIGEST, BRIEF = ".headline", ".digest", ".brief"
 FORMS = (WHOLE, DIGEST, BRIEF)
 
 
+# Where there is little room the same is said in short.
+IN_SHORT = {
+    "no figure found": "We found no figure we could check",
+    "Only one reader has checked it.": "Only one reader has checked what we found. It stands with all findings on the page of this treatment.",
+}  # fmt: skip
+
+
 @cache
 def answers(site: Path) -> tuple[tuple[str, str, str, LexborNode], ...]:
     """Each answer of the site: its page, its option, its question, and its part of the page."""
@@ -173,7 +180,7 @@ def test_what_an_option_did_beside_an_untreated_group_stands_first(cube: Cube, m
             lines = [ids(line.css_first("[data-facts]")) for line in node.css(".headline .line")]
             assert set().union(*lines[: len(made)]) == made, (page, option, column)
             walked += 1
-    assert walked > len(first)
+    assert walked >= len(first)
 
 
 @pytest.mark.parametrize(("form", "least"), [(WHOLE, 600), (DIGEST, 30), (BRIEF, 15)])
@@ -184,10 +191,15 @@ def test_every_place_shows_the_same_headline_for_a_pair(material: Path, form: st
         if node.css_first(others):
             continue
         lines = node.css_first(form)
-        words = tuple(" ".join(one.text().split()) for one in (lines or node).css(WORDS if lines else ".empty"))
+        words = tuple(in_full(" ".join(one.text().split())) for one in (lines or node).css(WORDS if lines else ".empty"))
         told.setdefault((option, column), {}).setdefault(words, page)
     assert {pair: pages for pair, pages in told.items() if len(pages) > 1} == {}
     assert len(told) > least
+
+
+def in_full(words: str) -> str:
+    """What is said where there is little room, as it is said where there is more."""
+    return IN_SHORT.get(words, words)
 
 
 def test_a_headline_in_short_reaches_from_the_lowest_to_the_highest_of_its_figures(material: Path) -> None:
