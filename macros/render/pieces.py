@@ -113,16 +113,19 @@ def digest_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, C
     """An option's headline on a question in short: its first figures, and what is worse than they are."""
     measure, column = pair
     cell = cell_of(cube, option, measure, column)
-    first, *others = digest_of(Asked(cube, measure, column), cell.lines) or (None,)
-    extents = (*_extent_views(cube, first, others),) if first else ()
-    # Of what is told in words alone the shortest sentence stands here; the page of all findings has the others.
-    shortest = [replace(line, parts=line.parts[:1]) for line in cell.lines[:1]]
-    figures = [line for line in cell.lines if line.shape != "words" or line.facts[0].compares]
-    kept = figures if extents else shortest
-    return replace(cell_view(cube, sheet, replace(cell, lines=tuple(kept)), findings=False), extents=extents)
+    short = digest_of(Asked(cube, measure, column), cell.lines)
+    view = cell_view(cube, sheet, replace(cell, lines=tuple(_kept(cell, short))), findings=False)
+    return replace(view, extents=(*_extent_views(cube, *short),) if short else ())
 
 
-def _extent_views(cube: Cube, first: Extent, others: Iterable[Extent]) -> Iterator[ExtentView]:
+def _kept(cell: Cell, short: Iterable[Extent]) -> Iterable[Line]:
+    """The lines that a headline in short shows: its figures and what was only compared; else the shortest sentence."""
+    if shown := {fact.id for extent in short for fact in extent.line.facts}:
+        return [line for line in cell.lines if line.facts[0].id in shown or line.facts[0].compares]
+    return [replace(line, parts=line.parts[:1]) for line in cell.lines[:1]]
+
+
+def _extent_views(cube: Cube, first: Extent, *others: Extent) -> Iterator[ExtentView]:
     """The first with all that must be said beside it; of the others only in what they differ from it."""
     yield _extent_view(cube, first, tuple(_brief_marks(cube, first)))
     for extent in others:

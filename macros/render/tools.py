@@ -22,6 +22,8 @@ Tool = Callable[[Cube, Sheet], str]
 LEANINGS = ("nothing", "camouflage", "laser", "treatment", "unsure")
 IMPORTANCE = ("not", "little", "lot", "unsure")
 SURE = ("know", "sure", "supported")
+# How many questions the worksheet offers to tick; it leads to all others.
+MOST_ASKED = 5
 
 
 End = tuple[str, str]
@@ -136,7 +138,7 @@ def _findings(cube: Cube, sheet: Sheet, side: FeatureSide) -> tuple[FindingView,
 def own_questions(cube: Cube, sheet: Sheet) -> str:
     """Questions to tick, and lines for the reader's own."""
     return render(
-        "own_questions.html", cube, questions=questions_about(cube, "deciding"), more=sheet.link("questions.md")
+        "own_questions.html", cube, questions=questions_about(cube, "deciding")[:MOST_ASKED], more=sheet.link("questions.md")
     )
 
 

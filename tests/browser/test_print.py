@@ -45,7 +45,7 @@ def test_what_is_folded_is_printed_and_what_is_for_pressing_is_not(
     for words in ("Skip to content", "On this page", "Search", "Look it up", "Back to use", "Report a mistake on"):
         assert packed(words) not in said, words
     assert packed(html.css_first("h1").text()) in said
-    assert packed("Edition" + html.css(".page-foot dd")[-1].text()) in said
+    assert packed("Edition: " + html.css(".page-foot dd")[-1].text()) in said
     assert packed(html.css_first(".on-paper").text()) in said
 
 

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import pages_of
 
-TABLES = ["compare/lasers/", "compare/side-effects/", "recovery/"]
+TABLES = ["compare/lasers/", "compare/side-effects/", "recovery/charts/"]
 CELLS = ("columnheader", "rowheader", "cell", "gridcell")
 # What says nothing without the sentence around it.
 EMPTY_WORDS = re.compile(

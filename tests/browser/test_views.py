@@ -6,7 +6,7 @@ import pytest
 
 # A page with each kind of view, and the view.
 VIEWS = [
-    ("recovery/", "figure.recovery"),
+    ("recovery/charts/", "figure.recovery"),
     ("lasers/fractional-co2/", "figure.recovery"),
     ("effects/dark-marks/", "figure.chance"),
     ("how-lasers-work/", "figure.drawing"),
@@ -28,13 +28,13 @@ SOLID = """(node) => { const style = getComputedStyle(node); return [style.fill,
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1280])
 def test_the_words_of_a_scale_never_overlap(visit, width: int) -> None:
-    page = visit("recovery/", width=width)
+    page = visit("recovery/charts/", width=width)
     assert page.evaluate(CROWDED, ".axis text") == []
     assert page.locator(".axis text:visible").count() >= 4
 
 
 @pytest.mark.parametrize("width", [320, 390, 768])
-@pytest.mark.parametrize("name", ["recovery/", "lasers/fractional-co2/"])
+@pytest.mark.parametrize("name", ["recovery/charts/", "lasers/fractional-co2/"])
 def test_at_double_size_the_words_of_a_scale_never_overlap_and_all_rows_keep_to_it(
     visit, name: str, width: int
 ) -> None:
@@ -47,7 +47,7 @@ def test_at_double_size_the_words_of_a_scale_never_overlap_and_all_rows_keep_to_
 
 
 def test_words_in_pictures_can_be_read_on_a_small_phone(visit) -> None:
-    for name in ("recovery/", "how-lasers-work/"):
+    for name in ("recovery/charts/", "how-lasers-work/"):
         page = visit(name, width=320)
         sizes = page.evaluate(LETTERS, "figure svg text")
         assert sizes
@@ -73,14 +73,14 @@ def test_without_script_the_words_and_the_pictures_are_the_same(visit, name: str
 
 
 def test_the_table_beside_a_chart_opens_by_key_and_by_touch(visit) -> None:
-    page = visit("recovery/")
+    page = visit("recovery/charts/")
     summary, table = page.locator("figure.recovery summary"), page.locator("figure.recovery .twin")
     assert not table.is_visible()
     summary.focus()
     page.keyboard.press("Enter")
     assert table.is_visible()
     assert table.get_by_role("rowheader").count() == page.locator(".phase-row").count()
-    phone = visit("recovery/", width=390, has_touch=True, is_mobile=True)
+    phone = visit("recovery/charts/", width=390, has_touch=True, is_mobile=True)
     phone.locator("figure.recovery summary").tap()
     assert phone.locator("figure.recovery .twin").is_visible()
     box = phone.locator("figure.recovery summary").bounding_box()

@@ -124,7 +124,7 @@ def test_a_guide_leads_to_its_own_option_beside_others(material: Path, cube: Cub
     ways = 0
     for option in rows(cube, CHOICES):
         page = LexborHTMLParser((material / url_of(option.page or "") / "index.html").read_text(encoding="utf-8"))
-        for box in page.css(f'.facts-first[aria-label="{option.name}"]'):
+        for box in page.css(f'.facts-first:has([data-cell^="{option.id} "])'):
             link = [node.attributes["href"] for node in box.css(".ways a") if "Compare it" in node.text()]
             assert len(link) == 1 and (link[0] or "").endswith(f"compare/choose/#options={option.id}"), option.id
             ways += 1

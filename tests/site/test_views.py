@@ -130,7 +130,7 @@ def test_every_laser_has_a_chart_or_the_names_of_what_is_missing(material: Path,
 
 
 def test_three_lasers_stand_on_one_scale(material: Path) -> None:
-    html = LexborHTMLParser((material / "recovery/index.html").read_text(encoding="utf-8"))
+    html = LexborHTMLParser((material / "recovery/charts/index.html").read_text(encoding="utf-8"))
     names = {node.text() for node in html.css("figure.recovery .row-name")}
     assert {"Thulium fractional laser", "Fractional CO2 laser", "Full-field CO2 laser"} <= names
     # Named again for each question, so that a part of the chart on a sheet or a screen of its own can be read.

@@ -55,7 +55,7 @@ TOLD: dict[str, list[dict[str, Any]]] = {
         {"id": "option-d", "name": "A needle", "kind": "treatment", "means": "It means nothing."},
     ],
     "data/measures.yml": [{"id": "measure-a", "name": "how long", "units": ["days", "people"], "columns": [
-        {"id": "column-a", "group": "group-a", "label": "How long", "question": "How long?", "unit_words": "days", "effect": "effect-a", "compared": 1}]}],
+        {"id": "column-a", "group": "group-a", "label": "Short", "question": "How long?", "unit_words": "days", "effect": "effect-a", "compared": 1}]}],
     "data/groups.yml": [{"id": "group-a", "caption": "A table", "how_to_read": "From left to right."}],
     "data/units.yml": [
         {"id": "days", "kind": "time", "one": "day", "many": "days", "counted": "days", "factor": 1.0},
