@@ -13,7 +13,9 @@ from macros.render.timescale import Scale, percent, scale_for, ticks
 
 # Ends nearer than this, in hundredths of the width, are one dot.
 BARELY = 0.5
-WHOLE = 100.0
+WHOLE, POINTS = 100.0, 10.0
+# What can be drawn: shares from none to all, times in growing steps, scores out of ten.
+PLACES = ("share", "time", "score")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Gauge:
-    """The ruler of a row: of shares from none to all, of times on a scale that the rows share."""
+    """The ruler of a row: of shares from none to all, of scores from 0 to 10, of times on a scale that rows share."""
 
     kind: str
     dots: tuple[Dot, ...]
@@ -49,10 +51,10 @@ class Rulers:
         return named[0].words, named[-1].words
 
     def gauge(self, extents: Sequence[Extent]) -> Gauge | None:
-        """The ruler of a headline in short: of what is counted as its first figure is; none for scores and numbers."""
-        if not extents or (basis := self._basis(extents[0].line))[0] not in ("share", "time"):
+        """The ruler of a headline in short: of what is counted as its first figure is; none for plain numbers."""
+        if not extents or (basis := self._basis(extents[0].line))[0] not in PLACES:
             return None
-        place = self._day if basis[0] == "time" else reach_of
+        place = {"time": self._day, "score": _point, "share": reach_of}[basis[0]]
         alike = (part for extent in extents for part in extent.line.parts if self._basis(extent.line) == basis)
         return Gauge(basis[0], tuple(_dot(part, *place(part, self.units)) for part in alike))
 
@@ -69,6 +71,12 @@ def rulers_for(extents: Iterable[Extent], units: Mapping[str, Unit]) -> Rulers:
     """The rulers on which all these figures can be drawn."""
     times = [one.line for one in extents if kind_of(one.line.facts[0], units) == "time"]
     return Rulers(scale_for(times, units), units)
+
+
+def _point(part: Part, units: Mapping[str, Unit]) -> tuple[float, float]:
+    """The ends of a score out of 10."""
+    low, high = reach_of(part, units)
+    return low * WHOLE / POINTS, high * WHOLE / POINTS
 
 
 def _dot(part: Part, low: float, high: float) -> Dot:

@@ -11,6 +11,7 @@ from macros.model.choose import NothingToShow, pick
 from macros.model.digest import digest_of
 from macros.model.headline import Asked, cell_of
 from macros.render.archive import archive_of
+from macros.render.chooser import way_to_compare
 from macros.render.clinic import offered
 from macros.render.gauge import rulers_for
 from macros.render.pieces import digest_view
@@ -38,7 +39,7 @@ def show_facts(site: Site, sheet: Sheet, option: str, *asked: str) -> str:
         rows=[(pair[1], digest_view(cube, sheet, chosen, pair), gauge) for pair, gauge in gauges.items()],
         empty=[column for (_, column), cell in cells.items() if cell.state == "empty"], ends=rulers.ends,
         kinds={gauge.kind for gauge in drawn}, hollow=any(dot.hollow for gauge in drawn for dot in gauge.dots),
-        archive=archive_of(cube, sheet, chosen),
+        archive=archive_of(cube, sheet, chosen), beside=way_to_compare(cube, sheet, chosen),
     )  # fmt: skip
 
 

@@ -3,95 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from macros.load.cube import Cube
-from macros.load.records import Column, Fact, Feature, FeatureSide, Measure, NoPlanner, Option, Reference
+from macros.load.records import Column, Fact, Feature, FeatureSide, NoPlanner, Option
 from macros.model.cells import Cell, Shape, ends_of
-from macros.model.choose import asked, columns_of, pick, questions_about, rows
+from macros.model.choose import columns_of, questions_about
 from macros.model.headline import cell_of
 from macros.model.phases import RECOVERY
-from macros.render.pieces import (
-    CellView,
-    FindingView,
-    LineView,
-    address_of,
-    cell_view,
-    digest_view,
-    finding_view,
-    first_author,
-    option_target,
-)  # fmt: skip
+from macros.render.pieces import CellView, FindingView, LineView, cell_view, digest_view, finding_view, option_target
 from macros.render.sheet import Sheet
-from macros.render.template import fill, render
+from macros.render.template import render
 from macros.render.words import listed, short
 
 Tool = Callable[[Cube, Sheet], str]
-Question = tuple[Measure, Column]
 
-CHOICES = ("camouflage", "laser", "treatment")
-# The least certainty that a reader can ask for, the least demanding first.
-LEVELS = ("low", "moderate", "high")
 LEANINGS = ("nothing", "camouflage", "laser", "treatment", "unsure")
 IMPORTANCE = ("not", "little", "lot", "unsure")
 SURE = ("know", "sure", "supported")
 # How many questions the worksheet offers to tick; it leads to all others.
 MOST_ASKED = 5
-
-
-def chooser(cube: Cube, sheet: Sheet, *, offers: frozenset[str] = frozenset()) -> str:
-    """The form that picks options (a clinic's own marked), questions, findings, and the table that the script fills."""
-    del sheet
-    groups = [(group, columns_of(cube, group.id)) for group in cube.groups.values()]
-    kinds = [(kind, [option for option in rows(cube, [kind]) if option.kind == kind]) for kind in ("none", *CHOICES)]
-    skin = cube.skin.values()
-    return render("choose.html", cube, kinds=kinds, groups=groups, skin=skin, levels=LEVELS, offers=offers)
-
-
-@dataclass(frozen=True)
-class SourceView:
-    """A source in one line, with its address if it may be linked."""
-
-    reference: Reference
-    author: str
-    address: str
-
-
-@dataclass(frozen=True)
-class ChoiceView:
-    """One option's answer to one question: its summary, and every finding, those behind the summary first."""
-
-    column: Column
-    cell: CellView
-    findings: tuple[tuple[FindingView, tuple[SourceView, ...], bool], ...]
-
-
-def choice_cells(cube: Cube, option: Option) -> str:
-    """The cells of one option, a question each, as the chooser puts them side by side."""
-    views = [_choice(cube, option, pair) for pair in cube.columns.values()]
-    return fill("choice.html", cube, option=option, views=views)
-
-
-def _choice(cube: Cube, option: Option, pair: Question) -> ChoiceView:
-    measure, column = pair
-    cell = cell_of(cube, option, measure, column)
-    # Sources stand beside each finding here, so the summary above them needs no citations.
-    view = cell_view(cube, Sheet(""), cell, findings=False)
-    view = replace(view, lines=tuple(replace(line, cites=()) for line in view.lines))
-    beside = dict.fromkeys((*cell.beside, *asked(cube, option=option.id, measure=measure, column=column)))
-    found = [(fact, True) for fact in cell.facts]
-    found += [(fact, False) for fact in beside if fact.checked == "twice" and fact not in cell.facts]
-    return ChoiceView(column, view, tuple((_bare(cube, fact), _sources(cube, fact), summed) for fact, summed in found))
-
-
-def _bare(cube: Cube, fact: Fact) -> FindingView:
-    return replace(finding_view(cube, Sheet(""), fact), cites=())
-
-
-def _sources(cube: Cube, fact: Fact) -> tuple[SourceView, ...]:
-    found = (pick(cube.references, source, kind="reference") for source in fact.sources)
-    return tuple(SourceView(one, first_author(cube, one), address_of(one)) for one in found)
 
 
 End = tuple[str, str]
@@ -224,7 +156,6 @@ def summary(cube: Cube, sheet: Sheet) -> str:
 
 
 TOOLS: Mapping[str, Tool] = {
-    "choose": chooser,
     "planner": planner,
     "leaning": leaning,
     "matters": matters,

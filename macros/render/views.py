@@ -30,6 +30,7 @@ from macros.render import help  # noqa: A004 -- the module of that name
 from macros.render.archive import archive
 from macros.render.audit import audit
 from macros.render.chances import chance
+from macros.render.chooser import chooser, show_options
 from macros.render.clinic import offered, owned, tel_address, written
 from macros.render.entries import GLOSSARY, a_to_z, define, expected_views, glossary_entry, glossary_of, term_target
 from macros.render.foot import close
@@ -51,7 +52,7 @@ from macros.render.rows import show_facts
 from macros.render.sheet import Sheet
 from macros.render.site import Site
 from macros.render.template import render
-from macros.render.tools import TOOLS, Tool, chooser, planner, rule_against_planner
+from macros.render.tools import TOOLS, Tool, planner, rule_against_planner
 from macros.render.words import fact_words
 
 View = Callable[..., str]
@@ -312,15 +313,17 @@ def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
     return render("evidence.md", cube, groups=source_groups(cube, sheet, places, some(used, of="source in use")))
 
 
-def open_tool(site: Site, sheet: Sheet, name: str) -> str:
-    """A tool for the reader, or a part of one: the choice of what to compare, the dates, the worksheet."""
+def open_tool(site: Site, sheet: Sheet, name: str, *options: str) -> str:
+    """A tool for the reader, or a part of one: options side by side (these at first), the dates, the worksheet."""
     offers = offered(site.clinic)
     off = rule_against_planner(site.cube, site.clinic.country if site.clinic is not None else None)
     tools: Mapping[str, Tool] = {
         **TOOLS,
-        "choose": partial(chooser, offers=offers),
+        "choose": partial(chooser, preset=options, offers=offers),
         "planner": partial(planner, off=off, offers=offers),
     }
+    if options and name != "choose":
+        raise NothingToShow(f"the tool {name!r} takes no options, found {', '.join(options)}")
     return pick(tools, name, kind="tool")(site.cube, sheet)
 
 
@@ -363,6 +366,6 @@ VIEWS: Mapping[str, View] = {
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
         weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
         index_terms, count_records, list_fields, show_clinic, reach_clinic, open_tool,
-        show_recovery, show_chance, show_drawing, audit_site, show_headline, show_archive,
+        show_recovery, show_chance, show_drawing, audit_site, show_headline, show_archive, show_options,
     )
 }  # fmt: skip

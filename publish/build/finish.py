@@ -28,7 +28,7 @@ def complete(project: Project, site: Path, engine: Engine) -> None:
     with step("Search index"):
         write_index(site, project.cube.readers_words, project.cube)
     with step("Options to compare"):
-        write_choices(project.cube, site)
+        write_choices(project.site, site)
     with step("Finishing"):
         for name in UNUSED:
             _remove(site / name)

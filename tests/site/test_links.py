@@ -42,9 +42,19 @@ def broken(site: Path, root: str) -> list[str]:
                 file /= "index.html"
             if not file.is_file():
                 wrong.append(f"{path.relative_to(site)}: {address} has no file")
-            elif target.fragment and target.fragment not in anchors.get(file, set()):
+            elif (
+                target.fragment and target.fragment not in anchors.get(file, set()) and not holds(file, target.fragment)
+            ):
                 wrong.append(f"{path.relative_to(site)}: {address} has no anchor")
     return wrong
+
+
+def holds(file: Path, fragment: str) -> bool:
+    """Whether a fragment is a view of options that can be picked on this page."""
+    name, _, picked = fragment.partition("=")
+    boxes = LexborHTMLParser(file.read_text(encoding="utf-8")).css("#choose-options input")
+    known = {box.attributes["value"] for box in boxes}
+    return name == "options" and set(picked.split(",")) <= known
 
 
 def ids(path: Path) -> set[str]:

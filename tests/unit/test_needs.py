@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import pytest
 
 from macros.load import Cube, read_cube
-from macros.model.choose import rows
 from macros.model.export import FILES
-from macros.render.tools import CHOICES, choice_cells
+from macros.render.chooser import choice_of, options_compared
+from macros.render.sheet import Sheet
 from publish import __main__ as commands
 from publish.beside import template
 from publish.check.needs import words_needed
@@ -61,8 +62,17 @@ def test_a_kind_of_option_that_the_chooser_asks_for_is_missed(tmp_path: Path, ki
 
 
 def test_every_option_has_cells_to_put_side_by_side(cube: Cube) -> None:
-    options = rows(cube, CHOICES)
-    assert len(options) > 10 and all(choice_cells(cube, option) for option in options)
+    options = options_compared(cube)
+    assert len(options) > 10 and all(choice_of(cube, Sheet(""), option)["cells"] for option in options)
+
+
+def test_data_without_a_question_to_compare_by_are_missed(tmp_path: Path) -> None:
+    make_small(tmp_path)
+    path = tmp_path / "data/measures.yml"
+    assert "compared" in path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'"?compared"?: \d,?', "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    told = "data/measures.yml:1: -: the options can't be put side by side: there is no question to compare by"
+    assert told in told_mistakes(tmp_path)[0]
 
 
 @pytest.fixture

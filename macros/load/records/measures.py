@@ -19,6 +19,11 @@ class Column(Record):
     unit_words: Words
     effect: Id | None = None
     first: bool = Field(default=False, description="Whether the guide of each treatment begins with it.")
+    compared: int | None = Field(
+        default=None,
+        ge=1,
+        description="Its place among the questions that put options side by side; none where it is not one.",
+    )
 
 
 class Measure(Record):
