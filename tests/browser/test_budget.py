@@ -20,7 +20,7 @@ MEASURE = """(two) => {
   const words = (text) => text.trim().split(/\\s+/).filter(Boolean).length;
   // The signs of trouble stand whole on each page, and a page's foot is the same everywhere: neither has a budget.
   const apart = [...article.querySelectorAll(".warnings, .page-foot")].reduce((sum, part) => sum + words(part.innerText), 0);
-  const seen = (part) => part.checkVisibility() && part.getBoundingClientRect().height > 0;
+  const seen = (part) => part.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && part.getBoundingClientRect().height > 0;
   const inTwo = (part) => seen(part) && part.getBoundingClientRect().top + scrollY < two;
   const first = (selector) => [...article.querySelectorAll(selector)].filter(inTwo);
   const walk = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
@@ -29,7 +29,7 @@ MEASURE = """(two) => {
     const range = document.createRange();
     range.selectNode(walk.currentNode);
     const box = range.getBoundingClientRect();
-    if (box.height && box.top + scrollY < two && walk.currentNode.parentElement.checkVisibility()) early += words(walk.currentNode.textContent);
+    if (box.height && box.top + scrollY < two && walk.currentNode.parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true })) early += words(walk.currentNode.textContent);
   }
   return {
     screens: document.documentElement.scrollHeight / 844,

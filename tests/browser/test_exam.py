@@ -15,7 +15,7 @@ PAPERS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "exam
 PHONE = {"width": 390, "height": 844}
 # All words that are seen in the first two screens in one line, and the headlines that stand there with a figure.
 SEEN = """(two) => {
-  const early = (part) => part.checkVisibility() && part.getBoundingClientRect().top + scrollY < two;
+  const early = (part) => part.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && part.getBoundingClientRect().top + scrollY < two;
   const article = document.querySelector("article");
   const walk = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
   const words = [];
