@@ -46,7 +46,7 @@ FORMS = (WHOLE, DIGEST, BRIEF)
 # Where there is little room the same is said in short.
 IN_SHORT = {
     "no figure found": "We found no figure we could check",
-    "Only one reader has checked it.": "Only one reader has checked what we found. It stands with all findings on the page of this treatment.",
+    "Only one reader has checked it.": "Only one reader of ours has checked what we found. It stands with all findings.",
 }  # fmt: skip
 
 
