@@ -21,8 +21,8 @@ from tests.projects import copy_project
 STICK, BOOK = "a stick é", "book.pdf"
 # One page of some parts of the menu, short ones: the book of all takes minutes.
 SHORT = ["index.html", "plan.html", "cost.html", "compare/choose.html", "lasers/ysgg.html", "when-to-call.html"]
-# Archives of either kind: one that stands in the menu, and one below its guide.
-SHORT += ["rules.html", "lasers/ysgg/findings.html"]
+# Archives of either kind: in the menu, and below their guide; one with a wide table.
+SHORT += ["rules.html", "left-out.html", "lasers/ysgg/findings.html", "recovery/charts.html"]
 RECORD = "- id: trial-laser\n  name: Trial laser\n  kind: laser\n  means: A laser that is tried here.\n  page: lasers/trial-laser.md\n"
 FACT = (
     "- id: trial-redness\n  option: trial-laser\n  effect: erythema\n  measure: duration\n  form: level\n"

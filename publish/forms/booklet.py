@@ -29,7 +29,7 @@ Parts = list[tuple[str, list[Chapter]]]
 def make_booklet(root: Path, *, engine: Engine, out: Path) -> int:
     """Writes the book into out, with bookmarks, inner links and tags; returns how many pages it has."""
     with built(root, engine, "folder") as (project, site), _printer() as printed:
-        parts = make_chapters(read_menu(site), site)
+        parts = make_chapters(order_pages(site, archives=project.cube.wording["archives"].words), site)
         with step("Printing to learn the page numbers, which takes a while"):
             numbers = start_pages(printed(_write_book(project, site, parts, {})))
         with step("Printing with the page numbers"):
