@@ -37,7 +37,8 @@ class LineView:
     family: str
     marks: tuple[str, ...]
     cites: tuple[Citation, ...]
-    worse: bool = False
+    # The words that name it as worse: a lower gain, or more or longer harm; none where it is not.
+    worse: str = ""
     who: str = ""
 
 
@@ -51,7 +52,7 @@ class ExtentView:
     marks: tuple[str, ...]
     ways: int
     small: bool
-    worse: bool
+    worse: str
     # Who was measured, in a few words, where a figure stands there because it is worse.
     who: str
 
@@ -158,9 +159,16 @@ def _extent_view(cube: Cube, extent: Extent, marks: tuple[str, ...]) -> ExtentVi
         marks,
         extent.ways,
         line.shape == "count" and len(line.parts) > 1,
-        line.worse,
+        worse_word(cube, line),
         re.split(r"[,;]", line.facts[0].who)[0] if line.worse else "",
     )
+
+
+def worse_word(cube: Cube, line: Line) -> str:
+    """The id of the words before a figure that is worse than those before it; none for any other."""
+    if not line.worse:
+        return ""
+    return "lower" if cube.measures[line.facts[0].measure].worse == "less" else "worse"
 
 
 def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
@@ -183,7 +191,7 @@ def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
             part.family.name if part.family else "",
             tuple(_marks(cube, part)),
             sheet.cite(part.facts),
-            part.worse,
+            worse_word(cube, part),
             "; ".join(dict.fromkeys(fact.who for fact in part.facts)) if part.with_who else "",
         )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from macros.load.cube import Cube
-from macros.load.records import Column, Measure
+from macros.load.records import Column, Measure, Option
 from macros.model.choose import NothingToShow, pick
 from macros.model.digest import digest_of
 from macros.model.headline import Asked, cell_of
@@ -35,12 +35,19 @@ def show_facts(site: Site, sheet: Sheet, option: str, *asked: str) -> str:
     gauges = {pair: rulers.gauge(extents) for pair, extents in short.items()}
     drawn = [gauge for gauge in gauges.values() if gauge is not None]
     return render(
-        "factbox.html", cube, option=chosen, first=not asked, offers=offered(site.clinic),
+        "factbox.html", cube, option=chosen, first=_is_first(sheet, chosen, asked), offers=offered(site.clinic),
         rows=[(pair[1], digest_view(cube, sheet, chosen, pair), gauge) for pair, gauge in gauges.items()],
         empty=[column for (_, column), cell in cells.items() if cell.state == "empty"], ends=rulers.ends,
         kinds={gauge.kind for gauge in drawn}, hollow=any(dot.hollow for gauge in drawn for dot in gauge.dots),
         archive=archive_of(cube, sheet, chosen), beside=way_to_compare(cube, sheet, chosen),
     )  # fmt: skip
+
+
+def _is_first(sheet: Sheet, option: Option, asked: Sequence[str]) -> bool:
+    """Whether these are the rows with which the guide of an option begins: they are told at length, with rulers."""
+    begins = not asked or (option.page == sheet.page and not sheet.has_rows)
+    sheet.has_rows = True
+    return begins
 
 
 def _pairs(cube: Cube, asked: Iterable[str]) -> Iterator[Pair]:

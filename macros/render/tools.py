@@ -137,9 +137,8 @@ def _findings(cube: Cube, sheet: Sheet, side: FeatureSide) -> tuple[FindingView,
 
 def own_questions(cube: Cube, sheet: Sheet) -> str:
     """Questions to tick, and lines for the reader's own."""
-    return render(
-        "own_questions.html", cube, questions=questions_about(cube, "deciding")[:MOST_ASKED], more=sheet.link("questions.md")
-    )
+    offered = questions_about(cube, "deciding")[:MOST_ASKED]
+    return render("own_questions.html", cube, questions=offered, more=sheet.link("questions.md"))
 
 
 def sure(cube: Cube, sheet: Sheet) -> str:

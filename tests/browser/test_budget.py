@@ -18,7 +18,9 @@ LIST, CALLOUTS, HEADING, ROWS = 7, 2, 65, 7
 MEASURE = """(two) => {
   const article = document.querySelector("article");
   const words = (text) => text.trim().split(/\\s+/).filter(Boolean).length;
-  // The signs of trouble stand whole on each page, and a page's foot is the same everywhere: neither has a budget.
+  // Signs of trouble and telephone numbers stand whole wherever they stand, and a page's foot is the same everywhere: no
+  // budget cuts them. What a tool shows, its reader has asked for.
+  const whole = ".warnings, .signs, .dials";
   const apart = [...article.querySelectorAll(".warnings, .page-foot")].reduce((sum, part) => sum + words(part.innerText), 0);
   const seen = (part) => part.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && part.getBoundingClientRect().height > 0;
   const inTwo = (part) => seen(part) && part.getBoundingClientRect().top + scrollY < two;
@@ -29,6 +31,7 @@ MEASURE = """(two) => {
     const range = document.createRange();
     range.selectNode(walk.currentNode);
     const box = range.getBoundingClientRect();
+    if (walk.currentNode.parentElement.closest(whole)) continue;
     if (box.height && box.top + scrollY < two && walk.currentNode.parentElement.checkVisibility({ visibilityProperty: true, opacityProperty: true })) early += words(walk.currentNode.textContent);
   }
   return {
@@ -36,7 +39,7 @@ MEASURE = """(two) => {
     words: words(article.innerText) - apart,
     "words first": early,
     "figures first": new Set(first(".value").map((part) => part.textContent)).size,
-    "marks first": first(".cites .know").length,
+    "marks first": first(".cites .know").filter((mark) => !mark.closest(".tool")).length,
     lists: Math.max(0, ...[...article.querySelectorAll("ul:not(.signs), ol")].filter((list) => seen(list) && !list.closest(".dials")).map((list) => list.children.length)),
     callouts: [...article.querySelectorAll(".callout, .admonition")].filter(seen).length,
     nested: article.querySelectorAll("details details:not(.usual *)").length,

@@ -135,7 +135,7 @@ def test_each_certainty_is_that_of_the_least_certain_finding(material: Path) -> 
     levels = ("high", "moderate", "low", "expert")
     walked = 0
     for option in choices(material):
-        for cell in cells_of(material, option).css("td:has(.digest)"):
+        for cell in cells_of(material, option).css("td:has(.extent)"):
             told = {id_ for node in cell.css(".digest [data-facts]") for id_ in (node.attributes["data-facts"] or "").split()}  # fmt: skip
             least = max((facts()[id_]["certainty"] for id_ in told), key=levels.index)
             (moon,) = cell.css("a.know")

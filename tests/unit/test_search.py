@@ -156,7 +156,9 @@ def test_the_index_of_the_site_is_light(material: Path) -> None:
 def test_what_comes_from_elsewhere_is_what_its_record_says() -> None:
     folder = ROOT / "docs/assets/vendor"
     records = yaml.safe_load((folder / "vendor.yml").read_text(encoding="utf-8"))
-    assert {record["file"] for record in records} == {path.name for path in folder.iterdir() if path.suffix not in (".txt", ".yml")}
+    assert {record["file"] for record in records} == {
+        path.name for path in folder.iterdir() if path.suffix not in (".txt", ".yml")
+    }
     for record in records:
         assert hashlib.sha256((folder / record["file"]).read_bytes()).hexdigest() == record["sha256"]
         assert (folder / f"{record['name']}.LICENSE.txt").is_file()
