@@ -77,6 +77,7 @@ _IDS: Mapping[str, Mapping[str, str]] = {
     "unused": {"id": "facts"},
     "chances": {"id": "facts"},
     "audit": {"page": "pages"},
+    "features": {"headlines": "options"},
 }  # fmt: skip
 
 
@@ -289,8 +290,11 @@ def _feature(entry: Entry, seen: Seen) -> Iterator[Problem]:
     wanted, found = _options_of(cast("Feature", first.record)), _options_of(feature)
     if found != wanted:
         yield entry.problem(f"sides: found {', '.join(found)}, allowed: {', '.join(wanted)} as in {first.id}", "sides")
-    for option in feature.headlines:
-        yield from _unknown(entry, seen, table="options", id_=option, key="headlines", place=("headlines",))
+    known = [one.id for other in seen.tables["measures"].values() for one in cast("Measure", other.record).columns]
+    for column in () if "measures" in {*seen.unread, *(table for table, _ in seen.broken)} else feature.columns:
+        if column not in known:
+            text = f"columns: found {column!r}, allowed: a column of measures ({nearest(column, known)})"
+            yield entry.problem(text, "columns")
     for number, side in enumerate(feature.sides):
         place = ("sides", number)
         yield from _unknown(entry, seen, table="options", id_=side.option, key="option", place=place)

@@ -141,18 +141,6 @@ def list_findings(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str
     return render("findings.html", site.cube, findings=[finding_view(site.cube, sheet, fact) for fact in found])
 
 
-def list_rest(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
-    """All findings of the kind that this page has not shown so far, folded, by what was measured."""
-    cube = site.cube
-    rest = [fact for fact in findings(cube, About(**about), measures) if fact.id not in sheet.facts]
-    groups = [
-        (measure, [finding_view(cube, sheet, fact) for fact in rest if fact.measure == measure.id])
-        for measure in cube.measures.values()
-        if any(fact.measure == measure.id for fact in rest)
-    ]
-    return render("rest.html", cube, groups=some(groups, of=f"finding on {About(**about)} that is not shown above"))
-
-
 def show_archive(site: Site, sheet: Sheet, *options: str) -> str:
     """Every finding on these options with its passport, to be filtered by question, people and certainty."""
     return archive(site.cube, sheet, options)
@@ -363,7 +351,7 @@ VIEWS: Mapping[str, View] = {
     view.__name__: view
     for view in (
         compare_options, show_facts, state_fact, list_findings, define_terms,
-        term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
+        term, list_scars, judge_claim, ask_questions, index_evidence, close_page,
         weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
         index_terms, count_records, list_fields, show_clinic, reach_clinic, open_tool,
         show_recovery, show_chance, show_drawing, audit_site, show_headline, show_archive, show_options,
