@@ -18,13 +18,14 @@ ARCHIVE = 'data-kind="archive"'
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page of the menu: its address below the site's root, its file, and its words."""
+    """A page: its address below the site's root, its file, its part of the menu, its words, and whether it holds all of something."""
 
     address: str
     file: Path
     section: str
     title: str
     description: str
+    is_archive: bool
 
 
 def parse(file: Path) -> LexborHTMLParser:
@@ -63,7 +64,8 @@ def _page(site: Path, link: str, section: str) -> BuiltPage:
         raise Refused([f"{site / START}: the menu leads to {link}, which is no page"])
     html = parse(file)
     address = f"{way}/".removeprefix("./") if is_folder else way
-    return BuiltPage(address, file, section, _meta(html, "[property='og:title']"), _meta(html, "[name=description]"))
+    title, about = _meta(html, "[property='og:title']"), _meta(html, "[name=description]")
+    return BuiltPage(address, file, section, title, about, is_archive=bool(html.css_first(f"article[{ARCHIVE}]")))
 
 
 def read_pages(site: Path) -> Iterator[tuple[str, str]]:

@@ -50,8 +50,8 @@ def test_what_is_folded_is_printed_and_what_is_for_pressing_is_not(
 
 
 def test_addresses_stand_in_references_and_nowhere_else(visit, material: Path) -> None:
-    html = parsed(material, "doing-nothing/")
-    said = words_of(printed(visit("doing-nothing/")))
+    html = parsed(material, "left-out/")
+    said = words_of(printed(visit("left-out/")))
     addresses = [node.attributes["href"] or "" for node in html.css(".references a.address")]
     assert len(addresses) > 10
     assert [address for address in addresses if f"({address})" not in said] == []

@@ -20,6 +20,7 @@ def used(visit) -> Any:
         if tool == CHOOSE:
             said(page, "Side by side:")
         elif tool == PLANNER:
+            page.locator("#planner-laser").select_option("all")
             page.locator("#planner-day").fill("2026-06-05")
         else:
             fill_in(page, "mine")

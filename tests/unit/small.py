@@ -30,7 +30,7 @@ CODE = (
     "CHANGELOG.md",
 )
 # The pages that the frame around each page leads to.
-LED_TO = ("when-to-call", "a-to-z", "glossary", "evidence", "about")
+LED_TO = ("when-to-call", "a-to-z", "glossary", "evidence", "about", "how-we-know")
 DAY = {"checked": "2026-11-24", "next_check": "2027-11-24"}
 META = {
     "title": "A page",

@@ -15,6 +15,7 @@ from macros.render.chooser import choice_of, options_compared
 from macros.render.sheet import Sheet
 from publish import __main__ as commands
 from publish.beside import template
+from publish.beside.built_pages import BuiltPage
 from publish.check.needs import words_needed
 from publish.report import TRACE
 from tests.conftest import told_mistakes
@@ -39,7 +40,7 @@ def test_words_that_only_a_file_beside_the_pages_prints_are_missed(tmp_path: Pat
     assert len(failing) == 1 and failing[0].startswith(f"data/wording.yml:1: {id_}: the words are missing"), failing
 
 
-def test_the_words_needed_are_all_that_a_template_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_words_needed_are_all_that_a_template_asks_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cube, asked = read_cube(ROOT), set()
 
     def noted(table: dict[str, Any], id_: str, **_: str) -> Any:
@@ -47,9 +48,13 @@ def test_the_words_needed_are_all_that_a_template_asks_for(monkeypatch: pytest.M
         return table[id_]
 
     monkeypatch.setattr(template, "pick", noted)
-    template.fill("llms.txt", cube, name="", about="", edition="", address="", parts=[("", [])], files=FILES, words=str)
+    archive = BuiltPage("a/findings/", tmp_path, "", "", "")
+    template.fill(
+        "llms.txt", cube, name="", about="", edition="", address="", parts=[("", [])], archives=[archive],
+        files=FILES, words=str,
+    )  # fmt: skip
     template.fill("start.html", cube, name="", about="", edition="", start="", folder="")
-    assert {"llms-files", "file-csv", "stick-open"} <= asked <= words_needed().keys()
+    assert {"llms-archives", "llms-files", "file-csv", "stick-open"} <= asked <= words_needed().keys()
 
 
 @pytest.mark.parametrize("kind", ["camouflage", "treatment", "laser"])

@@ -39,11 +39,22 @@ def test_a_page_without_an_article_has_no_sections() -> None:
     assert sections("<html><body><p>Not found</p></body></html>", "404/") == []
 
 
-def test_an_archive_is_found_by_its_title_alone_and_a_page_that_only_leads_on_not_at_all() -> None:
-    archive = PAGE.replace("<article>", '<article data-kind="archive">')
+def of_kind(kind: str, page: str) -> str:
+    """The page as the frame marks it where its front matter names this kind."""
+    return page.replace("<article>", f'<article data-kind="{kind}">')
+
+
+def test_all_findings_are_found_by_their_title_alone() -> None:
+    archive = of_kind("archive", PAGE.replace("</article>", '<div class="archive"><h2 id="a">A</h2></div></article>'))
     assert [(part.kind, part.title, part.text) for part in sections(archive, "a/")] == [("page", "After treatment", "")]
-    leads_on = archive.replace("<p>Short", '<p class="answer" data-search-exclude>Short')
-    assert leads_on != archive and sections(leads_on, "a/") == []
+
+
+def test_what_people_wrote_on_a_page_of_records_is_found_whole() -> None:
+    assert sections(of_kind("archive", PAGE), "a/") == sections(PAGE, "a/") != []
+
+
+def test_a_page_that_only_leads_on_is_not_found() -> None:
+    assert sections(of_kind("moved", PAGE), "a/") == []
 
 
 def test_a_claim_that_two_pages_judge_is_found_once() -> None:

@@ -170,7 +170,7 @@ def test_cards_of_all_pages_tell_what_was_checked_twice(cube: Cube) -> None:
 
 def test_the_worksheet_tells_what_was_checked_twice(cube: Cube) -> None:
     assert list(judge_features(cube)) == []
-    feature = cube.features["low-cost"]
+    feature = cube.features["no-lasting-harm"]
     sides = tuple(side.model_copy(update={"facts": ("cost-uk-nhs-birmingham",)}) for side in feature.sides)
     found = list(judge_features(replace(cube, features={feature.id: feature.model_copy(update={"sides": sides})})))
     assert [problem.record for problem in found] == [feature.id] * len(sides)
