@@ -18,7 +18,7 @@ ARCHIVE = 'data-kind="archive"'
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page: its address below the site's root, its file, its part of the menu, its words, and whether it holds all of something."""
+    """A page: its address below the root, its file, its part of the menu, its words, and whether it is an archive."""
 
     address: str
     file: Path

@@ -1,4 +1,4 @@
-"""The site as one book on paper: a title, contents with page numbers, the guides in the order of the menu, the archives."""
+"""The site as one book on paper: a title, contents with page numbers, the guides in the order of the menu, all else."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def test_a_day_long_past_and_a_day_that_is_none(planned) -> None:
     page.get_by_label("Day of treatment").fill("")
     assert page.locator(".date:visible").count() == 0
     assert page.locator("#planner-save").is_disabled()
-    said(page, "Pick a day")
+    said(page, "Pick a laser and a day")
 
 
 @pytest.mark.parametrize("laser", ["", "all", "full-field-co2", "nd-yag-1064"])
@@ -92,6 +92,7 @@ def test_the_calendar_file_is_read_by_a_library(planned, laser: str) -> None:
     page = planned(laser, "2026-06-05")
     if laser in ("", "nd-yag-1064"):  # none is picked, or it has no published time: nothing to save
         assert page.locator("#planner-save").is_disabled()
+        said(page, "Nd:YAG" if laser else "Pick a laser and a day")
         return
     with page.expect_download() as caught:
         page.locator("#planner-save").click()

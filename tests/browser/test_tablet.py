@@ -52,7 +52,9 @@ def test_every_address_on_every_page_leads_to_a_file_of_the_folder(stick: Path) 
                 continue
             file = Path(url2pathname(urlsplit(whole).path))
             there = file.is_file() and stick in file.parents
-            if not there or (anchor and unquote(anchor) not in anchors.get(file, ()) and not holds(file, unquote(anchor))):
+            if not there or (
+                anchor and unquote(anchor) not in anchors.get(file, ()) and not holds(file, unquote(anchor))
+            ):
                 wrong.append((path.name, address))
     assert wrong == []
 

@@ -78,7 +78,10 @@ def test_at_double_size_the_words_of_a_scale_never_overlap_and_all_rows_keep_to_
 
 
 def test_words_in_pictures_can_be_read_on_a_small_phone(visit) -> None:
-    for name, words in (("recovery/charts/", "figure svg text"), ("how-lasers-work/", "figure :is(svg text, .panel-title, .panel-words)")):
+    for name, words in (
+        ("recovery/charts/", "figure svg text"),
+        ("how-lasers-work/", "figure :is(svg text, .panel-title, .panel-words)"),
+    ):
         page = visit(name, width=320)
         sizes = page.evaluate(LETTERS, words)
         assert sizes

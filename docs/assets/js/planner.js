@@ -79,7 +79,7 @@
     }
     const count = figures().length;
     save.disabled = !start || !count;
-    status.textContent = start ? say("status", { name: laser.selectedOptions[0].text, n: count, day: `${inWords(start)} ${yearOf(start)}` }) : say("noDay");
+    status.textContent = start && laser.value ? say("status", { name: laser.selectedOptions[0].text, n: count, day: `${inWords(start)} ${yearOf(start)}` }) : say("noDay");
   };
 
   /* The calendar file (RFC 5545): all-day entries, lines folded at 75 octets. */
