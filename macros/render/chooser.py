@@ -87,14 +87,16 @@ def show_options(site: Site, sheet: Sheet, question: str) -> str:
     """Every option's headline on one question in short, on one ruler; what nobody measured in one line."""
     cube = site.cube
     pair = pick(cube.columns, question, kind="question")
-    answers = _answers(cube, sheet, options_compared(cube), pair)
-    drawn = [one for one in answers if one.view.extents or one.view.state == "does-not-apply"]
+    cells = {option: cell_of(cube, option, *pair) for option in options_compared(cube)}
+    drawn = [o for o, cell in cells.items() if _digest(cube, o, pair) or cell.state == "does-not-apply"]
+    answers = _answers(cube, sheet, drawn, pair)
+    others = [option for option in cells if option not in drawn]
     return render(
         "options.html", cube, column=pair[1], ends=rulers_of(cube, pair).ends,
-        rows=[(one, option_target(sheet, one.option)) for one in drawn],
-        told=[(one, archive_of(cube, sheet, one.option)) for one in answers if one not in drawn and one.view.lines],
-        empty=[one for one in answers if one not in drawn and not one.view.lines],
-        kinds={one.gauge.kind for one in drawn if one.gauge is not None},
+        rows=[(one, option_target(sheet, one.option)) for one in answers],
+        told=[(option, archive_of(cube, sheet, option)) for option in others if cells[option].lines],
+        empty=[option for option in others if not cells[option].lines],
+        kinds={one.gauge.kind for one in answers if one.gauge is not None},
     )  # fmt: skip
 
 

@@ -82,9 +82,10 @@ def rendered(pages: Pages, page: str, others: Mapping[str, Fact]) -> str:
     return render_page(replace(pages.site, cube=cube), page, pages.bodies[page]).text
 
 
-def asked_on(cube: Cube, sheet: Sheet) -> set[Question]:
-    """What a page answers: each measure that it shows, of each option, of its class, and of what belongs to it."""
+def asked_on(cube: Cube, sheet: Sheet, text: str) -> set[Question]:
+    """What a page answers, or says that it cannot: each measure of each option, of its class, and of what belongs to it."""
     shown = {(fact.option, fact.measure) for fact in map(cube.facts.__getitem__, sheet.facts)}
+    shown |= {(option, cube.columns[column][0].id) for option, column in re.findall(r'data-cell="(\S+) (\S+)"', text)}
     above = {(cube.options[option].family, measure) for option, measure in shown if option in cube.options}
     below = {
         (one.id, measure)
@@ -99,7 +100,7 @@ def asked_on(cube: Cube, sheet: Sheet) -> set[Question]:
 def test_a_fact_changes_no_page_that_does_not_ask_what_it_answers(cube: Cube, pages: Pages) -> None:
     others, wrong = all_changed(cube), []
     for page, sheet in pages.sheets.items():
-        asked = asked_on(cube, sheet)
+        asked = asked_on(cube, sheet, pages.texts[page])
         # All at once: one that the page drew on would be seen, and so it is said of each of them.
         apart = {
             id_: fact for id_, fact in others.items() if id_ not in sheet.facts and (fact.option, fact.measure) not in asked
