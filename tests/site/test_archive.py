@@ -142,7 +142,7 @@ def test_each_kind_of_finding_has_its_filter(material: Path) -> None:
 
 def ways(html: LexborHTMLParser, page: str) -> list[str]:
     """The pages below the root to which a page's own text leads, without its foot."""
-    links = html.css("article .answer a, article > p a, .all-findings a")
+    links = html.css("article .answer a, article > p a, .ways a")
     return list(dict.fromkeys(urljoin(f"/{page}", link.attributes["href"] or "").lstrip("/") for link in links))
 
 

@@ -85,7 +85,8 @@ def rendered(pages: Pages, page: str, others: Mapping[str, Fact]) -> str:
 def asked_on(cube: Cube, sheet: Sheet, text: str) -> set[Question]:
     """What a page answers, or says that it cannot: each measure of each option, of its class, and of what belongs to it."""
     shown = {(fact.option, fact.measure) for fact in map(cube.facts.__getitem__, sheet.facts)}
-    shown |= {(option, cube.columns[column][0].id) for option, column in re.findall(r'data-cell="(\S+) (\S+)"', text)}
+    cells = re.findall(r'data-cell="(\S+) (\S+)"', text)
+    shown |= {(option, cube.columns[column][0].id) for option, column in cells if column in cube.columns}
     above = {(cube.options[option].family, measure) for option, measure in shown if option in cube.options}
     below = {
         (one.id, measure)
@@ -207,7 +208,7 @@ def test_a_fact_changed_in_its_file_changes_those_pages_of_the_built_site(cube: 
         shown = {built(page) for page, sheet in named.items() if id_ in sheet.facts}
         # What a page answers can have another headline now, and the lists of sources tell who uses them.
         question = (cube.facts[id_].option, cube.facts[id_].measure)
-        answered = {built(page) for page, sheet in named.items() if question in asked_on(cube, sheet)}
+        answered = {built(page) for page, sheet in named.items() if question in asked_on(cube, sheet, made[page].text)}
         beyond = {page for page in touched - shown - answered if not page.startswith("evidence/")}
         if beyond or not shown <= touched:
             wrong[id_] = (touched, shown)
