@@ -18,7 +18,7 @@ from macros.load import Cube, read_bodies
 from macros.load.records import Fact
 from macros.render.sheet import Sheet
 from macros.render.site import Site
-from macros.usage import render_pages, sheets
+from macros.usage import read_site, render_all, render_pages, sheets
 from publish.build.build import build
 from tests.conftest import copy_project
 
@@ -192,6 +192,7 @@ def shown_facts() -> list[str]:
 def test_a_fact_changed_in_its_file_changes_those_pages_of_the_built_site(cube: Cube, tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     before, named, wrong = pages_built(project), sheets(ROOT), {}
+    made = render_all(ROOT, read_site(ROOT))
     homes = {
         record["id"]: (file, record) for file in (project / "data/facts").glob("*.yml") for record in read_yaml(file)
     }
