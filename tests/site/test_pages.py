@@ -20,7 +20,17 @@ from tests.conftest import pages_of
 
 ROOT = Path(__file__).parents[2]
 # Pages about the site and tools, which promise nothing; the start page tells how sure all is in its own words.
-NO_CHOICE = {"questions/", "compare/choose/", "decide/", "other/camouflage/", "about/", "privacy/", "accessibility/", "when-to-call/", "how-we-know/"}
+NO_CHOICE = {
+    "questions/",
+    "compare/choose/",
+    "decide/",
+    "other/camouflage/",
+    "about/",
+    "privacy/",
+    "accessibility/",
+    "when-to-call/",
+    "how-we-know/",
+}
 NO_GAPS = {"", "when-to-call/", "handout/"}
 # The tables of questions that ask what one gains, and what it costs.
 PROMISE, DANGER = {"benefit", "scores"}, {"pigment", "harm", "infection", "recovery", "effort"}

@@ -192,10 +192,18 @@ def test_promise_and_danger_are_both_drawn_as_people(material: Path) -> None:
 
 
 def test_drawings_are_named_described_captioned_and_all_in_use(material: Path, cube: Cube) -> None:
-    shown = {(node.attributes["id"] or "").removeprefix("drawing-") for _, node in named(material, "figure.drawing:not(.drawing-part)")}
+    shown = {
+        (node.attributes["id"] or "").removeprefix("drawing-")
+        for _, node in named(material, "figure.drawing:not(.drawing-part)")
+    }
     assert shown == set(cube.drawings)
     for page, figure in named(material, "figure.drawing"):
-        assert (figure.css_first("figcaption") or figure.css_first(".panel-words")).text().strip().endswith("Not to scale."), page
+        assert (
+            (figure.css_first("figcaption") or figure.css_first(".panel-words"))
+            .text()
+            .strip()
+            .endswith("Not to scale.")
+        ), page
         for drawing in figure.css("svg"):
             parts = (drawing.attributes["aria-labelledby"] or "").split()
             assert [figure.css_first(f"#{part}").text() for part in parts] == [drawing.css_first("title").text(), drawing.css_first("desc").text()]  # fmt: skip
