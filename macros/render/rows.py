@@ -52,7 +52,8 @@ def _is_first(sheet: Sheet, option: Option, asked: Sequence[str]) -> bool:
 
 def _pairs(cube: Cube, asked: Iterable[str]) -> Iterator[Pair]:
     """The questions of these names, each with its measure; all of a group; none named: those that come first."""
-    names = tuple(asked) or tuple(column.id for _, column in cube.columns.values() if column.first)
+    first = sorted((c for _, c in cube.columns.values() if c.first), key=lambda c: c.compared or len(cube.columns))
+    names = tuple(asked) or tuple(column.id for column in first)
     for name in names:
         if name in cube.groups:
             yield from (pair for pair in cube.columns.values() if pair[1].group == name)
