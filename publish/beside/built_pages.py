@@ -25,7 +25,7 @@ class BuiltPage:
     section: str
     title: str
     description: str
-    is_archive: bool
+    is_archive: bool = False
 
 
 def parse(file: Path) -> LexborHTMLParser:

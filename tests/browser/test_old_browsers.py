@@ -18,7 +18,7 @@ QUERIES = re.compile(r"@container|@layer|@scope|@media[^{]*\(scripting|@supports
 OLD = "@supports not selector(:popover-open)"
 PIECES = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]|[^{};"'/]+|/""", re.DOTALL)
 
-DRAWINGS = ["how-lasers-work/", "scar-types/", "effects/as-people/", "recovery/", "lasers/fractional-co2/"]
+DRAWINGS = ["how-lasers-work/", "scar-types/", "effects/as-people/", "recovery/charts/", "lasers/fractional-co2/"]
 SHAPES = """() => [...document.querySelectorAll("article svg :is(path, rect, circle, ellipse, line, polygon, use)")].map((part) => {
   const { fill, stroke, opacity, display } = getComputedStyle(part);
   return `${part.tagName} ${part.getAttribute("class")}: ${fill} ${stroke} ${opacity} ${display}`;

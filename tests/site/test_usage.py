@@ -87,6 +87,8 @@ def asked_on(cube: Cube, sheet: Sheet, text: str) -> set[Question]:
     shown = {(fact.option, fact.measure) for fact in map(cube.facts.__getitem__, sheet.facts)}
     cells = re.findall(r'data-cell="(\S+) (\S+)"', text)
     shown |= {(option, cube.columns[column][0].id) for option, column in cells if column in cube.columns}
+    here = {option for option, _ in cells}
+    shown |= {(fact.option, fact.measure) for fact in cube.facts.values() if {fact.option, fact.against} <= here}
     above = {(cube.options[option].family, measure) for option, measure in shown if option in cube.options}
     below = {
         (one.id, measure)

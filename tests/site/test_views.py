@@ -118,7 +118,7 @@ def test_only_people_with_acne_scars_alone_are_drawn_full(material: Path) -> Non
 
 
 def test_every_laser_has_a_chart_or_the_names_of_what_is_missing(material: Path, cube: Cube) -> None:
-    html = LexborHTMLParser((material / "recovery/charts/index.html").read_text(encoding="utf-8"))
+    html = LexborHTMLParser((material / "recovery/lasers/index.html").read_text(encoding="utf-8"))
     for option in (option for option in cube.options.values() if option.kind == "laser"):
         chart = html.css_first(f"figure#recovery-{option.id}")
         sentences = [node.text() for node in html.css(".no-chart") if node.text().startswith(option.name)]
