@@ -18,7 +18,8 @@ from macros.load.problems import Problem, brief
 from macros.model.choose import NothingToShow, UnknownId
 from macros.render.bytecode import kept_bytecode
 from macros.render.sheet import Addresses, Sheet
-from macros.render.views import VIEWS, Site
+from macros.render.site import Site
+from macros.render.views import VIEWS
 
 ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
 _KEPT = kept_bytecode(__file__)
@@ -62,7 +63,9 @@ class Rendering:
 
 def render_page(site: Site, page: str, body: str, addresses: Addresses = "folders") -> Rendering:
     """The page rendered; raises BadCall for the first call that can't be answered, or for a wrong template."""
-    sheet, calls = Sheet(page, addresses=addresses), list[Call]()
+    meta, calls = site.cube.pages.get(page), list[Call]()
+    passports = site.passports if meta is not None and meta.kind == "guide" else None
+    sheet = Sheet(page, addresses=addresses, passports=passports)
     macros = {name: partial(_answer, site, sheet, calls, name) for name in VIEWS}
     try:
         text = Template.from_code(ENVIRONMENT, _compiled(page, body), ENVIRONMENT.make_globals(macros)).render()

@@ -14,7 +14,7 @@ from macros.calls import BadCall, Rendering, render_page
 from macros.load import Fingerprint, fingerprint, read_bodies, read_cube
 from macros.load.settings import read_clinic
 from macros.render.sheet import Addresses, Sheet, Usage
-from macros.render.views import Site
+from macros.render.site import Site
 
 # A page's path below docs/ with its Markdown.
 Bodies = Mapping[str, str]

@@ -16,7 +16,7 @@ from macros.calls import Rendering
 from macros.load import Cube, Fingerprint, Fronts, fingerprint, read_fronts
 from macros.load.settings import SET_BY, Settings, read_settings
 from macros.render.sheet import Addresses
-from macros.render.views import Site
+from macros.render.site import Site
 from macros.usage import read_site, render_all
 from publish.edition import Edition
 from publish.report import Refused

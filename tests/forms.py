@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from publish.beside.built_pages import read_menu
+from publish.beside.built_pages import BuiltPage, read_archives, read_menu
 from publish.build.build import built
 from publish.build.engine import Engine, Form
 from publish.forms import booklet, tablet
@@ -20,6 +21,8 @@ from tests.projects import copy_project
 STICK, BOOK = "a stick é", "book.pdf"
 # One page of some parts of the menu, short ones: the book of all takes minutes.
 SHORT = ["index.html", "plan.html", "cost.html", "compare/choose.html", "lasers/ysgg.html", "when-to-call.html"]
+# Archives of either kind: in the menu, and below their guide; one with a wide table.
+SHORT += ["rules.html", "left-out.html", "lasers/ysgg/findings.html", "recovery/charts.html"]
 RECORD = "- id: trial-laser\n  name: Trial laser\n  kind: laser\n  means: A laser that is tried here.\n  page: lasers/trial-laser.md\n"
 FACT = (
     "- id: trial-redness\n  option: trial-laser\n  effect: erythema\n  measure: duration\n  form: level\n"
@@ -30,21 +33,32 @@ PAGE = (
     '---\ntitle: Trial laser\ndescription: "A laser that is added here to see that nothing else must change for it."\n'
     'checked: "2026-11-24"\nnext_check: "2027-11-24"\n---\n\n# Trial laser\n\n{{ show_facts("trial-laser", "recovery") }}\n\n{{ close_page() }}\n'
 )
+FINDINGS = (
+    '---\ntitle: "Trial laser: all findings"\ndescription: "Every finding on the laser that is added here, each by itself."\nkind: archive\n'
+    'checked: "2026-11-24"\nnext_check: "2027-11-24"\n---\n\n# Trial laser: all findings\n\n{{ show_archive("trial-laser") }}\n\n'
+    '{{ close_page(references="none") }}\n'
+)
 
 
 def add_laser(project: Path) -> Path:
-    """Adds a laser by a record, its facts and a page, and by nothing else; the project."""
+    """Adds a laser by a record, its facts, its page and the page of all its findings, and by nothing else; the project."""
     options = project / "data/options.yml"
     text = options.read_text(encoding="utf-8")
     options.write_text(text.replace("- id: rf-microneedling", RECORD + "- id: rf-microneedling"), encoding="utf-8")
     (project / "data/facts/trial-laser.yml").write_text(FACT, encoding="utf-8")
     (project / "docs/lasers/trial-laser.md").write_text(PAGE, encoding="utf-8")
+    (project / "docs/lasers/trial-laser").mkdir()
+    (project / "docs/lasers/trial-laser/findings.md").write_text(FINDINGS, encoding="utf-8")
     return project
+
+
+def _short(read_all: Callable[[Path], list[BuiltPage]], site: Path) -> list[BuiltPage]:
+    return [page for page in read_all(site) if page.address in SHORT]
 
 
 def make_forms(folder: Path) -> None:
     """Makes the folder for a stick and the book of some pages in a folder, beside their project."""
-    project, menu = add_laser(copy_project(folder / "project")), read_menu
+    project = add_laser(copy_project(folder / "project"))
     with built(project, "material", "folder") as (read, site), pytest.MonkeyPatch.context() as patch:
 
         @contextmanager
@@ -55,7 +69,8 @@ def make_forms(folder: Path) -> None:
 
         for command in (tablet, booklet):
             patch.setattr(command, "built", again)
-        patch.setattr(booklet, "read_menu", lambda site: [page for page in menu(site) if page.address in SHORT])
+        for read_pages in (read_menu, read_archives):
+            patch.setattr(booklet, read_pages.__name__, partial(_short, read_pages))
         tablet.make_tablet(project, engine="material", out=folder / STICK)
         # In a thread of its own: this one may already hold the browser of other tests.
         with ThreadPoolExecutor(1) as thread:

@@ -42,10 +42,9 @@ def take(
         return tab.screenshot()
 
 
-def tick_three(tab: Page) -> None:
-    """Ticks the first of each kind: doing nothing, covering and a laser."""
-    for box in tab.locator("article input[type=checkbox]").all()[:3]:
-        box.check()
+def pick_another(tab: Page) -> None:
+    """Picks one more option than stand side by side at first."""
+    tab.get_by_label("Subcision").check()
 
 
 def pick_day(tab: Page) -> None:
@@ -55,7 +54,7 @@ def pick_day(tab: Page) -> None:
 
 def photograph_tools(browser: Browser, address: str) -> dict[str, bytes]:
     """What a reader compares, and what the days after a treatment are as dates."""
-    chosen = take(browser, address + "compare/choose/", "article table", (1100, 760), "light", act=tick_three)
+    chosen = take(browser, address + "compare/choose/", "article table", (1100, 760), "light", act=pick_another)
     planned = take(browser, address + "planner/", "article select", (390, 760), "light", act=pick_day)
     return {"tools.png": beside(browser, [chosen, planned])}
 

@@ -77,6 +77,7 @@ _IDS: Mapping[str, Mapping[str, str]] = {
     "unused": {"id": "facts"},
     "chances": {"id": "facts"},
     "audit": {"page": "pages"},
+    "features": {"headlines": "options"},
 }  # fmt: skip
 
 
@@ -285,20 +286,27 @@ def _audit(entry: Entry, _: Seen) -> Iterator[Problem]:
 
 def _feature(entry: Entry, seen: Seen) -> Iterator[Problem]:
     """Each feature tells the same options in the same order, and leaves none without a word."""
-    sides = cast("Feature", entry.record).sides
-    first = next(iter(seen.tables["features"].values()))
-    wanted = [side.option for side in cast("Feature", first.record).sides]
-    if (found := [side.option for side in sides]) != wanted:
+    feature, first = cast("Feature", entry.record), next(iter(seen.tables["features"].values()))
+    wanted, found = _options_of(cast("Feature", first.record)), _options_of(feature)
+    if found != wanted:
         yield entry.problem(f"sides: found {', '.join(found)}, allowed: {', '.join(wanted)} as in {first.id}", "sides")
-    for number, side in enumerate(sides):
+    known = [one.id for other in seen.tables["measures"].values() for one in cast("Measure", other.record).columns]
+    for column in () if "measures" in {*seen.unread, *(table for table, _ in seen.broken)} else feature.columns:
+        if column not in known:
+            text = f"columns: found {column!r}, allowed: a column of measures ({nearest(column, known)})"
+            yield entry.problem(text, "columns")
+    for number, side in enumerate(feature.sides):
         place = ("sides", number)
         yield from _unknown(entry, seen, table="options", id_=side.option, key="option", place=place)
         for fact in side.facts:
             yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=(*place, "facts"))
-        for option in side.headlines:
-            yield from _unknown(entry, seen, table="options", id_=option, key="headlines", place=(*place, "headlines"))
-        if side.says is None and not side.facts and not side.headlines:
+        if side.says is None and not side.facts:
             yield entry.problem(f"sides: {side.option} has neither words nor facts", *place)
+
+
+def _options_of(feature: Feature) -> list[str]:
+    """The options that a feature tells, in its order."""
+    return [*(side.option for side in feature.sides), *feature.headlines]
 
 
 def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:

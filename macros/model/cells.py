@@ -83,7 +83,8 @@ def parts_of(fact: Fact) -> Iterator[Part]:
         yield Part("up-to", fact, high, high)
     elif low is not None and high is None:
         yield Part("at-least", fact, low, low)
-    if typical is not None:
+    # The rate of all beside those of its parts lies between them: it is not what is usual.
+    if typical is not None and not (fact.typical_is == "rate" and low is not None and fact.spread != "interval"):
         yield Part(_shape_of_typical(fact, alone=low is None, average=is_average), fact, typical, typical)
 
 

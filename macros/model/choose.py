@@ -13,6 +13,8 @@ from macros.load.records import Column, Effect, Fact, Measure, Option, Question,
 K = TypeVar("K")
 T = TypeVar("T")
 
+# All findings on an option stand in a folder beside the page of that option; what is about no option stands together.
+ARCHIVE, ARCHIVE_OF_THE_REST = "findings.md", "how-we-know/findings.md"
 DENOMINATORS = ("people", "sessions", "sides")
 
 
@@ -30,6 +32,13 @@ def pick(table: Mapping[K, T], id_: K, *, kind: str) -> T:
         return table[id_]
     except KeyError:
         raise UnknownId(f"no {kind} {id_!r} ({nearest(str(id_), map(str, table))})") from None
+
+
+def archive_page(cube: Cube, option: str | None) -> str:
+    """The page with all findings on an option, or on none; "" where it has no page."""
+    if option is None:
+        return ARCHIVE_OF_THE_REST
+    return f"{(cube.options[option].page or '').removesuffix('.md')}/{ARCHIVE}"
 
 
 def some(found: Iterable[T], *, of: str) -> tuple[T, ...]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from macros.load.records import Unit
 from macros.model.cells import Line, base_of, key_of
-from macros.model.headline import counted_of, kind_of, most_counted, scale_of
+from macros.model.headline import Asked, badness_of, counted_of, kind_of, most_counted, scale_of
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,35 @@ def extents_of(lines: Iterable[Line], units: Mapping[str, Unit]) -> tuple[Extent
         grouped.setdefault(_basis(line, units), []).append(line)
     order = partial(_order, main=most_counted(figures))
     return tuple(sorted((_joined(same, units) for same in grouped.values()), key=order))
+
+
+def digest_of(question: Asked, lines: Iterable[Line]) -> tuple[Extent, ...]:
+    """A headline in short: its first figures, and what is worse than they are; of words none."""
+    return in_short(extents_of(lines, question.units), question)
+
+
+def in_short(extents: Iterable[Extent], question: Asked) -> tuple[Extent, ...]:
+    """The first, and of each kind of figure (shares, times, scores) what is worse than all that stands before it."""
+    kept: list[Extent] = []
+    found = tuple(extents)
+    for kind in dict.fromkeys(_kind(extent, question) for extent in found):
+        same = [extent for extent in found if _kind(extent, question) == kind]
+        worst = max(same, key=lambda extent: _badness(extent, question))
+        first = [same[0]] if not kept else []
+        beyond = first and _badness(worst, question) <= _badness(first[0], question)
+        kept += first if beyond else [*first, worst]
+    return tuple(kept)
+
+
+def _kind(extent: Extent, question: Asked) -> str:
+    return kind_of(extent.line.facts[0], question.units)
+
+
+def _badness(extent: Extent, question: Asked) -> float:
+    """How bad the worst end of an extent is; of a device nothing is worse than anything else."""
+    if question.measure.worse is None:
+        return 0.0
+    return max(badness_of(part, question) for part in extent.line.parts)
 
 
 def _basis(line: Line, units: Mapping[str, Unit]) -> tuple[object, ...]:

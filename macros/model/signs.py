@@ -41,12 +41,6 @@ def facts_behind(cube: Cube, sign: Sign) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if sign_behind(cube, fact) in (None, sign))
 
 
-def own_warnings(cube: Cube, options: Iterable[str]) -> tuple[Fact, ...]:
-    """The findings on when to call that are of these options or their classes alone."""
-    homes = _with_classes(cube, options)
-    return tuple(fact for fact in cube.facts.values() if fact.option in homes and fact.urgency is not None)
-
-
 def reasons_to_wait(cube: Cube, options: Iterable[str]) -> tuple[Fact, ...]:
     """The findings that speak for waiting or asking before these options, or before their classes."""
     homes = _with_classes(cube, options)

@@ -62,7 +62,8 @@ def _column(cube: Cube, effect: Effect, measure: str) -> Column:
     """The question of a table on this effect, or the same question where no table asks it."""
     asked = (column for column in cube.measures[measure].columns if column.effect == effect.id)
     name = effect.name
-    made = Column(id=f"{measure}-{effect.id}", group=measure, question=name, unit_words=name, effect=effect.id)
+    id_ = f"{measure}-{effect.id}"
+    made = Column(id=id_, group=measure, label=name, question=name, unit_words=name, effect=effect.id)
     return next(asked, made)
 
 

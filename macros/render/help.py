@@ -12,7 +12,7 @@ from macros.load.settings import Clinic
 from macros.model.cells import parts_of
 from macros.model.choose import NothingToShow, pick, some
 from macros.model.phases import phases_of
-from macros.model.signs import BANDS, facts_behind, own_warnings, reasons_to_wait, signs_after, signs_of
+from macros.model.signs import BANDS, facts_behind, reasons_to_wait, signs_after, signs_of
 from macros.render.clinic import tel_address
 from macros.render.pieces import LineView, finding_view, line_views, words_of
 from macros.render.sheet import Citation, Sheet
@@ -79,21 +79,21 @@ def calls(cube: Cube, sheet: Sheet, urgency: str) -> str:
 
 
 def warnings(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
-    """When to call after these options: the signs of every page, their own, and what was found on them alone."""
+    """When to call after these options: the signs of every page, and their own."""
     options = _known(cube, ids)
     bands = [
         (urgency, [_sign_view(cube, sheet, sign) for sign in signs_after(cube, ids, urgency)]) for urgency in BANDS
     ]
-    own = [finding_view(cube, sheet, fact) for fact in own_warnings(cube, ids)]
     laser = any(option.kind in ("laser", "class") for option in options)
-    return render("warnings.html", cube, bands=bands, own=own, laser=laser, target=sheet.link(HELP))
+    return render("warnings.html", cube, bands=bands, laser=laser, target=sheet.link(HELP))
 
 
 def reasons(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
     """Who should wait or ask first: what was found on these options, and what anybody should say beforehand."""
     _known(cube, ids)
-    found = [finding_view(cube, sheet, fact) for fact in reasons_to_wait(cube, ids)]
-    return render("reasons.html", cube, findings=found, target=sheet.link(WAIT_PAGE))
+    found = [fact for fact in reasons_to_wait(cube, ids) if fact.id not in sheet.facts]
+    told = [finding_view(cube, sheet, fact) for fact in found]
+    return render("reasons.html", cube, findings=told, target=sheet.link(WAIT_PAGE))
 
 
 def _known(cube: Cube, ids: tuple[str, ...]) -> tuple[Option, ...]:

@@ -15,7 +15,7 @@ from macros.render.entries import COMPLICATIONS, GLOSSARY, OPTIONS, glossary_of
 # Pages on which the clinic is told in full; the others name it.
 TOLD_IN_FULL = ("index.md", "about.md")
 # The page of questions that have answers: those on which sources disagree.
-ANSWERED = "why-advice-differs.md"
+ANSWERED = "why-advice-differs/disputes.md"
 
 Data = Mapping[str, object]
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from macros.load.cube import Cube
 from macros.load.records import Certainty, Column, Fact, Measure, Option, Reference, Sign, Use
 from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
-from macros.model.digest import Extent, extents_of
-from macros.model.headline import cell_of
+from macros.model.digest import Extent, digest_of
+from macros.model.headline import Asked, cell_of
 from macros.model.signs import sign_behind
 from macros.render.sheet import Citation, Sheet, Usage
 from macros.render.words import extent_words, line_words, size_words, span
@@ -37,7 +37,8 @@ class LineView:
     family: str
     marks: tuple[str, ...]
     cites: tuple[Citation, ...]
-    worse: bool = False
+    # The words that name it as worse: a lower gain, or more or longer harm; none where it is not.
+    worse: str = ""
     who: str = ""
 
 
@@ -51,7 +52,7 @@ class ExtentView:
     marks: tuple[str, ...]
     ways: int
     small: bool
-    worse: bool
+    worse: str
     # Who was measured, in a few words, where a figure stands there because it is worse.
     who: str
 
@@ -89,7 +90,7 @@ def words_of(cube: Cube, id_: str) -> str:
 
 def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
     """The finding, cited on this page."""
-    return FindingView(fact, sheet.cite([fact]), _people_words(cube, [fact]), sign_behind(cube, fact))
+    return FindingView(fact, sheet.cite([fact]), people_words(cube, [fact]), sign_behind(cube, fact))
 
 
 def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) -> CellView:
@@ -110,27 +111,41 @@ def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure,
 
 
 def digest_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
-    """An option's headline on a question from the lowest to the highest figure; beside figures only compared words."""
+    """An option's headline on a question in short: its first figures, and what is worse than they are."""
     measure, column = pair
     cell = cell_of(cube, option, measure, column)
-    first, *others = extents_of(cell.lines, cube.units) or (None,)
-    extents = (*_extent_views(cube, first, others),) if first else ()
-    kept = [line for line in cell.lines if line.shape != "words" or not extents or line.facts[0].compares]
-    return replace(cell_view(cube, sheet, replace(cell, lines=tuple(kept)), findings=False), extents=extents)
+    short = digest_of(Asked(cube, measure, column), cell.lines)
+    view = cell_view(cube, sheet, replace(cell, lines=tuple(_kept(cell, short))), findings=False)
+    return replace(view, extents=(*_extent_views(cube, *short),) if short else ())
 
 
-def _extent_views(cube: Cube, first: Extent, others: Iterable[Extent]) -> Iterator[ExtentView]:
+def _kept(cell: Cell, short: Iterable[Extent]) -> Iterable[Line]:
+    """The lines that a headline in short shows: its figures and what was only compared; else the shortest sentence."""
+    if shown := {fact.id for extent in short for fact in extent.line.facts}:
+        return [line for line in cell.lines if line.facts[0].id in shown or line.facts[0].compares]
+    return [replace(line, parts=line.parts[:1]) for line in cell.lines[:1]]
+
+
+def _extent_views(cube: Cube, first: Extent, *others: Extent) -> Iterator[ExtentView]:
     """The first with all that must be said beside it; of the others only in what they differ from it."""
-    yield _extent_view(cube, first, tuple(_marks(cube, first.line, scaled=first.ways == 1)))
+    yield _extent_view(cube, first, tuple(_brief_marks(cube, first)))
     for extent in others:
         yield _extent_view(cube, extent, tuple(_differences(cube, extent.line, first.line)))
+
+
+def _brief_marks(cube: Cube, extent: Extent) -> Iterator[str]:
+    """What a figure can't be understood without: by what it was counted, in which scar and skin, in whom."""
+    line = extent.line
+    if extent.ways == 1 and (scale := line.facts[0].scale) is not None:
+        yield pick(cube.scales, scale, kind="scale").words
+    yield from _whom(cube, line)
 
 
 def _differences(cube: Cube, line: Line, first: Line) -> Iterator[str]:
     """By what another line was counted, and in whom, where it is not as in the first."""
     if (scale := line.facts[0].scale) is not None and scale != first.facts[0].scale:
         yield pick(cube.scales, scale, kind="scale").words
-    if (people := _people_words(cube, line.facts)) != _people_words(cube, first.facts):
+    if (people := people_words(cube, line.facts)) != people_words(cube, first.facts):
         yield people
 
 
@@ -144,9 +159,16 @@ def _extent_view(cube: Cube, extent: Extent, marks: tuple[str, ...]) -> ExtentVi
         marks,
         extent.ways,
         line.shape == "count" and len(line.parts) > 1,
-        line.worse,
+        worse_word(cube, line),
         re.split(r"[,;]", line.facts[0].who)[0] if line.worse else "",
     )
+
+
+def worse_word(cube: Cube, line: Line) -> str:
+    """The id of the words before a figure that is worse than those before it; none for any other."""
+    if not line.worse:
+        return ""
+    return "lower" if cube.measures[line.facts[0].measure].worse == "less" else "worse"
 
 
 def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
@@ -154,7 +176,7 @@ def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
     alone = len(cell.facts) == 1
     for fact in cell.facts:
         cites = () if alone else sheet.cite([fact])
-        yield FindingView(fact, cites, _people_words(cube, [fact]), sign_behind(cube, fact))
+        yield FindingView(fact, cites, people_words(cube, [fact]), sign_behind(cube, fact))
     yield from (finding_view(cube, sheet, fact) for fact in cell.beside)
 
 
@@ -169,30 +191,37 @@ def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
             part.family.name if part.family else "",
             tuple(_marks(cube, part)),
             sheet.cite(part.facts),
-            part.worse,
+            worse_word(cube, part),
             "; ".join(dict.fromkeys(fact.who for fact in part.facts)) if part.with_who else "",
         )
 
 
-def _marks(cube: Cube, line: Line, *, scaled: bool = True) -> Iterator[str]:
+def _marks(cube: Cube, line: Line) -> Iterator[str]:
     """What must be said beside a line: scale and rater, where all share them, the size, the scar, the skin, who."""
     fact = line.facts[0]
-    if scaled and fact.scale is not None and line.shape != "words":
+    if fact.scale is not None and line.shape != "words":
         yield pick(cube.scales, fact.scale, kind="scale").words
-    if scaled and fact.rater is not None and line.shape != "words":
+    if fact.rater is not None and line.shape != "words":
         yield words_of(cube, f"rater-{fact.rater}")
     if size := size_words(line, cube.units):
         yield size
+    yield from _whom(cube, line)
+
+
+def _whom(cube: Cube, line: Line) -> Iterator[str]:
+    """In which scar and skin a line was found, where all facts say so, and in whom, where not in acne scars."""
+    fact = line.facts[0]
     if line.shape != "words" and fact.scar not in ((), ("atrophic",)):
         yield ", ".join(pick(cube.scars, scar, kind="scar").name for scar in fact.scar)
     if (types := skin_of(line.facts)) is not None and line.shape != "words":
         low, high = types
         yield f"{words_of(cube, 'skin-type' if low == high else 'skin-types')} {span(str(low), str(high))}"
-    if people := _people_words(cube, line.facts):
+    if people := people_words(cube, line.facts):
         yield people
 
 
-def _people_words(cube: Cube, facts: Iterable[Fact]) -> str:
+def people_words(cube: Cube, facts: Iterable[Fact]) -> str:
+    """What must be said of who was measured: nothing where all had acne scars."""
     people = people_of(facts)
     return "" if people in (None, "acne-scars") else words_of(cube, f"people-{people}")
 
@@ -264,15 +293,19 @@ class UseView:
     use: Use
     name: str
     target: str
-    facts: list[FindingView]
-    cautions: list[FindingView]
+    facts: Sequence[FindingView] = ()
+    cautions: Sequence[FindingView] = ()
+
+
+def use_line(cube: Cube, sheet: Sheet, use: Use) -> UseView:
+    """What is used for a scar: its name and its page, without its findings."""
+    option = cube.options.get(use.treatment)
+    return UseView(use, option.name if option else use.other or "", option_target(sheet, option) if option else "")
 
 
 def use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
     """What is used for a scar, with its findings cited on this page."""
-    option = cube.options.get(use.treatment)
     facts, cautions = (
         [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (use.facts, use.cautions)
     )
-    name = option.name if option else use.other or ""
-    return UseView(use, name, option_target(sheet, option) if option else "", facts, cautions)
+    return replace(use_line(cube, sheet, use), facts=facts, cautions=cautions)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from macros.load.records import Fact
+from macros.load.records import Certainty, Fact
 
 # What an address in a view must look like: "a/b/" where a page is a folder, "a/b.html" where it is a file,
 # "a/b.md" where the engine makes one of the two from it.
@@ -56,15 +56,25 @@ _LINKS = {"folders": link, "files": link_to_file, "sources": link_to_source}
 
 @dataclass(frozen=True)
 class Citation:
-    """One use of a source on a page: the number it has there and, of its first use, the anchor; else ""."""
+    """One use of a source on a page: the number it has there and, of its first use, the anchor; else "".
+
+    A guide has no sources of its own: there it is the way to a finding's passport, which names them.
+    """
 
     source: str
     number: int
     anchor: str
+    passport: str = ""
+    certainty: Certainty | None = None
 
 
 # Which source each page cites where: pages by their path below docs/, each with its citations in order.
 Usage = tuple[tuple[str, tuple[Citation, ...]], ...]
+
+
+def passport_anchor(fact: Fact) -> str:
+    """Where a fact stands on the page of all findings."""
+    return f"finding-{fact.id}"
 
 
 @dataclass
@@ -77,19 +87,31 @@ class Sheet:
     numbers: dict[str, int] = field(default_factory=dict)
     addresses: Addresses = "folders"
     terms: set[str] = field(default_factory=set)
+    questions: set[str] = field(default_factory=set)
     # Whether the page lists where sources are used, which is known only when all other pages are rendered.
     waits_for_usage: bool = False
+    # Whether it has shown an option's headlines in rows.
+    has_rows: bool = False
+    # On a guide, by a fact's id the page where all that is known of it stands; none where sources stand beside facts.
+    passports: Mapping[str, str] | None = None
 
     def show(self, facts: Iterable[Fact]) -> None:
         """Notes the facts as shown here."""
         self.facts |= {fact.id: None for fact in facts}
 
     def cite(self, facts: Iterable[Fact]) -> tuple[Citation, ...]:
-        """Notes the facts as shown here and returns a citation of each of their sources."""
+        """Notes the facts as shown here and returns a citation of each of their sources; on a guide, of each fact."""
         shown = tuple(facts)
         self.show(shown)
+        if self.passports is not None:
+            return tuple(self._passport(fact, self.passports[fact.id]) for fact in shown)
         sources = dict.fromkeys(source for fact in shown for source in fact.sources)
         return tuple(self.cite_source(source) for source in sources)
+
+    def _passport(self, fact: Fact, page: str) -> Citation:
+        """The way to the passport of a fact."""
+        number = self.numbers.setdefault(fact.id, len(self.numbers) + 1)
+        return Citation("", number, "", self.link(page, passport_anchor(fact)), fact.certainty)
 
     def cite_source(self, source: str) -> Citation:
         """Notes one more use of a source and returns its citation."""

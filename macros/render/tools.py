@@ -3,92 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby
 
 from macros.load.cube import Cube
-from macros.load.records import Column, Fact, Feature, FeatureSide, Measure, NoPlanner, Option, Reference
+from macros.load.records import Column, Fact, Feature, FeatureSide, NoPlanner, Option
 from macros.model.cells import Cell, Shape, ends_of
-from macros.model.choose import asked, columns_of, pick, questions_about, rows
+from macros.model.choose import columns_of, questions_about
 from macros.model.headline import cell_of
 from macros.model.phases import RECOVERY
-from macros.render.pieces import (
-    CellView,
-    FindingView,
-    LineView,
-    address_of,
-    cell_view,
-    finding_view,
-    first_author,
-    headline_view,
-    option_target,
-)  # fmt: skip
+from macros.render.pieces import CellView, FindingView, LineView, cell_view, digest_view, finding_view, option_target
 from macros.render.sheet import Sheet
-from macros.render.template import fill, render
-from macros.render.words import short
+from macros.render.template import render
+from macros.render.words import listed, short
 
 Tool = Callable[[Cube, Sheet], str]
-Question = tuple[Measure, Column]
 
-CHOICES = ("camouflage", "laser", "treatment")
-# The least certainty that a reader can ask for, the least demanding first.
-LEVELS = ("low", "moderate", "high")
 LEANINGS = ("nothing", "camouflage", "laser", "treatment", "unsure")
 IMPORTANCE = ("not", "little", "lot", "unsure")
 SURE = ("know", "sure", "supported")
-
-
-def chooser(cube: Cube, sheet: Sheet, *, offers: frozenset[str] = frozenset()) -> str:
-    """The form that picks options (a clinic's own marked), questions, findings, and the table that the script fills."""
-    del sheet
-    groups = [(group, columns_of(cube, group.id)) for group in cube.groups.values()]
-    kinds = [(kind, [option for option in rows(cube, [kind]) if option.kind == kind]) for kind in ("none", *CHOICES)]
-    skin = cube.skin.values()
-    return render("choose.html", cube, kinds=kinds, groups=groups, skin=skin, levels=LEVELS, offers=offers)
-
-
-@dataclass(frozen=True)
-class SourceView:
-    """A source in one line, with its address if it may be linked."""
-
-    reference: Reference
-    author: str
-    address: str
-
-
-@dataclass(frozen=True)
-class ChoiceView:
-    """One option's answer to one question: its summary, and every finding, those behind the summary first."""
-
-    column: Column
-    cell: CellView
-    findings: tuple[tuple[FindingView, tuple[SourceView, ...], bool], ...]
-
-
-def choice_cells(cube: Cube, option: Option) -> str:
-    """The cells of one option, a question each, as the chooser puts them side by side."""
-    views = [_choice(cube, option, pair) for pair in cube.columns.values()]
-    return fill("choice.html", cube, option=option, views=views)
-
-
-def _choice(cube: Cube, option: Option, pair: Question) -> ChoiceView:
-    measure, column = pair
-    cell = cell_of(cube, option, measure, column)
-    # Sources stand beside each finding here, so the summary above them needs no citations.
-    view = cell_view(cube, Sheet(""), cell, findings=False)
-    view = replace(view, lines=tuple(replace(line, cites=()) for line in view.lines))
-    beside = dict.fromkeys((*cell.beside, *asked(cube, option=option.id, measure=measure, column=column)))
-    found = [(fact, True) for fact in cell.facts]
-    found += [(fact, False) for fact in beside if fact.checked == "twice" and fact not in cell.facts]
-    return ChoiceView(column, view, tuple((_bare(cube, fact), _sources(cube, fact), summed) for fact, summed in found))
-
-
-def _bare(cube: Cube, fact: Fact) -> FindingView:
-    return replace(finding_view(cube, Sheet(""), fact), cites=())
-
-
-def _sources(cube: Cube, fact: Fact) -> tuple[SourceView, ...]:
-    found = (pick(cube.references, source, kind="reference") for source in fact.sources)
-    return tuple(SourceView(one, first_author(cube, one), address_of(one)) for one in found)
+# How many questions the worksheet offers to tick; it leads to all others.
+MOST_ASKED = 5
 
 
 End = tuple[str, str]
@@ -131,7 +66,7 @@ def rule_against_planner(cube: Cube, country: str | None) -> NoPlanner | None:
 def _times(cube: Cube, sheet: Sheet, option: Option) -> Iterator[tuple[Column, CellView, tuple[DatedLine, ...]]]:
     for measure, column in columns_of(cube, RECOVERY):
         cell = cell_of(cube, option, measure, column)
-        view = cell_view(cube, sheet, cell)
+        view = cell_view(cube, sheet, cell, findings=False)
         yield column, view, tuple(_dated(cube, cell, view))
 
 
@@ -157,41 +92,53 @@ def leaning(cube: Cube, sheet: Sheet) -> str:
     return render("leaning.html", cube, leanings=LEANINGS)
 
 
+@dataclass(frozen=True)
+class MatterView:
+    """A feature: what some options mean for it in words, the headlines of others, and those that nobody measured."""
+
+    feature: Feature
+    told: tuple[tuple[str, str, tuple[FindingView, ...]], ...]
+    rows: tuple[tuple[Option, Column, CellView], ...]
+    empty: tuple[tuple[Option, tuple[Column, ...]], ...]
+
+
 def matters(cube: Cube, sheet: Sheet) -> str:
     """What may matter, each with what the options mean for it, and how much it matters to the reader."""
-    features = [(feature, _sides(cube, sheet, feature)) for feature in cube.features.values()]
-    return render("matters.html", cube, features=features, levels=IMPORTANCE)
+    views = [_matter(cube, sheet, feature) for feature in cube.features.values()]
+    return render("matters.html", cube, views=views, levels=IMPORTANCE)
 
 
-@dataclass(frozen=True)
-class SideView:
-    """What an option means for a feature: words, headlines of options on its questions, and findings."""
-
-    option: Option
-    says: str
-    headlines: tuple[tuple[Option, Column, CellView], ...]
-    findings: tuple[FindingView, ...]
-
-
-def _sides(cube: Cube, sheet: Sheet, feature: Feature) -> list[SideView]:
-    return [_side(cube, sheet, feature, side) for side in feature.sides]
-
-
-def _side(cube: Cube, sheet: Sheet, feature: Feature, side: FeatureSide) -> SideView:
-    pairs = [(cube.options[option], cube.columns[column]) for option in side.headlines for column in feature.columns]
-    return SideView(
-        cube.options[side.option],
-        side.says or "",
-        tuple((option, pair[1], headline_view(cube, sheet, option, pair)) for option, pair in pairs),
-        tuple(finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts),
+def _matter(cube: Cube, sheet: Sheet, feature: Feature) -> MatterView:
+    options = [cube.options[option] for option in feature.headlines]
+    asked = [cube.columns[column] for column in feature.columns]
+    rows = [(option, pair[1], digest_view(cube, sheet, option, pair)) for option in options for pair in asked]
+    told = tuple(row for row in rows if row[2].state != "empty")
+    told_of = {option.id for option, _, _ in told}
+    columns = tuple(column for _, column in asked)
+    return MatterView(
+        feature,
+        tuple(_told(cube, sheet, feature)),
+        told,
+        tuple((option, columns) for option in options if option.id not in told_of),
     )
+
+
+def _told(cube: Cube, sheet: Sheet, feature: Feature) -> Iterator[tuple[str, str, tuple[FindingView, ...]]]:
+    """Names, words and findings; options of which the same words hold are told in one line."""
+    for says, sides in groupby(feature.sides, key=lambda side: side.says or side.option):
+        alike = list(sides)
+        names = listed([cube.options[side.option].name for side in alike])
+        yield names, says if alike[0].says else "", _findings(cube, sheet, alike[0])
+
+
+def _findings(cube: Cube, sheet: Sheet, side: FeatureSide) -> tuple[FindingView, ...]:
+    return tuple(finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts)
 
 
 def own_questions(cube: Cube, sheet: Sheet) -> str:
     """Questions to tick, and lines for the reader's own."""
-    return render(
-        "own_questions.html", cube, questions=questions_about(cube, "deciding"), more=sheet.link("questions.md")
-    )
+    offered = questions_about(cube, "deciding")[:MOST_ASKED]
+    return render("own_questions.html", cube, questions=offered, more=sheet.link("questions.md"))
 
 
 def sure(cube: Cube, sheet: Sheet) -> str:
@@ -208,7 +155,6 @@ def summary(cube: Cube, sheet: Sheet) -> str:
 
 
 TOOLS: Mapping[str, Tool] = {
-    "choose": chooser,
     "planner": planner,
     "leaning": leaning,
     "matters": matters,

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from macros.load.cube import Cube
 from macros.load.records import Claim, Column, Measure, Option
-from macros.load.settings import Clinic
 from macros.model import export
 from macros.model.cells import parts_of
 from macros.model.choose import (
@@ -29,11 +27,13 @@ from macros.model.choose import (
 from macros.model.headline import cell_of
 from macros.model.signs import sign_behind
 from macros.render import help  # noqa: A004 -- the module of that name
+from macros.render.archive import archive
 from macros.render.audit import audit
 from macros.render.chances import chance
-from macros.render.clinic import offered, owned, reviews_of, tel_address, written
+from macros.render.chooser import chooser, show_options
+from macros.render.clinic import offered, owned, tel_address, written
 from macros.render.entries import GLOSSARY, a_to_z, define, expected_views, glossary_entry, glossary_of, term_target
-from macros.render.linked import page_data
+from macros.render.foot import close
 from macros.render.pieces import (
     CellView,
     FindingView,
@@ -42,32 +42,24 @@ from macros.render.pieces import (
     finding_view,
     option_target,
     places_of_sources,
-    reference_view,
     source_groups,
+    use_line,
     use_view,
     words_of,
 )  # fmt: skip
 from macros.render.recovery import recovery
-from macros.render.sheet import Sheet, Usage
+from macros.render.rows import show_facts
+from macros.render.sheet import Sheet
+from macros.render.site import Site
 from macros.render.template import render
-from macros.render.tools import TOOLS, Tool, chooser, planner, rule_against_planner
+from macros.render.tools import TOOLS, Tool, planner, rule_against_planner
 from macros.render.words import fact_words
 
 View = Callable[..., str]
 # The form of a fact that one reader alone has checked and that stands in a card: it says so.
 ONE_READER = "one-reader"
-
-
-@dataclass(frozen=True, eq=False)
-class Site:
-    """What every page can draw on: facts, edition, whose copy it is and, once it is known, where sources are used."""
-
-    cube: Cube
-    edition: str = ""
-    report: str = ""
-    usage: Usage | None = None
-    clinic: Clinic | None = None
-    newer: str = ""
+# The page of all claims of the article, that of all questions to ask, and that of what is used for each scar.
+ARTICLE, ALL_QUESTIONS, SCAR_FINDINGS = "the-article.md", "questions/all.md", "scar-types/findings.md"
 
 
 def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
@@ -81,20 +73,6 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
     return render(
         "compare.html", cube, group=cube.groups[group], columns=columns, table=table, offers=offered(site.clinic)
     )
-
-
-def show_facts(site: Site, sheet: Sheet, option: str, *groups: str) -> str:
-    """One option's fact box: its answers to the questions of these groups, or of all groups."""
-    cube = site.cube
-    chosen = pick(cube.options, option, kind="option")
-    answers = [
-        (group, [(pair, _cell(cube, sheet, chosen, pair)) for pair in columns_of(cube, group)])
-        for group in groups or cube.groups
-    ]
-    if all(cell.state != "filled" for _, cells in answers for _, cell in cells):
-        raise NothingToShow(f"there is no figure for {option} on {', '.join(groups)}")
-    told = [(cube.groups[g], cells) for g, cells in answers]
-    return render("factbox.html", cube, option=chosen, answers=told, offers=offered(site.clinic))
 
 
 def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
@@ -121,12 +99,14 @@ def show_chance(site: Site, sheet: Sheet, fact: str) -> str:
     return chance(site.cube, sheet, fact)
 
 
-def show_drawing(site: Site, sheet: Sheet, drawing: str) -> str:
-    """A drawing of our own, with its title, its caption and what each part of it shows."""
+def show_drawing(site: Site, sheet: Sheet, drawing: str, panel: str | None = None) -> str:
+    """A drawing of our own, with its title, its caption and what each part of it shows; or one part of it alone."""
     del sheet
     found = pick(site.cube.drawings, drawing, kind="drawing")
-    panels = [(panel, {label.id: label.words for label in panel.labels}) for panel in found.panels]
-    return render("drawing.html", site.cube, drawing=found, panels=panels)
+    held = {one.id: one for one in found.panels}
+    chosen = held.values() if panel is None else (pick(held, panel, kind=f"panel of {drawing}"),)
+    panels = [(one, {label.id: label.words for label in one.labels}) for one in chosen]
+    return render("drawing.html", site.cube, drawing=found, panels=panels, whole=panel is None)
 
 
 def audit_site(site: Site, sheet: Sheet, instrument: str) -> str:
@@ -161,16 +141,9 @@ def list_findings(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str
     return render("findings.html", site.cube, findings=[finding_view(site.cube, sheet, fact) for fact in found])
 
 
-def list_rest(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str:
-    """All findings of the kind that this page has not shown so far, folded, by what was measured."""
-    cube = site.cube
-    rest = [fact for fact in findings(cube, About(**about), measures) if fact.id not in sheet.facts]
-    groups = [
-        (measure, [finding_view(cube, sheet, fact) for fact in rest if fact.measure == measure.id])
-        for measure in cube.measures.values()
-        if any(fact.measure == measure.id for fact in rest)
-    ]
-    return render("rest.html", cube, groups=some(groups, of=f"finding on {About(**about)} that is not shown above"))
+def show_archive(site: Site, sheet: Sheet, *options: str) -> str:
+    """Every finding on these options with its passport, to be filtered by question, people and certainty."""
+    return archive(site.cube, sheet, options)
 
 
 def define_terms(site: Site, sheet: Sheet, kind: str) -> str:
@@ -190,19 +163,21 @@ def term(site: Site, sheet: Sheet, term_id: str, text: str = "") -> str:
     return render("term.html", site.cube, id=term_id, text=text or name, meaning=meaning, target=target, first=first)
 
 
-def list_scars(site: Site, sheet: Sheet) -> str:
-    """The kinds of scars and marks, and what is used for each, as lists."""
+def list_scars(site: Site, sheet: Sheet, *, whole: bool = False) -> str:
+    """The kinds of scars and marks, and what is used for each: by name, or each with all its findings (whole=True)."""
     cube = site.cube
+    view = use_view if whole else use_line
     scars = [
         (
             scar,
             [finding_view(cube, sheet, fact) for fact in scar_facts(cube, scar)],
-            [use_view(cube, sheet, use) for use in uses_for(cube, scar)],
+            [view(cube, sheet, use) for use in uses_for(cube, scar)],
+            sheet.link(SCAR_FINDINGS, scar.id),
         )
         for scar in cube.scars.values()
         if any(use.scar == scar.id for use in cube.uses.values())
     ]
-    return render("scars.md", cube, scars=some(scars, of="scar with a use"))
+    return render("scars.md" if whole else "scars_short.md", cube, scars=some(scars, of="scar with a use"))
 
 
 def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
@@ -213,8 +188,10 @@ def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
     found = pick(cube.claims, claim, kind="claim")
     if found.page != sheet.page:
         raise UnknownId(f"the claim {claim} belongs on {found.page or 'no page yet'} (see claims.yml)")
-    supports, limits = _sides(cube, sheet, found)
-    return render("claim.html", cube, claim=found, supports=supports, limits=limits)
+    # On a guide a verdict stands in short; what speaks for and against it stands where all claims do.
+    supports, limits = _sides(cube, sheet, found) if sheet.passports is None else ([], [])
+    whole = sheet.link(ARTICLE, found.id) if sheet.passports is not None else ""
+    return render("claim.html", cube, claim=found, supports=supports, limits=limits, whole=whole)
 
 
 def _judged(cube: Cube, sheet: Sheet) -> Iterator[tuple[Claim, list[FindingView], list[FindingView], str, str]]:
@@ -297,10 +274,14 @@ def count_records(site: Site, sheet: Sheet, table: str) -> str:
     return f"{len(found):,} {words_of(site.cube, f'counted-{table}')}"
 
 
-def ask_questions(site: Site, sheet: Sheet, topic: str) -> str:
-    """Questions to ask before deciding, on one topic, each with why it is worth asking."""
-    del sheet
-    return render("questions.html", site.cube, questions=questions_about(site.cube, topic))
+def ask_questions(site: Site, sheet: Sheet, topic: str, *, most: int | None = None) -> str:
+    """Questions to ask on one topic that the page has not asked, each with its reason; or the first few alone."""
+    about = questions_about(site.cube, topic)
+    new = [question for question in about if question.id not in sheet.questions][:most]
+    sheet.questions |= {question.id for question in new}
+    more = sheet.link(ALL_QUESTIONS) if most else ""
+    asked = some(new, of=f"question about {topic!r} that is not asked above")
+    return render("questions.html", site.cube, questions=asked, more=more)
 
 
 def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
@@ -320,15 +301,17 @@ def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
     return render("evidence.md", cube, groups=source_groups(cube, sheet, places, some(used, of="source in use")))
 
 
-def open_tool(site: Site, sheet: Sheet, name: str) -> str:
-    """A tool for the reader, or a part of one: the choice of what to compare, the dates, the worksheet."""
+def open_tool(site: Site, sheet: Sheet, name: str, *options: str) -> str:
+    """A tool for the reader, or a part of one: options side by side (these at first), the dates, the worksheet."""
     offers = offered(site.clinic)
     off = rule_against_planner(site.cube, site.clinic.country if site.clinic is not None else None)
     tools: Mapping[str, Tool] = {
         **TOOLS,
-        "choose": partial(chooser, offers=offers),
+        "choose": partial(chooser, preset=options, offers=offers),
         "planner": partial(planner, off=off, offers=offers),
     }
+    if options and name != "choose":
+        raise NothingToShow(f"the tool {name!r} takes no options, found {', '.join(options)}")
     return pick(tools, name, kind="tool")(site.cube, sheet)
 
 
@@ -349,16 +332,8 @@ def reach_clinic(site: Site, sheet: Sheet) -> str:
 
 
 def close_page(site: Site, sheet: Sheet, *, references: str = "open") -> str:
-    """The end of a page: its references (or "folded"), its dates, its edition and how to report a mistake."""
-    cube = site.cube
-    meta = pick(cube.pages, sheet.page, kind="page")
-    reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
-    used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in sheet.numbers.items()]
-    return render(
-        "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
-        edition=site.edition, how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
-        newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
-    )  # fmt: skip
+    """The end of a page: its references (or "folded", or "none"), its dates, its edition, how to report a mistake."""
+    return close(site, sheet, references)
 
 
 def list_fields(site: Site, sheet: Sheet) -> str:
@@ -372,26 +347,13 @@ def list_fields(site: Site, sheet: Sheet) -> str:
     return render("fields.md", site.cube, files=files, parts=parts)
 
 
-def _report_address(site: Site, sheet: Sheet, title: str) -> str:
-    """Where a mistake is reported: to the clinic, else where the project takes reports, else the page that says how."""
-    if site.clinic is not None:
-        return written(site.clinic.email, subject=title)
-    return site.report or sheet.link("evidence.md", "report-a-mistake")
-
-
-def day_words(cube: Cube, date: str) -> str:
-    """A date as people say it: "2026-11-24" -> "24 November 2026"."""
-    year, month, day = date.split("-")
-    return f"{int(day)} {words_of(cube, 'months').split()[int(month) - 1]} {year}"
-
-
 VIEWS: Mapping[str, View] = {
     view.__name__: view
     for view in (
         compare_options, show_facts, state_fact, list_findings, define_terms,
-        term, list_scars, judge_claim, ask_questions, index_evidence, close_page, list_rest,
+        term, list_scars, judge_claim, ask_questions, index_evidence, close_page,
         weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
         index_terms, count_records, list_fields, show_clinic, reach_clinic, open_tool,
-        show_recovery, show_chance, show_drawing, audit_site, show_headline,
+        show_recovery, show_chance, show_drawing, audit_site, show_headline, show_archive, show_options,
     )
 }  # fmt: skip

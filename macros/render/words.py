@@ -83,11 +83,11 @@ def _count(part: Part) -> str:
 
 
 def extent_words(line: Line, units: Mapping[str, Unit]) -> str:
-    """A line's words from end to end: several small groups are "none of 20 to 12 of 13 people"."""
-    if line.shape != "count":
-        return line_words(line, units)
+    """A line's words from end to end: several small groups are "from none of 20 to 12 of 13 people"."""
     low, high = ends_of(line, units)
-    return f"{span(_count(low), _count(high))} {_unit(low.fact, units).many}"
+    if line.shape != "count" or low.low == high.high:
+        return line_words(line, units)
+    return f"from {_count(low)} to {_count(high)} {_unit(low.fact, units).many}"
 
 
 def listed(words: Sequence[str]) -> str:

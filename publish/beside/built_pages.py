@@ -13,17 +13,19 @@ from publish.report import Refused
 
 START = "index.html"
 NOT_FOUND = "404.html"
+ARCHIVE = 'data-kind="archive"'
 
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page of the menu: its address below the site's root, its file, and its words."""
+    """A page: its address below the root, its file, its part of the menu, its words, and whether it is an archive."""
 
     address: str
     file: Path
     section: str
     title: str
     description: str
+    is_archive: bool = False
 
 
 def parse(file: Path) -> LexborHTMLParser:
@@ -37,6 +39,13 @@ def read_menu(site: Path) -> list[BuiltPage]:
     if not found:
         raise Refused([f"{site / START}: no menu was found in it"])
     return found
+
+
+def read_archives(site: Path) -> list[BuiltPage]:
+    """The pages that hold all of something, for looking up, and stand below a page of the menu."""
+    menu = {page.address for page in read_menu(site)}
+    whole = (address for address, html in read_pages(site) if address not in menu and ARCHIVE in html)
+    return [_page(site, address, "") for address in whole]
 
 
 def _links(start: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -55,7 +64,8 @@ def _page(site: Path, link: str, section: str) -> BuiltPage:
         raise Refused([f"{site / START}: the menu leads to {link}, which is no page"])
     html = parse(file)
     address = f"{way}/".removeprefix("./") if is_folder else way
-    return BuiltPage(address, file, section, _meta(html, "[property='og:title']"), _meta(html, "[name=description]"))
+    title, about = _meta(html, "[property='og:title']"), _meta(html, "[name=description]")
+    return BuiltPage(address, file, section, title, about, is_archive=bool(html.css_first(f"article[{ARCHIVE}]")))
 
 
 def read_pages(site: Path) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from macros.model.export import FILES
-from publish.beside.built_pages import BuiltPage, read_menu
+from publish.beside.built_pages import BuiltPage, read_archives, read_menu
 from publish.beside.template import fill, write
 from publish.project import Project
 
@@ -21,7 +21,8 @@ def write_llms(project: Project, site: Path) -> None:
     """Writes the list of pages, by the parts of the menu, with what each is about and what to mind."""
     text = fill(
         "llms.txt", project.cube, name=project.name, about=project.about, edition=project.edition.name,
-        address=project.address, parts=by_part(read_menu(site)), files=FILES, words=plain_words,
+        address=project.address, parts=by_part(read_menu(site)), archives=read_archives(site), files=FILES,
+        words=plain_words,
     )  # fmt: skip
     write(site / LLMS, text)
 

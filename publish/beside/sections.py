@@ -47,15 +47,18 @@ class Section:
 def sections(html: str, url: str) -> list[Section]:
     """The sections of a built page: its top first, then each heading, each claim and each side of a dispute.
 
+    A page of all findings has its title alone, for the guide tells what matters; a page that only leads on has none.
     They are kept, because a preview asks again after each edit; nobody may change them.
     """
     article = LexborHTMLParser(html).css_first("article")
-    if article is None:
+    if article is None or article.attributes.get("data-kind") == "moved":
         return []
-    for node in article.css(LEFT_OUT):
-        node.decompose()
     heading = article.css_first("h1")
     found = [Section("", _text(heading) if heading else url, "page")]
+    if article.css_first(".archive"):
+        return found
+    for node in article.css(LEFT_OUT):
+        node.decompose()
     _walk(article, found, found[0])
     return [part for part in found if part.kind == "page" or (part.text and part.anchor not in REPEATED)]
 

@@ -18,6 +18,8 @@ from publish.report import step
 
 # Made by an engine and used by no page of ours.
 UNUSED = ("sitemap.xml.gz", "search.json", "objects.inv", "search")
+# The style sheets in the order in which they are read: a page asks for them once, joined.
+SHEETS = ("base", "parts", "guide", "help")
 TEXTS = (".html", ".css", ".js", ".xml", ".svg")
 
 
@@ -26,16 +28,24 @@ def complete(project: Project, site: Path, engine: Engine) -> None:
     with step("Search index"):
         write_index(site, project.cube.readers_words, project.cube)
     with step("Options to compare"):
-        write_choices(project.cube, site)
+        write_choices(project.site, site)
     with step("Finishing"):
         for name in UNUSED:
             _remove(site / name)
         remove_unused_assets(site)
+        join_sheets(project.root / "docs/assets/css", site / "assets/css")
         write(site / "build.json", json.dumps(build_record(project, engine), indent=1, sort_keys=True) + "\n")
         write(site / "robots.txt", _robots(project.address))
         write_downloads(project, site)
         write_feed(project, site)
         write_llms(project, site)
+
+
+def join_sheets(sources: Path, folder: Path) -> None:
+    """Writes site.css into a built site's folder of style sheets, in place of those that it is made of."""
+    write(folder / "site.css", "".join((sources / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS))
+    for name in SHEETS:
+        _remove(folder / f"{name}.css")
 
 
 def build_record(project: Project, engine: str) -> dict[str, object]:

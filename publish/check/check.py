@@ -15,7 +15,7 @@ from macros.load.records import Country, Option, Phrase
 from macros.load.settings import SET_BY, Settings, SiteUrl, load_settings
 from macros.load.strange import find_strange
 from macros.render.sheet import Addresses
-from macros.render.views import Site
+from macros.render.site import Site
 from macros.usage import find_bad_calls
 from publish.check.cards import judge_cards, judge_features
 from publish.check.clinic.files import judge_own

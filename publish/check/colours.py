@@ -102,15 +102,15 @@ def write_brand(root: Path) -> None:
 def schemes(colours: Colours) -> tuple[Scheme, Scheme]:
     """The light scheme and the dark one."""
     brand, second = _rgb(colours.first), _rgb(colours.second or colours.first)
-    light_ground, dark_ground = WHITE, _rgb("#12181b")
+    light_ground, dark_ground = _rgb("#fbf8f1"), _rgb("#191614")
     return (
         Scheme(
-            ground=light_ground, panel=_rgb("#f4f7f8"), brand=brand,
+            ground=light_ground, panel=_rgb("#f3ecdf"), brand=brand,
             link=mixed(brand, BLACK, 0.88), accent=mixed(second, BLACK, 0.88), tint=mixed(brand, light_ground, 0.07),
         ),
         Scheme(
-            ground=dark_ground, panel=_rgb("#1b2428"), brand=brand,
-            link=mixed(brand, WHITE, 0.45), accent=mixed(second, WHITE, 0.45), tint=mixed(brand, dark_ground, 0.2),
+            ground=dark_ground, panel=_rgb("#26211d"), brand=brand,
+            link=mixed(brand, WHITE, 0.4), accent=mixed(second, WHITE, 0.4), tint=mixed(brand, dark_ground, 0.2),
         ),
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ def mixes(colour: str) -> tuple[Mix, ...]:
     """What is read in the brand's colour, or on it."""
     light, dark = schemes(Colours(colour))
     return (
-        Mix("white text on the brand colour", light.brand, WHITE, TEXT_CONTRAST),
+        Mix("a white logo on the brand colour", light.brand, WHITE, TEXT_CONTRAST),
         Mix("links in light mode", light.link, light.ground, TEXT_CONTRAST),
         Mix("links in dark mode", dark.link, dark.ground, TEXT_CONTRAST),
         Mix("links on tinted ground", light.link, light.tint, TEXT_CONTRAST),

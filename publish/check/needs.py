@@ -9,13 +9,12 @@ from jinja2 import Environment, nodes
 
 from macros.load import Cube, Problem
 from macros.load.problems import nearest
-from macros.model.choose import rows
 from macros.model.export import FILES, TABLE_FIELDS, fact_fields, reference_fields
-from macros.render.tools import CHOICES
+from macros.render.chooser import options_compared, questions_compared
 from publish.beside.template import TEMPLATES
 
 WORDING = "data/wording.yml"
-OPTIONS = "data/options.yml"
+OPTIONS, MEASURES = "data/options.yml", "data/measures.yml"
 
 
 def judge_needs(cube: Cube) -> list[Problem]:
@@ -31,11 +30,12 @@ def _missing_words(cube: Cube) -> Iterator[Problem]:
 
 
 def _no_choices(cube: Cube) -> Iterator[Problem]:
-    """The problem of options that can't be put side by side."""
-    try:
-        rows(cube, CHOICES)
-    except LookupError as error:
-        yield Problem(OPTIONS, 1, "-", f"the options can't be put side by side: {error.args[0]}")
+    """The problems of options that can't be put side by side, and of questions to put them side by side by."""
+    for file, needed in ((OPTIONS, options_compared), (MEASURES, questions_compared)):
+        try:
+            needed(cube)
+        except LookupError as error:
+            yield Problem(file, 1, "-", f"the options can't be put side by side: {error.args[0]}")
 
 
 @cache

@@ -1,15 +1,16 @@
-"""The site as one book on paper: a title, contents with page numbers, every page in the order of the menu."""
+"""The site as one book on paper: a title, contents with page numbers, the guides in the order of the menu, all else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from pypdf import PdfReader
 
-from publish.beside.built_pages import read_menu
+from publish.beside.built_pages import BuiltPage, read_archives, read_menu
 from publish.beside.template import fill, write
 from publish.build.build import built
 from publish.build.engine import Engine
@@ -28,7 +29,7 @@ Parts = list[tuple[str, list[Chapter]]]
 def make_booklet(root: Path, *, engine: Engine, out: Path) -> int:
     """Writes the book into out, with bookmarks, inner links and tags; returns how many pages it has."""
     with built(root, engine, "folder") as (project, site), _printer() as printed:
-        parts = make_chapters(read_menu(site), site)
+        parts = make_chapters(order_pages(site, archives=project.cube.wording["archives"].words), site)
         with step("Printing to learn the page numbers, which takes a while"):
             numbers = start_pages(printed(_write_book(project, site, parts, {})))
         with step("Printing with the page numbers"):
@@ -36,6 +37,13 @@ def make_booklet(root: Path, *, engine: Engine, out: Path) -> int:
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(pdf)
     return len(PdfReader(BytesIO(pdf)).pages)
+
+
+def order_pages(site: Path, *, archives: str) -> list[BuiltPage]:
+    """The guides in the order of the menu, then, as a part of the given name, the pages that hold all of something."""
+    pages = [*read_menu(site), *read_archives(site)]
+    guides = [page for page in pages if not page.is_archive]
+    return guides + [replace(page, section=archives) for page in pages if page.is_archive]
 
 
 def start_pages(pdf: bytes) -> Mapping[str, int]:

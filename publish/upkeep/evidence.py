@@ -13,7 +13,7 @@ from macros.usage import read_site, render_all
 from publish.beside.csv_file import cited, write_csv
 
 # Shapes repeat the number that stands in words beside them.
-SHAPES = ("svg", "g")
+SHAPES = ("svg", "g", "circle", "rect")
 COLUMNS = ("page", "shown", "fact", "who", "people", "certainty", "read", "sources")
 
 

@@ -17,6 +17,7 @@ CONTRASTS = {"AA": "color-contrast", "AAA": "color-contrast-enhanced"}
 TEMPLATES = {
     "start": "",
     "option": "lasers/fractional-co2/",
+    "archive": "lasers/fractional-co2/findings/",
     "comparison": "compare/lasers/",
     "chooser": "compare/choose/",
     "planner": "planner/",
@@ -28,7 +29,7 @@ TEMPLATES = {
     "glossary": "glossary-treatments/",
     "A to Z": "a-to-z/",
     "chances": "effects/dark-marks/",
-    "charts": "recovery/",
+    "charts": "recovery/charts/",
     "drawings": "how-lasers-work/",
     "scars": "scar-types/",
     "handout": "handout/",

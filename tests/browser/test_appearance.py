@@ -33,7 +33,7 @@ SMALL = """(least) => {
   };
   return targets.filter((part) => box(part).right > 0 && Math.min(box(part).width, box(part).height) < least - 0.5 && !inSentence(part) && !clear(part)).map((part) => part.outerHTML.slice(0, 100));
 }"""
-MAIN = ".brand, .menu-button, #search-input, #site-nav a, .nav-section summary, .toc summary, .toc a, .ways a, .pick, .tool-button, select, textarea, .tool-field input, .tool-set > summary"
+MAIN = ".brand, .menu-button, #search-input, #site-nav a, .nav-section summary, .toc summary, .toc a, .ways a, .pick, .tool-button, select, textarea, .tool-field input, .chip span, .chip-fold"
 LOW = f"""[...document.querySelectorAll("{MAIN}")].filter((part) => part.checkVisibility() && part.getBoundingClientRect().height < 43.5).map((part) => part.outerHTML.slice(0, 90))"""
 # The letters of each line of running text, and how high its lines are.
 LINES = """(() => {
@@ -151,7 +151,7 @@ def test_people_and_kinds_can_be_told_in_forced_colours(visit) -> None:
 
 
 def test_boxes_to_tick_are_the_browsers_own(visit) -> None:
-    page = forced(visit, "compare/choose/")
+    page = forced(visit, "decide/")
     looks = page.evaluate(
         "[...document.querySelectorAll('.pick input')].map((box) => getComputedStyle(box).appearance)"
     )
@@ -159,12 +159,21 @@ def test_boxes_to_tick_are_the_browsers_own(visit) -> None:
     assert set(looks) == {"auto"}
 
 
+def test_what_is_picked_is_told_without_colour(visit) -> None:
+    page = forced(visit, "compare/choose/")
+    looks = page.evaluate(
+        "[...document.querySelectorAll('#choose-options input')].map((box) => [box.checked, getComputedStyle(box.nextElementSibling, '::before').content, getComputedStyle(box.nextElementSibling).borderTopWidth])"
+    )
+    assert len(looks) > 10
+    assert {tuple(look) for look in looks} == {(True, '"\u2713 "', "2px"), (False, "none", "1px")}
+
+
 def test_labels_of_two_lines_keep_apart(visit) -> None:
     page = visit("compare/choose/", width=820)
     page.evaluate(UNFOLD)
     page.evaluate("document.documentElement.style.fontSize = '130%'")
     gaps = page.evaluate(
-        "(() => { const words = [...document.querySelectorAll('#choose-options .pick span')].map((part) => part.getBoundingClientRect());"
+        "(() => { const words = [...document.querySelectorAll('#choose-options .chip span')].map((part) => part.getBoundingClientRect());"
         "return words.flatMap((one) => words.filter((other) => other.top > one.top + 8 && Math.abs(other.left - one.left) < 4).map((other) => other.top - one.bottom)); })()"
     )
     assert min(gaps) >= 8

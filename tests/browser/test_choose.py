@@ -1,13 +1,18 @@
-"""The chooser in a real browser: what stands side by side, filters, the address, by keyboard, from a folder."""
+"""Options side by side in a real browser: what stands there, what trials say, the address, by keyboard, from a folder."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urldefrag, urljoin
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from macros.load import Cube
 from tests.browser.tools import CHOOSE, VIEW, clean, said, tab_to
+
+AT_FIRST = ["Fractional CO2 laser", "Erbium glass fractional laser", "Microneedling", "Doing nothing"]
 
 
 @pytest.fixture
@@ -16,41 +21,83 @@ def open_view(visit) -> Any:
 
     def opened(view: str = VIEW, **options: object) -> Any:
         page = visit(CHOOSE + view, **options)
-        page.locator(".tool-result").wait_for()
+        said(page, "Side by side:")
         return page
 
     return opened
 
 
 def shown_options(page: Any) -> list[str]:
-    return page.locator(".choice-table thead th").all_inner_texts()[1:]
+    heads = [table.locator("thead th").all_text_contents()[1:] for table in page.locator(".choice-table").all()]
+    assert all(head == heads[0] for head in heads)
+    return heads[0]
+
+
+def cells(page: Any) -> list[str]:
+    """The pairs that stand in the table, in its order."""
+    return [cell.get_attribute("data-cell") for cell in page.locator(".choice-table td").all()]
+
+
+def trials(page: Any) -> dict[frozenset[str], set[str]]:
+    """What stands under "in the same trial": the facts of each pair of options."""
+    return {
+        frozenset((pair.get_attribute("data-one"), pair.get_attribute("data-other"))): {
+            said.get_attribute("data-facts") for said in pair.locator("[data-facts]").all()
+        }
+        for pair in page.locator(".trial").all()
+    }
+
+
+def trials_of(cube: Cube, *options: str) -> dict[frozenset[str], set[str]]:
+    """What the facts say of these options against each other and against doing nothing."""
+    found: dict[frozenset[str], set[str]] = {}
+    for fact in cube.facts.values():
+        pair = frozenset((fact.option, fact.against))
+        if len(pair) == 2 and pair <= {"no-treatment", *options} and fact.checked == "twice":
+            found.setdefault(pair, set()).add(fact.id)
+    return found
 
 
 def test_options_stand_side_by_side_in_the_order_of_the_data(open_view, cube) -> None:
-    page = open_view("#options=subcision,fractional-co2,no-treatment&questions=downtime,good-result")
-    assert shown_options(page) == ["Doing nothing", "Fractional CO2 laser", "Subcision"]
-    rows = page.locator(".choice-table tbody tr:visible th")
-    questions = [column.question for _, column in cube.columns.values() if column.id in ("downtime", "good-result")]
-    assert [text.split("\n")[0].strip() for text in rows.all_inner_texts()] == questions
+    page = open_view("#options=subcision,fractional-co2")
+    assert shown_options(page) == ["Fractional CO2 laser", "Subcision", "Doing nothing"]
+    asked = sorted((one for _, one in cube.columns.values() if one.compared), key=lambda column: column.compared)
+    assert page.locator(".choice-table tbody th").all_text_contents() == [column.label for column in asked]
+    picked = ("fractional-co2", "subcision", "no-treatment")
+    assert cells(page) == [f"{option} {column.id}" for column in asked for option in picked]
     clean(page)
 
 
-def test_doing_nothing_is_offered_first_and_ticked(visit) -> None:
+def test_before_anything_is_picked_a_table_stands_there_and_nothing_more_is_asked_for(visit_anew, address) -> None:
+    page = visit_anew("privacy/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + CHOOSE)
+    page.wait_for_load_state("networkidle")
+    assert shown_options(page) == AT_FIRST
+    assert [name for name in AT_FIRST[:-1] if not page.get_by_label(name, exact=True).is_checked()] == []
+    assert not [url for url in asked if "/options/" in url]
+
+
+def test_doing_nothing_always_stands_there_and_needs_no_tick(visit) -> None:
     page = visit(CHOOSE)
-    first = page.locator("#choose-options input").first
-    assert (first.get_attribute("value"), first.is_checked()) == ("no-treatment", True)
-    said(page, "Doing nothing is ticked. Tick another option")
-    page.get_by_label("Subcision").check()
-    page.locator(".tool-result").wait_for()
-    assert shown_options(page) == ["Doing nothing", "Subcision"]
+    assert page.locator("#choose-options input[value=no-treatment]").count() == 0
+    page.get_by_label("Microneedling", exact=True).uncheck()
+    said(page, "Erbium glass fractional laser, and doing nothing")
+    page.get_by_label("Erbium glass fractional laser").uncheck()
+    said(page, "Pick another option to set beside it")
+    assert shown_options(page) == ["Fractional CO2 laser", "Doing nothing"]
+    page.get_by_label("Fractional CO2 laser").uncheck()
+    said(page, "Pick at least one option")
+    assert not page.locator(".tool-result").is_visible()
 
 
 def test_a_fifth_option_is_refused_and_that_is_said(open_view) -> None:
-    page = open_view("#options=no-treatment,fractional-co2,subcision,punch&questions=downtime")
+    page = open_view("#options=fractional-co2,subcision,punch,filler")
     page.get_by_label("Pulsed-dye laser").click()
     said(page, "Pulsed-dye laser was not added")
     assert not page.get_by_label("Pulsed-dye laser").is_checked()
-    assert len(shown_options(page)) == 4
+    assert len(shown_options(page)) == 5
 
 
 def test_ticks_that_the_address_does_not_hold_are_gone_after_a_new_load(open_view) -> None:
@@ -58,42 +105,41 @@ def test_ticks_that_the_address_does_not_hold_are_gone_after_a_new_load(open_vie
     page.get_by_label("Pulsed-dye laser").check()
     page.evaluate("history.replaceState(null, '', location.pathname)")
     page.reload()
-    said(page, "Doing nothing is ticked. Tick another option")
+    assert shown_options(page) == AT_FIRST
     assert not page.get_by_label("Pulsed-dye laser").is_checked()
 
 
 def test_the_address_holds_the_view_and_goes_back(open_view) -> None:
-    page = open_view()
+    page = open_view("#options=fractional-co2,subcision,punch")
     page.get_by_label("Subcision").uncheck()
-    said(page, "Options: 2.")
-    assert "options=no-treatment,fractional-co2&" in page.url
+    said(page, "Side by side: Fractional CO2 laser, Punch surgery, and")
+    assert page.url.endswith("#options=fractional-co2,punch")
     page.reload()
-    said(page, "Options: 2.")
-    assert shown_options(page) == ["Doing nothing", "Fractional CO2 laser"]
-    page.evaluate("location.hash = '#options=punch&questions=downtime'")
-    said(page, "Punch surgery: we found no figure")
+    said(page, "Side by side: Fractional CO2 laser, Punch surgery, and")
+    page.evaluate("location.hash = '#options=silicone'")
+    said(page, "Silicone gel or sheets: we found no figure")
     page.go_back()
-    said(page, "Options: 2.")
+    said(page, "Side by side: Fractional CO2 laser, Punch surgery, and")
     page.go_forward()
-    said(page, "Options: 1.")
-    assert shown_options(page) == ["Punch surgery"]
+    said(page, "Side by side: Silicone gel or sheets, and")
+    assert shown_options(page) == ["Silicone gel or sheets", "Doing nothing"]
 
 
 @pytest.mark.parametrize(
     "view",
     [
-        "#options=<img src=x onerror=alert(1)>,no-treatment&questions=downtime",
-        "#options=no-treatment,__proto__,constructor&questions=downtime,toString",
-        "#options=no-treatment&questions=downtime&certainty=sure&skin=99&people=all",
-        "#options=no-treatment,fractional-co2,subcision,punch,filler&questions=downtime",
-        "#options=no-treatment&questions=downtime&sort=best",
+        "#options=<img src=x onerror=alert(1)>,fractional-co2",
+        "#options=fractional-co2,__proto__,constructor,toString",
+        "#options=fractional-co2&certainty=sure",
+        "#options=fractional-co2,subcision,punch,filler,prp",
+        "#options=fractional-co2&sort=best",
     ],
 )
 def test_nonsense_in_the_address_is_left_out_and_that_is_said(open_view, view: str) -> None:
     page = open_view(view)
     said(page, "Something in the address is not known here")
-    assert shown_options(page)[0] == "Doing nothing"
-    assert len(shown_options(page)) <= 4
+    assert shown_options(page)[0] == "Fractional CO2 laser"
+    assert len(shown_options(page)) <= 5
     assert page.locator("article img").count() == 0
     clean(page)
 
@@ -101,103 +147,115 @@ def test_nonsense_in_the_address_is_left_out_and_that_is_said(open_view, view: s
 @pytest.mark.parametrize("view", ["#%E0%A4%A", "#<script>alert(1)</script>", "#side-by-side"])
 def test_an_address_that_holds_no_view_begins_anew(visit, view: str) -> None:
     page = visit(CHOOSE + view)
-    said(page, "Doing nothing is ticked")
+    assert shown_options(page) == AT_FIRST
+    assert page.locator("article .tool-status").inner_text() == ""
     assert page.locator("article script:not([type='application/ld+json'])").count() == 0
     clean(page)
 
 
 def test_a_view_of_nothing_says_what_to_do(visit) -> None:
-    page = visit(CHOOSE + "#options=&questions=downtime")
-    said(page, "Tick at least one option and one question")
+    page = visit(CHOOSE + "#options=")
+    said(page, "Pick at least one option")
     assert not page.locator(".tool-result").is_visible()
 
 
 def test_a_link_inside_the_page_keeps_the_view(open_view) -> None:
     page = open_view()
-    page.evaluate("location.hash = '#references'")
+    before = shown_options(page)
+    page.evaluate("location.hash = '#how-to-read-it'")
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert len(shown_options(page)) == 3
+    assert shown_options(page) == before != AT_FIRST
 
 
-def test_filters_leave_out_findings_and_never_an_option(open_view, cube) -> None:
-    page = open_view(VIEW.replace("subcision", "tca-cross"))
-    findings = page.locator(".choice-table tr:visible .finding")
-    total = findings.count()
-    page.locator(".tool-set", has=page.locator("#filter-certainty")).locator("summary").click()
-    page.get_by_label("Only findings in which everybody had acne scars").check()
-    page.get_by_label("How sure").select_option("moderate")
-    page.locator(".tool-view", has_text="moderate or high certainty").wait_for()
-    kept = [part for part in findings.all() if part.get_attribute("hidden") is None]
-    assert 0 < len(kept) < total
-    for part in kept:
-        fact = cube.facts[part.locator("[data-facts]").get_attribute("data-facts")]
-        assert fact.people == "acne-scars"
-        assert fact.certainty in ("moderate", "high")
-    assert f"{len(kept)} of {total}" in page.locator("article .tool-status").inner_text()
-    # Nothing fits of the last one: it stays, and that is said.
-    acid = cube.options["tca-cross"].name
-    assert shown_options(page) == ["Doing nothing", "Fractional CO2 laser", acid]
-    assert acid in page.locator("article .tool-status").inner_text()
-    assert "certainty=moderate" in page.url
+@pytest.mark.parametrize(
+    "picked",
+    [
+        ("fractional-co2", "rf-microneedling", "microneedling", "subcision"),
+        ("filler", "tca-cross"),
+        ("nafl-erbium-glass", "picosecond-fractional", "chemical-peel"),
+    ],
+)
+def test_what_trials_set_against_each_other_stands_first(open_view, cube, picked: tuple[str, ...]) -> None:
+    page = open_view(f"#options={','.join(picked)}")
+    assert trials(page) == trials_of(cube, *picked) != {}
+    assert not page.locator(".no-trial").is_visible()
+    at = [page.locator(part).first.bounding_box()["y"] for part in (".trial", ".choice-table")]
+    assert at[0] < at[1]
 
 
-def test_a_summary_stands_only_while_every_finding_behind_it_fits(open_view) -> None:
-    page = open_view(
-        "#options=fractional-co2&questions=frequency-dark-marks,downtime,duration-erythema&certainty=moderate"
-    )
-    cells = page.locator(".choice-table tr:visible td")
-    seen = set()
-    for cell in cells.filter(has=page.locator(".choice-summary")).all():
-        summed = cell.locator(".finding[data-summed]")
-        whole = all(part.get_attribute("hidden") is None for part in summed.all())
-        seen.add(whole)
-        assert cell.locator(".choice-summary").is_visible() == whole
-    assert False in seen
-    assert (
-        page.locator(".choice-table .value:visible").count() == page.locator(".choice-summary:visible .value").count()
-    )
+def test_where_no_trial_set_them_against_each_other_it_says_so(open_view, cube) -> None:
+    page = open_view("#options=thulium-1927,punch")
+    assert trials(page) == trials_of(cube, "thulium-1927", "punch") == {}
+    assert page.locator(".no-trial").is_visible()
 
 
-def test_the_skin_filter_keeps_what_names_that_skin(open_view, cube) -> None:
-    page = open_view("#options=fractional-co2&questions=frequency-dark-marks&skin=5")
-    for part in page.locator(".choice-table .finding:visible").all():
-        assert 5 in cube.facts[part.locator("[data-facts]").get_attribute("data-facts")].skin
+def test_every_number_leads_to_its_passport(open_view, material: Path) -> None:
+    page = open_view("#options=fractional-co2,tca-cross,pulsed-dye")
+    links = page.locator(".tool-result a.know, .tool-result a.certainty")
+    shown = page.locator(".choice-table td:has([data-facts])")
+    assert all(cell.locator("a.know, a.certainty").count() for cell in shown.all())
+    assert links.count() >= shown.count() > 15
+    for link in links.all():
+        address, anchor = urldefrag(urljoin(page.url.split("#")[0], link.get_attribute("href")))
+        file = material / address.split("/", 3)[3] / "index.html"
+        fact = anchor.removeprefix("finding-")
+        found = LexborHTMLParser(file.read_text(encoding="utf-8")).css_first(f'.find[id="{anchor}"] [data-facts]')
+        assert found is not None and found.attributes["data-facts"] == fact, (file, anchor)
+
+
+def test_a_guide_leads_here_with_its_own_option_picked(visit) -> None:
+    page = visit("lasers/fractional-co2/")
+    page.get_by_role("link", name="Compare it with others").click()
+    said(page, "Side by side: Fractional CO2 laser, and doing nothing")
+    assert [box.get_attribute("value") for box in page.locator("#choose-options input:checked").all()] == [
+        "fractional-co2"
+    ]
+    clean(page)
 
 
 def test_an_option_without_figures_stays_and_says_so(open_view) -> None:
-    page = open_view("#options=no-treatment,punch&questions=good-result,downtime")
-    said(page, "Punch surgery: we found no figure for these questions")
-    assert page.get_by_role("cell", name="We found no figure we could check").count() == 2
+    page = open_view("#options=silicone,fractional-co2")
+    said(page, "Silicone gel or sheets: we found no figure for these questions")
+    empty = page.locator("td[data-cell^='silicone ']")
+    assert set(empty.all_inner_texts()) == {"no figure found"}
+    assert empty.locator(".hatched").count() == empty.count() == 8
+
+
+def test_a_phone_shows_what_is_picked_and_the_rest_when_asked(visit) -> None:
+    page = visit(CHOOSE + "#options=filler", width=390)
+    said(page, "Filler injections")
+    seen = page.locator("#choose-options .chip:visible")
+    assert seen.all_inner_texts() == ["Skin camouflage", "Filler injections"]
+    more = page.locator("#choose-fold")
+    assert more.get_attribute("aria-expanded") == "false"
+    more.click()
+    assert seen.count() == page.locator("#choose-options input").count() > 20
+    page.get_by_label("Subcision").check()
+    said(page, "Subcision, Filler injections")
+    more.click()
+    assert seen.all_inner_texts() == ["Skin camouflage", "Subcision", "Filler injections"]
 
 
 def test_the_choice_by_keyboard_alone(visit) -> None:
-    page = visit(CHOOSE)
-    tab_to(page, "#choose-options input[value=fractional-co2]")
-    page.keyboard.press("Space")
-    said(page, "Options: 2.")
-    tab_to(page, "summary:has(#choose-questions-name), #choose-questions-name")
+    page = visit(CHOOSE, width=390)
+    tab_to(page, "#choose-fold")
     page.keyboard.press("Enter")
-    tab_to(page, "#choose-questions input[value=little-change]")
+    tab_to(page, "#choose-options input[value=subcision]")
     page.keyboard.press("Space")
-    said(page, "Questions: 9.")
-    tab_to(page, "#choose-filters-name")
-    page.keyboard.press("Enter")
-    tab_to(page, "#filter-certainty")
-    page.keyboard.press("ArrowDown")
-    said(page, "Findings that fit")
-    assert "certainty=low" in page.url
+    said(page, "Microneedling, Subcision, and doing nothing")
     tab_to(page, "#choose-reset")
     page.keyboard.press("Enter")
-    said(page, "Options: 1.")
+    said(page, "Side by side: Fractional CO2 laser, Erbium glass fractional laser, Microneedling, and")
     assert page.evaluate("document.activeElement.id") == "choose-reset"
+    assert shown_options(page) == AT_FIRST
     clean(page)
 
 
 def test_the_choice_works_from_a_folder(visit, material: Path) -> None:
     page = visit(f"{CHOOSE}index.html{VIEW}", root=f"{material.as_uri()}/")
-    page.locator(".tool-result").wait_for()
+    said(page, "Side by side:")
     page.get_by_label("Microneedling", exact=True).check()
-    said(page, "Options: 4.")
+    said(page, "Microneedling, Subcision, and doing nothing")
     clean(page)
 
 
@@ -206,4 +264,4 @@ def test_an_option_that_can_not_be_loaded_is_named(visit_anew) -> None:
     page.route("**/assets/options/fractional-co2.js", lambda route: route.abort())
     page.goto(page.url.replace("privacy/", CHOOSE) + VIEW)
     said(page, "The findings on Fractional CO2 laser could not be loaded")
-    assert shown_options(page) == ["Doing nothing", "Subcision"]
+    assert shown_options(page) == ["Subcision", "Doing nothing"]

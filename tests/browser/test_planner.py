@@ -65,7 +65,7 @@ def test_a_month_too_short_gives_its_last_day_and_a_new_year_is_named(planned) -
 
 
 def test_every_date_rests_on_the_number_beside_it(planned) -> None:
-    page = planned("", "2026-06-05")
+    page = planned("all", "2026-06-05")
     lines = page.locator(".date").all()
     assert len(lines) > 20
     for line in lines:
@@ -84,14 +84,15 @@ def test_a_day_long_past_and_a_day_that_is_none(planned) -> None:
     page.get_by_label("Day of treatment").fill("")
     assert page.locator(".date:visible").count() == 0
     assert page.locator("#planner-save").is_disabled()
-    said(page, "Pick a day")
+    said(page, "Pick a laser and a day")
 
 
-@pytest.mark.parametrize("laser", ["", "full-field-co2", "nd-yag-1064"])
+@pytest.mark.parametrize("laser", ["", "all", "full-field-co2", "nd-yag-1064"])
 def test_the_calendar_file_is_read_by_a_library(planned, laser: str) -> None:
     page = planned(laser, "2026-06-05")
-    if laser == "nd-yag-1064":  # no published time: nothing to save
+    if laser in ("", "nd-yag-1064"):  # none is picked, or it has no published time: nothing to save
         assert page.locator("#planner-save").is_disabled()
+        said(page, "Nd:YAG" if laser else "Pick a laser and a day")
         return
     with page.expect_download() as caught:
         page.locator("#planner-save").click()
@@ -119,7 +120,8 @@ def test_the_calendar_file_is_read_by_a_library(planned, laser: str) -> None:
 def test_the_dates_by_keyboard_alone(visit) -> None:
     page = visit(PLANNER)
     tab_to(page, "#planner-laser")
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")  # all lasers
+    page.keyboard.press("ArrowDown")  # the first of them
     tab_to(page, "#planner-day")
     page.keyboard.type("06052026")
     said(page, "counted from 5 June 2026")

@@ -135,7 +135,7 @@ def test_a_fact_a_template_and_code_show_by_themselves(preview: Preview) -> None
 
 def test_a_colour_shows_by_itself(preview: Preview) -> None:
     preview.page.goto(f"http://{preview.where}/")
-    colour = "getComputedStyle(document.querySelector('.site-header')).backgroundColor"
+    colour = "getComputedStyle(document.querySelector('.site-header')).borderTopColor"
     assert preview.page.evaluate(colour) == "rgb(11, 92, 102)"
     spoil(preview.root, "mkdocs.yml", '"colour": "#0b5c66"', '"colour": "#7a3b69"')
     preview.page.wait_for_function(f"() => document.querySelector('.site-header') && {colour} === 'rgb(122, 59, 105)'")

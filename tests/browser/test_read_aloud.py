@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import pages_of
 
-TABLES = ["compare/lasers/", "compare/side-effects/", "recovery/"]
+TABLES = ["compare/lasers/", "compare/side-effects/", "recovery/charts/"]
 CELLS = ("columnheader", "rowheader", "cell", "gridcell")
 # What says nothing without the sentence around it.
 EMPTY_WORDS = re.compile(
@@ -91,7 +91,7 @@ def test_one_name_in_a_text_leads_to_one_page(material: Path) -> None:
         page = LexborHTMLParser((material / name / "index.html").read_text(encoding="utf-8"))
         places = defaultdict(set)
         # In lists of sources each link stands in the entry that it belongs to.
-        for part in page.css(".references, .evidence, .help, .page-foot"):
+        for part in page.css(".references, .evidence, .help, .page-foot, .passport"):
             part.decompose()
         for link in page.css("article a[href]"):
             places[spoken(link)].add(urldefrag(urljoin(f"http://s/{name}", link.attributes["href"] or ""))[0])

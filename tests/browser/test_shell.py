@@ -52,7 +52,7 @@ def test_an_inline_script_is_refused(visit) -> None:
 
 
 def test_a_link_that_leads_out_tells_nobody_where_the_reader_was(visit_anew) -> None:
-    page = visit_anew("doing-nothing/")
+    page = visit_anew("left-out/")
     page.context.route(re.compile("^https://"), lambda route: route.fulfill(body="elsewhere"))
     with page.expect_request(re.compile("^https://")) as asked:
         # Without its own rel, so that the page's rule is what is seen.
@@ -151,7 +151,7 @@ def test_a_link_into_folded_findings_unfolds_them(visit) -> None:
     assert page.locator(f"#{inside}").is_visible()
 
 
-@pytest.mark.parametrize("name", ["", "lasers/fractional-co2/"])
+@pytest.mark.parametrize("name", ["", "effects/dark-marks/"])
 def test_the_two_cards_are_of_equal_size_and_stand_in_the_first_screen(visit, name: str) -> None:
     page = visit(name, width=1280)
     promise, danger = (page.locator(f".card-{kind}").bounding_box() for kind in ("promise", "danger"))

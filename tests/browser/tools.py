@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 CHOOSE, PLANNER, DECIDE = "compare/choose/", "planner/", "decide/"
-VIEW = "#options=no-treatment,fractional-co2,subcision&questions=good-result,downtime,frequency-dark-marks"
+VIEW = "#options=fractional-co2,subcision"
 PAGES_OF_PDF = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 

@@ -79,7 +79,7 @@ DRAWING = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 NAV = {
     "nav": [
         {"Start page": "index.md"},
-        {"Check us": ["evidence.md", "about.md"]},
+        {"Check us": ["evidence.md", "about.md", "how-we-know.md"]},
         {"Look it up": ["glossary.md", "a-to-z.md", "when-to-call.md"]},
         {"This clinic": ["clinic/*"]},
     ]

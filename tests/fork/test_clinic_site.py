@@ -100,10 +100,10 @@ def test_the_reviewer_and_the_address_for_mistakes_stand_on_each_page(pages: Pag
 def test_what_the_clinic_offers_is_marked(attacked: Path) -> None:
     pages = read_pages(attacked)
     assert "At this clinic" in words(pages["compare/lasers/"].css_first("#recovery-fractional-co2 th"))
-    assert len(pages["lasers/fractional-co2/"].css(".fact-box .at-clinic")) >= 1
+    assert len(pages["lasers/fractional-co2/"].css(".facts .at-clinic")) >= 1
     assert pages["lasers/pulsed-dye/"].css(".at-clinic") == []
     for page, marked in (
-        ("compare/choose/", ".pick:has([value=fractional-co2]) .at-clinic"),
+        ("compare/choose/", ".chip:has([value=fractional-co2]) .at-clinic"),
         ("planner/", "#times-fractional-co2 .at-clinic"),
     ):
         assert len(pages[page].css(marked)) == len(pages[page].css(".at-clinic")) == 1

@@ -97,7 +97,7 @@ def _counts(chosen: list[dict[str, Any]], *, ends: bool) -> str:
     values = sorted((fact["value"] for fact in chosen), key=lambda value: Decimal(value["n"]) / value["of"])
     told = [f"{value['n'] or 'none'} of {value['of']:,}" for value in values]
     if ends:
-        return f"{told[0]} to {told[-1]} {WORDS[values[0]['unit']]}"
+        return f"from {told[0]} to {told[-1]} {WORDS[values[0]['unit']]}"
     listed = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
     return f"{listed} {WORDS[values[0]['unit']]}"
 

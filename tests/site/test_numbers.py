@@ -55,7 +55,6 @@ ALLOWED = {
     **dict.fromkeys((("docs/compare/lasers.md", "two treatments"), ("docs/evidence/trials.md", "one treatment"), ("docs/evidence/trials.md", "two treatments"), ("data/wording.yml", "two treatments"), ("data/questions.yml", "two treatments")), "counts treatments as things, not how often"),
     ("data/claims.yml", "one treatment"): "the article's own claim, which facts judge",
     ("data/wording.yml", "half of the people"): "the frame of a figure whose ends are quartiles",
-    ("docs/planner.md", "thirty days"): "how the tool counts a month",
 }  # fmt: skip
 
 

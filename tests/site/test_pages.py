@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -12,16 +13,30 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.calls import render_page
+from macros.load import Cube
 from macros.render.views import VIEWS
 from macros.usage import read_site
 from tests.conftest import pages_of
 
 ROOT = Path(__file__).parents[2]
-# Pages to look things up and pages about the site, which promise nothing.
+# Pages about the site and tools, which promise nothing; the start page tells how sure all is in its own words.
 NO_CHOICE = {
-    "glossary/", "glossary-complications/", "glossary-treatments/", "evidence/", "evidence/trials/", "evidence/cohorts/", "evidence/series/", "evidence/overviews/", "evidence/leaflets/", "a-to-z/", "questions/", "rules/",
-    "about/", "privacy/", "data/", "accessibility/", "when-to-call/", "lasers/fractional-co2-findings/", "how-we-know/", "left-out/", "the-article/", "self-audit/",
-}  # fmt: skip
+    "questions/",
+    "compare/choose/",
+    "decide/",
+    "planner/",
+    "other/camouflage/",
+    "other/other-treatments/",
+    "other/plasma/",
+    "about/",
+    "privacy/",
+    "accessibility/",
+    "when-to-call/",
+    "how-we-know/",
+}
+NO_GAPS = {"", "questions/", "when-to-call/", "handout/"}
+# The tables of questions that ask what one gains, and what it costs.
+PROMISE, DANGER = {"benefit", "scores"}, {"pigment", "harm", "infection", "recovery", "effort"}
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +61,11 @@ def test_each_page_says_what_it_may_load_before_it_loads_anything(material: Path
         ]
 
 
+def is_archive(page: LexborHTMLParser) -> bool:
+    """Whether a page is for looking up: it says so itself."""
+    return page.css_first("article[data-kind=archive]") is not None
+
+
 def headings(page: LexborHTMLParser) -> list[str]:
     return [node.text().strip() for node in page.css("article h2")]
 
@@ -58,18 +78,29 @@ def test_the_answer_stands_first(pages: dict[str, LexborHTMLParser]) -> None:
         assert parts[:2] == ["h1", "answer"], name
 
 
-def test_promise_and_danger_stand_side_by_side(pages: dict[str, LexborHTMLParser]) -> None:
-    for name, page in pages.items():
+def test_promise_and_danger_stand_side_by_side(pages: dict[str, LexborHTMLParser], cube: Cube) -> None:
+    rows = 0
+    for name, page in guides(pages):
         kinds = [node.attributes["class"] for node in page.css(".cards > .card")]
-        assert kinds == ([] if name in NO_CHOICE else ["card card-promise", "card card-danger"]), name
+        assert kinds in ([], ["card card-promise", "card card-danger"]), name
+        cells = [(node.attributes["data-cell"] or "").split()[1] for node in page.css(".facts-first [data-cell]")]
+        asked = {cube.columns[column][1].group for column in cells}
+        assert not cells or name in NO_CHOICE or (asked & PROMISE and asked & DANGER), name
+        assert kinds or cells or name in NO_CHOICE, name
+        rows += bool(cells)
+    assert rows > 15
 
 
-def test_every_page_says_what_is_not_known_and_what_to_ask(pages: dict[str, LexborHTMLParser]) -> None:
-    for name, page in pages.items():
-        if name == "questions/":  # it is nothing but questions to ask
-            continue
-        assert {"What we do not know", "Questions to ask", "References"} <= set(headings(page)), name
-        assert len(page.css(".questions li")) >= 1, name
+def test_every_guide_says_what_is_not_known_and_leads_to_what_to_ask(pages: dict[str, LexborHTMLParser]) -> None:
+    for name, page in guides(pages):
+        assert "What we do not know" in headings(page) or name in NO_GAPS, name
+        asks = page.css("article .questions li, article #my-questions, article a[href$='questions/']")
+        assert asks or name in NO_GAPS | {"questions/"}, name
+
+
+def guides(pages: dict[str, LexborHTMLParser]) -> Iterator[tuple[str, LexborHTMLParser]]:
+    """The pages that are read from top to bottom."""
+    return ((name, page) for name, page in pages.items() if not page.css_first("article[data-kind]"))
 
 
 def test_every_page_ends_with_its_dates_its_edition_and_how_to_report(pages: dict[str, LexborHTMLParser]) -> None:
@@ -135,7 +166,7 @@ def test_the_words_for_skin_are_those_of_the_design(pages: dict[str, LexborHTMLP
     )
     found = []
     for name, page in pages.items():
-        for node in page.css(".references, .evidence"):  # titles of papers are their authors' words
+        for node in page.css(".references, .evidence, .passport .source"):  # titles of papers are their authors' words
             node.decompose()
         found += [(name, hit[0]) for hit in wrong.finditer(page.body.text())]
     assert found == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from macros.load import Cube
 from macros.load.records import Review
-from macros.render.views import Site
+from macros.render.site import Site
 from macros.usage import render_pages
 from publish.upkeep.due import due
 from publish.upkeep.evidence import COLUMNS, write_evidence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.load import Cube
 from macros.model.choose import rows
-from macros.render.sheet import Sheet
-from macros.render.tools import CHOICES, planner, rule_against_planner
+from macros.render.chooser import CHOICES, questions_compared
+from macros.render.sheet import Sheet, url_of
+from macros.render.tools import planner, rule_against_planner
 from publish.beside.choices import FOLDER, SCRIPT
 from tests.conftest import ROOT
 from tests.site.oracle import expected, facts
@@ -22,11 +24,19 @@ SCRIPTS = 12 * KB
 OPTION = 16 * KB
 
 
-def choice(site: Path, option: str) -> LexborHTMLParser:
-    """The cells of an option, from its script."""
+def choice(site: Path, option: str) -> Mapping[str, str]:
+    """What the chooser loads of an option: its cells and its trials."""
     text = (site / FOLDER / f"{option}.js").read_text(encoding="utf-8")
-    cells = json.loads(text.removeprefix(f"{SCRIPT}[{json.dumps(option)}]=").removesuffix(";\n"))
-    return LexborHTMLParser(f"<table><tbody><tr>{cells}</tr></tbody></table>")
+    found: Mapping[str, str] = json.loads(text.removeprefix(f"{SCRIPT}[{json.dumps(option)}]=").removesuffix(";\n"))
+    return found
+
+
+def cells_of(site: Path, option: str) -> LexborHTMLParser:
+    return LexborHTMLParser(f"<table><tbody><tr>{choice(site, option)['cells']}</tr></tbody></table>")
+
+
+def trials_of(site: Path, option: str) -> LexborHTMLParser:
+    return LexborHTMLParser(f"<dl>{choice(site, option)['trials']}</dl>")
 
 
 def choices(site: Path) -> list[str]:
@@ -35,40 +45,107 @@ def choices(site: Path) -> list[str]:
 
 def test_every_option_can_be_chosen_and_answers_every_question(material: Path, cube: Cube) -> None:
     assert choices(material) == sorted(option.id for option in rows(cube, CHOICES))
+    asked = [
+        "good-result", "little-change", "frequency-dark-marks", "frequency-light-patches",
+        "duration-erythema", "treatment-pain", "sessions", "satisfied",
+    ]  # fmt: skip
+    assert [column.id for _, column in questions_compared(cube)] == asked
     for option in choices(material):
-        cells = choice(material, option).css("td")
-        assert [cell.attributes["data-question"] for cell in cells] == list(cube.columns)
+        cells = cells_of(material, option).css("td")
+        assert [cell.attributes["data-cell"] for cell in cells] == [f"{option} {column}" for column in asked]
         assert all(cell.text().strip() for cell in cells)
 
 
 def test_every_number_in_a_cell_recomputes_from_its_facts(material: Path) -> None:
     walked = 0
     for option in choices(material):
-        html = choice(material, option)
-        for node in html.css(".value"):
+        for node in cells_of(material, option).css(".value"):
             assert node.text() == expected((node.attributes["data-facts"] or "").split(), node.text()), option
             walked += 1
-        for node in html.css(".finding"):
-            fact = facts()[node.css_first(".say").attributes["data-facts"] or ""]
-            assert node.css_first(".say").text() == fact["statement"]
-            assert fact["who"] in node.css_first(".who").text()
-            assert node.attributes["data-certainty"] == fact["certainty"]
-            assert node.attributes["data-people"] == fact.get("people", "")
-            assert (node.attributes["data-skin"] or "").split() == [str(type_) for type_ in fact.get("skin", ())]
-            assert node.css_first(".sources").text().strip() != "Source:"
     assert walked > 100
 
 
-def test_a_summary_rests_on_the_findings_that_are_marked(material: Path) -> None:
+def test_every_pair_of_options_has_all_that_set_one_against_the_other(material: Path, cube: Cube) -> None:
+    order = [option.id for option in rows(cube, CHOICES)]
+    made, told = {}, {}
+    for fact in facts().values():
+        pair = tuple(sorted({fact.get("option"), fact.get("against")} & set(order), key=order.index))
+        if len(pair) == 2 and fact["checked"] == "twice":
+            made.setdefault(pair, set()).add(fact["id"])
     for option in choices(material):
-        for cell in choice(material, option).css("td"):
-            behind = {
-                id_
-                for node in cell.css(".choice-summary [data-facts]")
-                for id_ in (node.attributes["data-facts"] or "").split()
-            }
-            marked = {node.css_first(".say").attributes["data-facts"] for node in cell.css(".finding[data-summed]")}
-            assert behind == marked, option
+        for part in trials_of(material, option).css(".trial"):
+            pair = (part.attributes["data-one"], part.attributes["data-other"])
+            said = part.css("[data-facts]")
+            told[pair] = {node.attributes["data-facts"] for node in said}
+            assert all(node.text() == facts()[node.attributes["data-facts"] or ""]["statement"] for node in said)
+            assert len(part.css(".know")) == len(said)
+    assert told == made
+    assert len(told) > 25
+
+
+def test_what_stands_open_of_two_options_is_of_the_strongest_kind_of_study(material: Path, cube: Cube) -> None:
+    ladder = (("systematic-review",), ("rct", "split-face-rct"))
+    folded = 0
+    for option in choices(material):
+        for part in trials_of(material, option).css(".trial"):
+            ids = [node.attributes["data-facts"] or "" for node in part.css("[data-facts]")]
+            inside = {node.attributes["data-facts"] for node in part.css("details [data-facts]")}
+            ranks = [
+                min(
+                    (place for place, of in enumerate(ladder) for source in facts()[id_]["sources"] if cube.references[source].design in of),
+                    default=len(ladder),
+                )
+                for id_ in ids
+            ]  # fmt: skip
+            assert ranks == sorted(ranks), (option, ids)
+            assert [id_ in inside for id_ in ids] == [False] * len(ids[:2]) + [True] * len(ids[2:])
+            folded += len(inside)
+    assert folded > 10
+
+
+def anchors(file: Path) -> set[str]:
+    return {node.attributes["id"] or "" for node in LexborHTMLParser(file.read_text(encoding="utf-8")).css("[id]")}
+
+
+def test_every_way_to_a_passport_leads_there_from_the_page_that_shows_it(material: Path) -> None:
+    start, known, walked = material / "compare/choose", dict[Path, set[str]](), 0
+    for option in choices(material):
+        for html in (cells_of(material, option), trials_of(material, option)):
+            for link in html.css("a"):
+                address, _, anchor = (link.attributes["href"] or "").partition("#")
+                file = (start / address / "index.html").resolve()
+                assert anchor.startswith("finding-")
+                assert anchor in known.setdefault(file, anchors(file)), (option, address, anchor)
+                walked += 1
+    assert walked > 150
+
+
+def test_a_guide_leads_to_its_own_option_beside_others(material: Path, cube: Cube) -> None:
+    ways = 0
+    for option in rows(cube, CHOICES):
+        page = LexborHTMLParser((material / url_of(option.page or "") / "index.html").read_text(encoding="utf-8"))
+        for box in page.css(f'.facts-first:has([data-cell^="{option.id} "])'):
+            link = [node.attributes["href"] for node in box.css(".ways a") if "Compare it" in node.text()]
+            assert len(link) == 1 and (link[0] or "").endswith(f"compare/choose/#options={option.id}"), option.id
+            ways += 1
+    assert ways > 10
+
+
+def test_each_certainty_is_that_of_the_least_certain_finding(material: Path) -> None:
+    levels = ("high", "moderate", "low", "expert")
+    walked = 0
+    for option in choices(material):
+        for cell in cells_of(material, option).css("td:has(.extent)"):
+            told = {id_ for node in cell.css(".digest [data-facts]") for id_ in (node.attributes["data-facts"] or "").split()}  # fmt: skip
+            least = max((facts()[id_]["certainty"] for id_ in told), key=levels.index)
+            (moon,) = cell.css("a.know")
+            assert (moon.attributes["href"] or "").partition("#finding-")[2] in told, (option, told)
+            assert levels.index((moon.attributes["class"] or "").rpartition("moon-")[2]) >= levels.index(least), (
+                option,
+                told,
+            )
+            walked += 1
+    assert walked > 60
 
 
 def test_the_options_are_the_same_after_either_engine(material: Path, zensical: Path) -> None:
@@ -132,4 +209,4 @@ def test_elsewhere_nothing_is_against_it(cube: Cube, country: str | None) -> Non
 def test_words_that_the_scripts_speak_stand_in_the_pages() -> None:
     for name in ("choose", "planner", "decide"):
         text = (ROOT / f"docs/assets/js/{name}.js").read_text(encoding="utf-8")
-        assert "innerHTML" not in text.replace("template.innerHTML = window.DANGER_OR_MIRACLE_OPTIONS[id]", "")
+        assert "innerHTML" not in text.replace("template.innerHTML = html", "")

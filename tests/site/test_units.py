@@ -11,7 +11,7 @@ import yaml
 
 from macros.calls import BadCall, render_page
 from macros.load import Cube
-from macros.render.views import Site
+from macros.render.site import Site
 from tests.site.oracle import COUNTED, DAYS, WORDS, facts
 from tests.site.test_numbers import pages
 
@@ -42,7 +42,7 @@ def test_each_part_that_names_facts_is_a_value_or_a_sentence_so_the_walk_misses_
         named = html.css("[data-facts]")
         # The drawings, and the number of the others beside a chance, are read by tests of their own.
         read = html.css(
-            ".value[data-facts], .say[data-facts], .people[data-facts], .chance .others[data-facts], .shape[data-facts]"
+            ".value[data-facts], .say[data-facts], .people[data-facts], .chance .others[data-facts], .shape[data-facts], .dot[data-facts]"
         )
         assert len(named) == len(read), page
         assert all((node.attributes["data-facts"] or "").strip() for node in named), page

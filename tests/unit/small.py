@@ -30,7 +30,7 @@ CODE = (
     "CHANGELOG.md",
 )
 # The pages that the frame around each page leads to.
-LED_TO = ("when-to-call", "a-to-z", "glossary", "evidence", "about")
+LED_TO = ("when-to-call", "a-to-z", "glossary", "evidence", "about", "how-we-know")
 DAY = {"checked": "2026-11-24", "next_check": "2027-11-24"}
 META = {
     "title": "A page",
@@ -55,11 +55,13 @@ TOLD: dict[str, list[dict[str, Any]]] = {
         {"id": "option-d", "name": "A needle", "kind": "treatment", "means": "It means nothing."},
     ],
     "data/measures.yml": [{"id": "measure-a", "name": "how long", "units": ["days", "people"], "columns": [
-        {"id": "column-a", "group": "group-a", "question": "How long?", "unit_words": "days", "effect": "effect-a"}]}],
+        {"id": "column-a", "group": "group-a", "label": "Short", "question": "How long?", "unit_words": "days", "effect": "effect-a", "compared": 1}]}],
     "data/groups.yml": [{"id": "group-a", "caption": "A table", "how_to_read": "From left to right."}],
     "data/units.yml": [
         {"id": "days", "kind": "time", "one": "day", "many": "days", "counted": "days", "factor": 1.0},
         {"id": "people", "kind": "count", "one": "person", "many": "people"},
+        *({"id": name, "kind": "time", "one": name[:-1], "many": name, "factor": days}
+          for name, days in (("hours", 0.04), ("weeks", 7.0), ("months", 30.4), ("years", 365.0))),
     ],
     "data/scales.yml": [{"id": "scale-a", "words": "a score"}],
     "data/effects.yml": [{"id": "effect-a", "name": "redness", "medical": "Erythema", "kind": "expected", "also": [{"name": "red skin"}]}],

@@ -77,6 +77,11 @@ def test_what_is_usual_stands_beside_its_range() -> None:
     ]  # fmt: skip
 
 
+def test_a_rate_of_all_beside_the_rates_of_its_parts_is_not_called_usual() -> None:
+    rate = fact(low=6, high=17, typical=14, typical_is="rate", spread="people", unit="per-100-people")
+    assert told(rate) == ["6 to 17 in 100 people"]
+
+
 def test_small_groups_are_told_one_by_one_and_none_in_words() -> None:
     groups = (fact(n=12, of=13, unit="people"), fact(n=0, of=31, unit="people"), fact(n=4, of=31, unit="people"))
     assert told(*groups) == ["none of 31, 4 of 31 and 12 of 13 people"]

@@ -14,7 +14,7 @@ from macros.load import Cube
 from macros.load.settings import Clinic
 from macros.render.clinic import dial_addresses, tel_address, written
 from macros.render.entries import COMPLICATIONS, GLOSSARY
-from macros.render.views import Site
+from macros.render.site import Site
 
 HOSTILE = '<script>x</script> {{ 7*7 }} "] </footer> *a* [b](javascript:c) ${d}'
 BASE: dict[str, Any] = {
@@ -125,7 +125,7 @@ def test_the_glossary_is_a_set_of_terms_and_the_disputes_are_questions_with_both
     options = data_of(shown(cube, "close_page()", "glossary-treatments.md", None))
     others = (*cube.options.values(), *cube.scars.values())
     assert {term["name"] for term in options["hasDefinedTerm"]} == {record.name for record in others}
-    asked = data_of(shown(cube, "close_page()", "why-advice-differs.md", None))
+    asked = data_of(shown(cube, "close_page()", "why-advice-differs/disputes.md", None))
     assert asked["@type"] == ["MedicalWebPage", "FAQPage"]
     for dispute, entry in zip(cube.disputes.values(), asked["mainEntity"], strict=True):
         assert entry["name"] == dispute.question

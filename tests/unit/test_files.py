@@ -77,7 +77,7 @@ def test_a_file_that_is_not_safe_to_publish_is_told(tmp_path: Path, name: str, r
     ("name", "says"),
     [
         ("docs/promo.html", "allowed here: files that end in .md; pages and papers"), ("docs/promo.htm", "allowed here"), ("docs/x.svg", "allowed here"), ("docs/sitemap.xml", "allowed here"),
-        ("docs/prices.pdf", "allowed here"), ("docs/lasers/x.png", "allowed here"), ("docs/CNAME", "allowed here"), ("docs/assets/x.md", "files that end in .css, .js, .txt, .yml"),
+        ("docs/prices.pdf", "allowed here"), ("docs/lasers/x.png", "allowed here"), ("docs/CNAME", "allowed here"), ("docs/assets/x.md", "files that end in .css, .js, .txt, .woff2, .yml"),
         ("docs/assets/js/x.html", "allowed here"), ("docs/assets/logo.svg", "allowed here"), ("docs/Clinic/x.md", "allowed: files of the clinic in docs/clinic/"),
         ("docs/CLINIC/a/x.png", "in docs/clinic/"), ("docs/ｃlinic/x.md", "in docs/clinic/"), ("docs/clinic.md", "in docs/clinic/"), ("docs/Clinic.MD", "in docs/clinic/"), ("docs/CLINIC.html", "in docs/clinic/"),
         ("docs/assets/Brand/logo.svg", "allowed: files of the clinic in docs/assets/brand/"), ("docs/lasers/.nav.yml", "behind a dot"), ("docs/.old/x.md", "found '.old'"),

@@ -41,10 +41,11 @@ def test_a_plain_name_stays_as_it_is(name: str) -> None:
 
 def test_each_name_of_a_clinic_goes_through_it(cube: Cube, tmp_path) -> None:
     page = BuiltPage("clinic/us/", tmp_path, "*part*", "*title*", "*described*")
+    archive = BuiltPage("clinic/us/findings/", tmp_path, "", "*all*", "*found*")
     text = fill(
         "llms.txt", cube, name="*name*", about="*about*", edition="1", address="", parts=[(page.section, [page])],
-        files=FILES, words=plain_words,
+        archives=[archive], files=FILES, words=plain_words,
     )  # fmt: skip
-    for word in ("name", "about", "part", "title", "described"):
+    for word in ("name", "about", "part", "title", "described", "all", "found"):
         assert f"\\*{word}\\*" in text and f" *{word}*" not in text
     assert "{{ name }}" not in (TEMPLATES / "llms.txt.j2").read_text(encoding="utf-8")

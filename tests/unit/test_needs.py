@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,12 @@ from typing import Any
 import pytest
 
 from macros.load import Cube, read_cube
-from macros.model.choose import rows
 from macros.model.export import FILES
-from macros.render.tools import CHOICES, choice_cells
+from macros.render.chooser import choice_of, options_compared
+from macros.render.sheet import Sheet
 from publish import __main__ as commands
 from publish.beside import template
+from publish.beside.built_pages import BuiltPage
 from publish.check.needs import words_needed
 from publish.report import TRACE
 from tests.conftest import told_mistakes
@@ -38,7 +40,7 @@ def test_words_that_only_a_file_beside_the_pages_prints_are_missed(tmp_path: Pat
     assert len(failing) == 1 and failing[0].startswith(f"data/wording.yml:1: {id_}: the words are missing"), failing
 
 
-def test_the_words_needed_are_all_that_a_template_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_words_needed_are_all_that_a_template_asks_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cube, asked = read_cube(ROOT), set()
 
     def noted(table: dict[str, Any], id_: str, **_: str) -> Any:
@@ -46,9 +48,13 @@ def test_the_words_needed_are_all_that_a_template_asks_for(monkeypatch: pytest.M
         return table[id_]
 
     monkeypatch.setattr(template, "pick", noted)
-    template.fill("llms.txt", cube, name="", about="", edition="", address="", parts=[("", [])], files=FILES, words=str)
+    archive = BuiltPage("a/findings/", tmp_path, "", "", "")
+    template.fill(
+        "llms.txt", cube, name="", about="", edition="", address="", parts=[("", [])], archives=[archive],
+        files=FILES, words=str,
+    )  # fmt: skip
     template.fill("start.html", cube, name="", about="", edition="", start="", folder="")
-    assert {"llms-files", "file-csv", "stick-open"} <= asked <= words_needed().keys()
+    assert {"archives", "llms-files", "file-csv", "stick-open"} <= asked <= words_needed().keys()
 
 
 @pytest.mark.parametrize("kind", ["camouflage", "treatment", "laser"])
@@ -61,8 +67,17 @@ def test_a_kind_of_option_that_the_chooser_asks_for_is_missed(tmp_path: Path, ki
 
 
 def test_every_option_has_cells_to_put_side_by_side(cube: Cube) -> None:
-    options = rows(cube, CHOICES)
-    assert len(options) > 10 and all(choice_cells(cube, option) for option in options)
+    options = options_compared(cube)
+    assert len(options) > 10 and all(choice_of(cube, Sheet(""), option)["cells"] for option in options)
+
+
+def test_data_without_a_question_to_compare_by_are_missed(tmp_path: Path) -> None:
+    make_small(tmp_path)
+    path = tmp_path / "data/measures.yml"
+    assert "compared" in path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'"?compared"?: \d,?', "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    told = "data/measures.yml:1: -: the options can't be put side by side: there is no question to compare by"
+    assert told in told_mistakes(tmp_path)[0]
 
 
 @pytest.fixture

@@ -39,6 +39,24 @@ def test_a_page_without_an_article_has_no_sections() -> None:
     assert sections("<html><body><p>Not found</p></body></html>", "404/") == []
 
 
+def of_kind(kind: str, page: str) -> str:
+    """The page as the frame marks it where its front matter names this kind."""
+    return page.replace("<article>", f'<article data-kind="{kind}">')
+
+
+def test_all_findings_are_found_by_their_title_alone() -> None:
+    archive = of_kind("archive", PAGE.replace("</article>", '<div class="archive"><h2 id="a">A</h2></div></article>'))
+    assert [(part.kind, part.title, part.text) for part in sections(archive, "a/")] == [("page", "After treatment", "")]
+
+
+def test_what_people_wrote_on_a_page_of_records_is_found_whole() -> None:
+    assert sections(of_kind("archive", PAGE), "a/") == sections(PAGE, "a/") != []
+
+
+def test_a_page_that_only_leads_on_is_not_found() -> None:
+    assert sections(of_kind("moved", PAGE), "a/") == []
+
+
 def test_a_claim_that_two_pages_judge_is_found_once() -> None:
     pages = [("after/", sections(PAGE, "after/")), ("article/", sections(PAGE, "article/"))]
     kept = dict(without_repeated_parts(iter(pages)))
@@ -149,7 +167,9 @@ def test_the_index_of_the_site_is_light(material: Path) -> None:
 def test_what_comes_from_elsewhere_is_what_its_record_says() -> None:
     folder = ROOT / "docs/assets/vendor"
     records = yaml.safe_load((folder / "vendor.yml").read_text(encoding="utf-8"))
-    assert {record["file"] for record in records} == {path.name for path in folder.glob("*.js")}
+    assert {record["file"] for record in records} == {
+        path.name for path in folder.iterdir() if path.suffix not in (".txt", ".yml")
+    }
     for record in records:
         assert hashlib.sha256((folder / record["file"]).read_bytes()).hexdigest() == record["sha256"]
         assert (folder / f"{record['name']}.LICENSE.txt").is_file()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from macros.load import Cube, read_bodies
 from macros.load.speech import Rules, sentences
+from macros.model.headline import cell_of
 from publish.check.cards import judge_cards, judge_features
 from publish.check.prose import judge_prose
 from tests.conftest import copy_project, told_mistakes
@@ -170,7 +172,11 @@ def test_cards_of_all_pages_tell_what_was_checked_twice(cube: Cube) -> None:
 
 def test_the_worksheet_tells_what_was_checked_twice(cube: Cube) -> None:
     assert list(judge_features(cube)) == []
-    feature = cube.features["low-cost"]
+    for feature in cube.features.values():
+        for option, column in product(feature.headlines, feature.columns):
+            cell = cell_of(cube, cube.options[option], *cube.columns[column])
+            assert {fact.checked for line in cell.lines for fact in line.facts} <= {"twice"}, (feature.id, option)
+    feature = cube.features["no-lasting-harm"]
     sides = tuple(side.model_copy(update={"facts": ("cost-uk-nhs-birmingham",)}) for side in feature.sides)
     found = list(judge_features(replace(cube, features={feature.id: feature.model_copy(update={"sides": sides})})))
     assert [problem.record for problem in found] == [feature.id] * len(sides)

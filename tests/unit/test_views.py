@@ -18,7 +18,8 @@ from macros.calls import BadCall, render_page
 from macros.load import Cube
 from macros.render.ready import ReadyHtml, ready
 from macros.render.sheet import link
-from macros.render.views import VIEWS, Site
+from macros.render.site import Site
+from macros.render.views import VIEWS
 from publish.check.clinic.tree import extensions
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +54,8 @@ def test_each_macro_has_a_sample() -> None:
         ('list_findings(scar="icepick")', "no scar 'icepick' (nearest: ice-pick)"),
         ("list_findings(skin=7)", "no skin type 7"),
         ('list_findings(laser="x")', "unexpected keyword argument 'laser'"),
-        ('list_rest("definition", option="fractional-co2")', "there is no finding on fractional-co2"),
+        ('list_findings("definition", option="fractional-co2")', "there is no finding on fractional-co2"),
+        ('show_archive("fractional")', "no option 'fractional' (nearest: fractional-co2)"),
         ('weigh_advice("ice-cream")', "no dispute 'ice-cream'"),
         ('list_calls("soon")', "there is no sign with the urgency 'soon'"),
         ('define_terms("lasers")', "there is no option of kind 'lasers'"),

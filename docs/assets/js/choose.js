@@ -1,32 +1,34 @@
-/* What to compare: ticked options side by side, by ticked questions; filters act on findings, and nothing is sorted.
-   The cells of an option are a script that is added when it is ticked, so that this also runs from a folder. */
+/* What to compare: picked options side by side, doing nothing always among them; nothing is sorted.
+   The answers of an option are a script that is added when it is picked, so that this also runs from a folder. */
 (() => {
   "use strict";
   const folder = new URL("../options/", document.currentScript.src);
   const tool = document.getElementById("choose");
+  const { nothing } = tool.dataset;
   const say = (id, values = {}) => tool.dataset[id].replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const find = (selector, inside = tool) => inside.querySelector(selector);
   const all = (selector, inside = tool) => [...inside.querySelectorAll(selector)];
 
-  const boxes = { options: all("#choose-options input"), questions: all("#choose-questions input") };
-  const filters = { people: find("#filter-people"), skin: find("#filter-skin"), certainty: find("#filter-certainty") };
+  const boxes = all("#choose-options input");
+  const first = boxes.filter((box) => box.defaultChecked);
   const most = Number(tool.dataset.most);
-  const levels = ["expert", "low", "moderate", "high"];
-  const first = Object.fromEntries(Object.entries(boxes).map(([name, list]) => [name, list.filter((box) => box.defaultChecked)]));
-
   const labelOf = (box) => box.nextElementSibling.textContent;
-  const ticked = (name) => boxes[name].filter((box) => box.checked);
-  const valueOf = (field) => (field.type === "checkbox" ? (field.checked ? field.value : "") : field.value);
+  const picked = () => boxes.filter((box) => box.checked);
 
   /* Options: a script each, loaded once. */
+  const parse = (html) => {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.content;
+  };
   const loaded = {};
   const load = (id) => (loaded[id] ??= new Promise((done) => {
     const script = document.createElement("script");
     script.src = new URL(`${id}.js`, folder);
     script.onload = () => {
-      const template = document.createElement("template");
-      template.innerHTML = window.DANGER_OR_MIRACLE_OPTIONS[id];
-      done(new Map(all("td", template.content).map((cell) => [cell.dataset.question, document.importNode(cell, true)])));
+      const { cells, trials } = window.DANGER_OR_MIRACLE_OPTIONS[id];
+      const answers = all("td", parse(cells)).map((cell) => [cell.dataset.cell.split(" ")[1], document.importNode(cell, true)]);
+      done({ answers: new Map(answers), trials: all(".trial", parse(trials)).map((part) => document.importNode(part, true)) });
     };
     script.onerror = () => {
       delete loaded[id];
@@ -36,150 +38,117 @@
     document.head.append(script);
   }));
 
-  /* Findings. */
-  const fits = ({ people, skin, certainty }) =>
-    (!filters.people.checked || people === filters.people.value) &&
-    (!filters.skin.value || skin.split(" ").includes(filters.skin.value)) &&
-    (!filters.certainty.value || levels.indexOf(certainty) >= levels.indexOf(filters.certainty.value));
-
-  const setHidden = (part, hidden) => part && (part.hidden = hidden);
-
-  /* Shows the findings that fit; a summary only while every finding behind it does. Gives how many fit, and of how many. */
-  const filterCell = (cell) => {
-    const findings = all(".finding", cell);
-    for (const finding of findings) finding.hidden = !fits(finding.dataset);
-    const shown = findings.filter((finding) => !finding.hidden).length;
-    const summed = findings.every((finding) => !finding.hidden || !("summed" in finding.dataset));
-    setHidden(find(".choice-summary", cell), !summed);
-    setHidden(find(".choice-left-out", cell), summed || !shown);
-    setHidden(find(".choice-none", cell), shown > 0);
-    const details = find("details", cell);
-    if (details) {
-      details.hidden = !shown;
-      details.open = details.open || shown < findings.length;
-      const summary = find("summary", details);
-      summary.dataset.whole ??= summary.textContent;
-      summary.textContent = shown < findings.length ? say("count", { shown, all: findings.length }) : summary.dataset.whole;
-    }
-    return [shown, findings.length];
-  };
-
-  /* The table. */
-  const heading = (box) => {
+  /* The table: an option a column, doing nothing the last one. */
+  const heading = (name) => {
     const cell = document.createElement("th");
     cell.scope = "col";
     cell.setAttribute("role", "columnheader");
-    cell.textContent = labelOf(box);
+    cell.textContent = name;
     return cell;
   };
-
-  const draw = (columns, questions) => {
-    const wanted = new Set(questions.map((box) => box.value));
-    find("thead tr").replaceChildren(find("thead th"), ...columns.map(({ box }) => heading(box)));
-    for (const row of all("tbody tr")) {
-      row.hidden = !wanted.has(row.dataset.question);
-      row.replaceChildren(find("th", row), ...columns.map(({ cells }) => cells.get(row.dataset.question)));
+  const draw = (columns, none) => {
+    for (const table of all(".choice-table")) {
+      table.dataset.columns = columns.length;
+      find("thead tr", table).replaceChildren(find("th", table), ...columns.map(({ name }) => heading(name)), find("thead .nothing", table));
     }
-    return columns.map(({ box, cells }) => {
-      const counts = [...cells].filter(([question]) => wanted.has(question)).map(([, cell]) => filterCell(cell));
-      const [shown, of] = counts.reduce((sum, pair) => [sum[0] + pair[0], sum[1] + pair[1]], [0, 0]);
-      return { name: labelOf(box), shown, of };
-    });
+    for (const row of all("tbody tr")) {
+      const { question } = row.dataset;
+      row.replaceChildren(find("th", row), ...[...columns, none].map(({ option }) => option.answers.get(question)));
+    }
   };
 
-  const filtersInWords = () => [
-    filters.people.checked && labelOf(filters.people),
-    ...[filters.skin, filters.certainty].map((field) => field.value && field.selectedOptions[0].text),
-  ].filter(Boolean).join("; ");
-
-  const names = (list) => list.map(({ name }) => name).join(", ");
+  /* What trials set against each other, of those that are picked. */
+  const drawTrials = (columns, none) => {
+    const ids = [nothing, ...columns.map(({ id }) => id)];
+    const found = [none, ...columns].flatMap(({ option }) => option.trials).filter((part) => ids.includes(part.dataset.other));
+    find(".trials dl").replaceChildren(...found);
+    find(".no-trial").hidden = found.length > 0;
+  };
 
   let turn = 0;
   let view = "";
-  /* Draws what is ticked, and says how much that is, after what had to be said first. */
+  /* Draws what is picked, and says what that is, after what had to be said first. */
   const show = async (...before) => {
     const mine = ++turn;
-    const [options, questions] = [ticked("options"), ticked("questions")];
-    const cells = await Promise.all(options.map((box) => load(box.value)));
+    const columns = picked().map((box) => ({ id: box.value, name: labelOf(box) }));
+    fold();
+    const [none, ...options] = await Promise.all([nothing, ...columns.map(({ id }) => id)].map(load));
     if (mine !== turn) return;
-    const columns = options.map((box, place) => ({ box, cells: cells[place] }));
-    const there = columns.filter((column) => column.cells);
-    const missing = columns.filter((column) => !column.cells).map(({ box }) => ({ name: labelOf(box) }));
-    const drawn = draw(there, questions);
-    find(".tool-result").hidden = !there.length || !questions.length;
-    const chosen = filtersInWords();
-    find(".tool-view").textContent = [say("shown", { options: names(drawn) }), chosen && say("filtered", { filters: chosen })].filter(Boolean).join(" ");
-    find(".tool-status").textContent = [...before, ...report(drawn, missing, questions)].join(" ");
+    const there = columns.map((column, place) => ({ ...column, option: options[place] })).filter(({ option }) => option);
+    const missing = columns.filter((_, place) => !options[place]);
+    if (!none) missing.push({ name: find("thead .nothing").textContent });
+    find(".tool-result").hidden = !there.length || !none;
+    if (there.length && none) {
+      draw(there, { option: none });
+      drawTrials(there, { option: none });
+    }
+    find(".tool-status").textContent = [...before, ...report(there, missing)].join(" ");
   };
 
-  const report = (drawn, missing, questions) => {
+  const names = (list) => list.map(({ name }) => name).join(", ");
+  const isEmpty = ({ option }) => [...option.answers.values()].every((cell) => !find("[data-facts]", cell));
+  const report = (there, missing) => {
     const said = missing.length ? [say("failed", { names: names(missing) })] : [];
-    if (!questions.length || !(drawn.length + missing.length)) return [...said, say("pick")];
-    const sum = (key) => drawn.reduce((total, one) => total + one[key], 0);
-    if (drawn.length) said.push(say("status", { options: drawn.length, questions: questions.length, shown: sum("shown"), all: sum("of") }));
-    const empty = drawn.filter(({ of }) => !of);
-    const without = drawn.filter(({ shown, of }) => of && !shown);
+    if (!there.length) return missing.length ? said : [say("pick")];
+    said.push(say("status", { options: names(there) }));
+    const empty = there.filter(isEmpty);
     if (empty.length) said.push(say("empty", { names: names(empty) }));
-    if (without.length) said.push(say("without", { names: names(without) }));
+    if (picked().length === 1) said.push(say("another"));
     return said;
   };
 
+  /* On a phone the list shows what is picked, and more when asked. */
+  const foldButton = find("#choose-fold");
+  const fold = (open = foldButton.getAttribute("aria-expanded") === "true") => {
+    foldButton.setAttribute("aria-expanded", String(open));
+    find("#choose-options").classList.toggle("folded", !open);
+    for (const box of boxes) box.closest(".chip").classList.toggle("picked", box.checked);
+    const more = boxes.filter((box) => !box.checked && !box.closest(".chip-kind-first")).length;
+    foldButton.textContent = say(open ? "fewer" : "more", { count: more });
+  };
+  foldButton.addEventListener("click", () => fold(foldButton.getAttribute("aria-expanded") !== "true"));
+
   /* The address holds the view; what it names and nobody knows is left out. */
   const write = () => {
-    const parts = [...Object.keys(boxes).map((name) => [name, ticked(name).map((box) => box.value).join(",")]), ...Object.entries(filters).map(([name, field]) => [name, valueOf(field)]).filter(([, value]) => value)];
-    view = `#${parts.map((pair) => pair.join("=")).join("&")}`;
+    view = `#options=${picked().map((box) => box.value).join(",")}`;
     history.replaceState(null, "", view);
   };
-
-  const tickNamed = (name, text) => {
-    const ids = new Set(text.split(",").filter(Boolean));
-    let room = name === "options" ? most : Infinity;
-    for (const box of boxes[name]) box.checked = ids.delete(box.value) && room-- > 0;
+  const pickNamed = (text) => {
+    const ids = new Set(text.split(",").filter((id) => id && id !== nothing));
+    let room = most;
+    for (const box of boxes) box.checked = ids.delete(box.value) && room-- > 0;
     return ids.size === 0 && room >= 0;
-  };
-
-  const setFilter = (field, value) => {
-    if (field.type === "checkbox") field.checked = value === field.value;
-    else field.value = [...field.options].some((option) => option.value === value) ? value : "";
-    return value === valueOf(field);
   };
 
   /* Takes the view from the address, where it holds a new one. */
   const read = (otherwise) => {
     const named = new URLSearchParams(location.hash.slice(1));
-    const known = [...named.keys()].filter((name) => name in boxes || name in filters);
-    if (!known.length || location.hash === view) return otherwise();
-    const strange = [...named.keys()].filter((name) => !known.includes(name));
-    const good = [
-      ...Object.keys(boxes).map((name) => tickNamed(name, named.get(name) ?? "")),
-      ...Object.entries(filters).map(([name, field]) => setFilter(field, named.get(name) ?? "")),
-    ];
+    if (!named.has("options") || location.hash === view) return otherwise();
+    const good = pickNamed(named.get("options")) && [...named.keys()].every((name) => name === "options");
     view = location.hash;
-    return show(...(strange.length || good.includes(false) ? [say("unknown")] : []));
+    return show(...(good ? [] : [say("unknown")]));
   };
 
   tool.addEventListener("change", ({ target }) => {
-    const tooMany = boxes.options.includes(target) && ticked("options").length > most;
+    const tooMany = picked().length > most;
     if (tooMany) target.checked = false;
     write();
     show(...(tooMany ? [say("tooMany", { most, name: labelOf(target) })] : []));
   });
 
   const reset = () => {
-    for (const [name, list] of Object.entries(boxes)) for (const box of list) box.checked = first[name].includes(box);
-    for (const field of Object.values(filters)) setFilter(field, "");
+    for (const box of boxes) box.checked = first.includes(box);
+    fold();
   };
-
   find("#choose-reset").addEventListener("click", () => {
     reset();
     write();
     show();
   });
 
-  window.addEventListener("hashchange", () => read(show));
-  find(".without-script").hidden = true;
-  find(".tool-form").hidden = false;
+  window.addEventListener("hashchange", () => read(() => {}));
+  for (const part of all(".tool-form")) part.hidden = false;
   reset(); // a browser may have kept the ticks of the last visit
-  /* Nothing is fetched before the reader ticks something or comes with a view. */
-  read(() => { find(".tool-status").textContent = say("first"); });
+  /* Nothing is fetched before the reader picks something or comes with a view: the page holds the first one. */
+  read(() => {});
 })();

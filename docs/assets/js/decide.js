@@ -28,9 +28,8 @@
     }));
     return block;
   };
-  const answer = (texts) => (texts.length ? texts : [say("empty")]);
-  const ownRow = (id) => row(document.querySelector(`label[for="${id}"]`).textContent, answer([written(id)].filter(Boolean)));
-  const tickRow = (part) => row(legendOf(part), answer(ticked(part)));
+  const ownRow = (id) => [document.querySelector(`label[for="${id}"]`).textContent, [written(id)].filter(Boolean)];
+  const tickRow = (part) => [legendOf(part), ticked(part)];
 
   /* A summary of nothing is no use on paper: until something is filled in, the worksheet prints with its lines to write on. */
   const choosePrint = () => {
@@ -43,15 +42,17 @@
     choosePrint();
     const asked = [...document.querySelectorAll("#my-questions fieldset")];
     const own = [...asked[1].querySelectorAll("input")].map(({ id }) => written(id)).filter(Boolean);
-    sheet.replaceChildren(
+    const rows = [
       ownRow("own-decision"),
       tickRow(document.getElementById("leaning")),
       ...[...document.querySelectorAll("#matters .matter")].map(tickRow),
       ownRow("own-matters"),
-      row(legendOf(asked[0]), answer([...ticked(asked[0]), ...own])),
+      [legendOf(asked[0]), [...ticked(asked[0]), ...own]],
       ...[...document.querySelectorAll("#sure fieldset")].map(tickRow),
       ownRow("own-support"),
-    );
+    ];
+    const filled = rows.filter(([, texts]) => texts.length);
+    sheet.replaceChildren(...(filled.length ? filled : [["", [say("empty")]]]).map(([term, texts]) => row(term, texts)));
   };
 
   /* What is kept on the device. */

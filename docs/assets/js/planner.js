@@ -70,7 +70,7 @@
 
   const show = () => {
     const start = parse(day.value);
-    for (const part of tool.querySelectorAll(".times")) part.hidden = Boolean(laser.value) && part.dataset.laser !== laser.value;
+    for (const part of tool.querySelectorAll(".times")) part.hidden = laser.value !== "all" && part.dataset.laser !== laser.value;
     for (const line of tool.querySelectorAll(".date")) {
       line.hidden = !start;
       if (!start) continue;
@@ -79,7 +79,7 @@
     }
     const count = figures().length;
     save.disabled = !start || !count;
-    status.textContent = start ? say("status", { name: laser.selectedOptions[0].text, n: count, day: `${inWords(start)} ${yearOf(start)}` }) : say("noDay");
+    status.textContent = start && laser.value ? say("status", { name: laser.selectedOptions[0].text, n: count, day: `${inWords(start)} ${yearOf(start)}` }) : say("noDay");
   };
 
   /* The calendar file (RFC 5545): all-day entries, lines folded at 75 octets. */

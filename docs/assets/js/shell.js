@@ -6,7 +6,9 @@
   const form = document.querySelector("form.search");
   const input = document.getElementById("search-input");
 
+  /* On most screens the menu lies over the page: where the head ends, however many lines it takes. */
   const setMenu = (open) => {
+    nav.style.setProperty("--head", `${document.querySelector(".site-header").getBoundingClientRect().bottom}px`);
     button.setAttribute("aria-expanded", String(open));
     nav.toggleAttribute("data-open", open);
   };
@@ -37,6 +39,10 @@
       setMenu(false);
       button.focus();
     }
+  });
+
+  nav.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && event.relatedTarget !== button && !nav.contains(event.relatedTarget)) setMenu(false);
   });
 
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -14,9 +14,16 @@ class Column(Record):
 
     id: Id
     group: Id
+    label: Words = Field(description="The question in a few words, before its number.")
     question: Words
     unit_words: Words
     effect: Id | None = None
+    first: bool = Field(default=False, description="Whether the guide of each treatment begins with it.")
+    compared: int | None = Field(
+        default=None,
+        ge=1,
+        description="Its place among the questions that put options side by side; none where it is not one.",
+    )
 
 
 class Measure(Record):

@@ -36,11 +36,10 @@ class Option(Record):
 
 
 class FeatureSide(Record):
-    """What one option means for a feature: in words without a number, by headlines, by facts, or by all of them."""
+    """What one option means for a feature: in words without a number, by facts, or by both."""
 
     option: Id
     says: Words | None = None
-    headlines: Ids = Field((), description="The options whose headlines on the feature's questions are shown.")
     facts: Ids = Field((), description="Findings that answer none of these questions.")
 
 
@@ -51,3 +50,4 @@ class Feature(Record):
     name: Words
     columns: Ids = Field((), description="The questions of tables that it asks.")
     sides: Annotated[tuple[FeatureSide, ...], Strict(strict=False), Field(min_length=2)]
+    headlines: Ids = Field((), description="The options whose headlines on its questions are shown, a line each.")

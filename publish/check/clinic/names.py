@@ -20,7 +20,7 @@ LEFT = (".gitkeep", ".DS_Store")
 MENU = "docs/.nav.yml"
 ASSETS = "docs/assets"
 # What the project itself keeps outside the clinic's folders.
-OF_PAGES, OF_ASSETS = (".md",), (".css", ".js", ".txt", ".yml")
+OF_PAGES, OF_ASSETS = (".md",), (".css", ".js", ".txt", ".woff2", ".yml")
 NAME = re.compile(r"[\w][\w .,()&+-]*")
 # Pages that stand for their folder.
 _FOLDERS = ("index", "README")

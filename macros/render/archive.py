@@ -1,0 +1,100 @@
+"""All findings of some options on a page of their own, each with its passport, to be filtered without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+
+from macros.load.cube import Cube
+from macros.load.records import CERTAINTIES, Fact, Option, Sign
+from macros.model.cells import parts_of
+from macros.model.choose import archive_page, pick, some
+from macros.model.signs import sign_behind
+from macros.render.pieces import ReferenceView, people_words, reference_view, words_of
+from macros.render.sheet import Citation, Sheet, passport_anchor
+from macros.render.template import render
+from macros.render.words import fact_words
+
+# Where a finding stands that answers no question of a table, and one that sets two options against each other.
+MORE, AGAINST = "more", "against"
+
+
+@dataclass(frozen=True)
+class Passport:
+    """A finding with all that is known of it: its number, who was measured, how it was counted, its sources."""
+
+    fact: Fact
+    group: str
+    number: str
+    how: tuple[str, ...]
+    people: str
+    sign: Sign | None
+    sources: tuple[tuple[Citation, ReferenceView], ...]
+
+
+def archive(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
+    """Every finding on these options, or on none of all, by question: those in people with acne scars first."""
+    whom: set[str | None] = {pick(cube.options, id_, kind="option").id for id_ in ids} or {None}
+    found = some((fact for fact in cube.facts.values() if _is_about(fact, whom)), of="finding")
+    passports = [_passport(cube, sheet, fact) for fact in sorted(found, key=_acne_scars_first)]
+    groups = [(id_, name, [one for one in passports if one.group == id_]) for id_, name in _groups(cube)]
+    return render(
+        "archive.html",
+        cube,
+        anchor=passport_anchor,
+        groups=[group for group in groups if group[2]],
+        mixed=len({one.fact.people == "acne-scars" for one in passports}) > 1,
+        levels=[level for level in CERTAINTIES if any(one.fact.certainty == level for one in passports)],
+        count=len(passports),
+        sources=len({source for fact in found for source in fact.sources}),
+    )
+
+
+def _is_about(fact: Fact, whom: Container[str | None]) -> bool:
+    return fact.option in whom or (fact.against is not None and fact.against in whom)
+
+
+def archive_of(cube: Cube, sheet: Sheet, option: Option) -> str:
+    """The address of the page with all findings on an option; none where it has no such page."""
+    page = archive_page(cube, option.id)
+    return sheet.link(page) if page in cube.pages else ""
+
+
+def _acne_scars_first(fact: Fact) -> bool:
+    return fact.people != "acne-scars"
+
+
+def _groups(cube: Cube) -> Iterator[tuple[str, str]]:
+    """The questions by which findings are told apart, each with its name."""
+    yield from ((group.id, group.caption) for group in cube.groups.values())
+    yield from ((id_, words_of(cube, f"archive-{id_}")) for id_ in (AGAINST, MORE))
+
+
+def group_of(cube: Cube, fact: Fact) -> str:
+    """The group of questions that a finding answers."""
+    if fact.compares:
+        return AGAINST
+    answered = (c.group for m, c in cube.columns.values() if m.id == fact.measure and fact.effect_in(c.effect))
+    return next(answered, MORE)
+
+
+def _passport(cube: Cube, sheet: Sheet, fact: Fact) -> Passport:
+    cites = sheet.cite([fact])
+    sources = tuple((cite, reference_view(cube, cite.source, cite.number, ())) for cite in cites)
+    number = fact_words(tuple(parts_of(fact)), cube.units) if fact.value is not None and not fact.compares else ""
+    how, people = tuple(_how(cube, fact)), people_words(cube, [fact])
+    return Passport(fact, group_of(cube, fact), number, how, people, sign_behind(cube, fact), sources)
+
+
+def _how(cube: Cube, fact: Fact) -> Iterable[str]:
+    """How it was counted: the scale, who judged, what the way from low to high means."""
+    if fact.scale is not None:
+        yield pick(cube.scales, fact.scale, kind="scale").words
+    if fact.rater is not None:
+        yield words_of(cube, f"rater-{fact.rater}")
+    if fact.form not in ("level", "words"):
+        yield words_of(cube, f"form-{fact.form}")
+    if fact.spread is not None:
+        yield words_of(cube, f"spread-{fact.spread}")
+    if fact.typical_is not in (None, "rate"):
+        yield words_of(cube, f"typical-{fact.typical_is}")

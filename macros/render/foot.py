@@ -1,0 +1,39 @@
+"""The end of a page: its references, its dates and who has read it, and where a mistake is reported."""
+
+from __future__ import annotations
+
+from macros.load.cube import Cube
+from macros.model.choose import pick
+from macros.render.clinic import reviews_of, written
+from macros.render.linked import page_data
+from macros.render.pieces import reference_view, words_of
+from macros.render.sheet import Sheet
+from macros.render.site import Site
+from macros.render.template import render
+
+
+def close(site: Site, sheet: Sheet, references: str) -> str:
+    """The foot of the page, with its references open, folded, or none where each stands beside its finding."""
+    cube = site.cube
+    meta = pick(cube.pages, sheet.page, kind="page")
+    reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
+    cited = sheet.numbers.items() if references != "none" and sheet.passports is None else ()
+    used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in cited]
+    return render(
+        "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
+        edition=site.edition, how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
+        newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
+    )  # fmt: skip
+
+
+def _report_address(site: Site, sheet: Sheet, title: str) -> str:
+    """Where a mistake is reported: to the clinic, else where the project takes reports, else the page that says how."""
+    if site.clinic is not None:
+        return written(site.clinic.email, subject=title)
+    return site.report or sheet.link("evidence.md", "report-a-mistake")
+
+
+def day_words(cube: Cube, date: str) -> str:
+    """A date as people say it: "2026-11-24" -> "24 November 2026"."""
+    year, month, day = date.split("-")
+    return f"{int(day)} {words_of(cube, 'months').split()[int(month) - 1]} {year}"

@@ -1,0 +1,61 @@
+"""An option's headlines in rows: a question, its figures in short, each study on a ruler, and what nobody measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from macros.load.cube import Cube
+from macros.load.records import Column, Measure, Option
+from macros.model.choose import NothingToShow, pick
+from macros.model.digest import digest_of
+from macros.model.headline import Asked, cell_of
+from macros.render.archive import archive_of
+from macros.render.chooser import way_to_compare
+from macros.render.clinic import offered
+from macros.render.gauge import rulers_for
+from macros.render.pieces import digest_view
+from macros.render.sheet import Sheet
+from macros.render.site import Site
+from macros.render.template import render
+
+Pair = tuple[Measure, Column]
+
+
+def show_facts(site: Site, sheet: Sheet, option: str, *asked: str) -> str:
+    """One option's headlines on these questions or groups of questions, or on those that each guide begins with."""
+    cube = site.cube
+    chosen = pick(cube.options, option, kind="option")
+    cells = {pair: cell_of(cube, chosen, *pair) for pair in _pairs(cube, asked)}
+    told = {pair: cell for pair, cell in cells.items() if cell.state != "empty"}
+    if all(cell.state not in ("filled", "not-studied") for cell in told.values()):
+        raise NothingToShow(f"there is no figure for {option} on {', '.join(asked) or 'what a guide begins with'}")
+    short = {pair: digest_of(Asked(cube, *pair), cell.lines) for pair, cell in told.items()}
+    rulers = rulers_for(chain.from_iterable(short.values()), cube.units)
+    gauges = {pair: rulers.gauge(extents) for pair, extents in short.items()}
+    drawn = [gauge for gauge in gauges.values() if gauge is not None]
+    return render(
+        "factbox.html", cube, option=chosen, first=_is_first(sheet, chosen, asked), offers=offered(site.clinic),
+        rows=[(pair[1], digest_view(cube, sheet, chosen, pair), gauge) for pair, gauge in gauges.items()],
+        empty=[column for (_, column), cell in cells.items() if cell.state == "empty"], ends=rulers.ends,
+        kinds={gauge.kind for gauge in drawn}, hollow=any(dot.hollow for gauge in drawn for dot in gauge.dots),
+        archive=archive_of(cube, sheet, chosen), beside=way_to_compare(cube, sheet, chosen),
+    )  # fmt: skip
+
+
+def _is_first(sheet: Sheet, option: Option, asked: Sequence[str]) -> bool:
+    """Whether these are the rows with which the guide of an option begins: they are told at length, with rulers."""
+    begins = not asked or (option.page == sheet.page and not sheet.has_rows)
+    sheet.has_rows = True
+    return begins
+
+
+def _pairs(cube: Cube, asked: Iterable[str]) -> Iterator[Pair]:
+    """The questions of these names, each with its measure; all of a group; none named: those that come first."""
+    first = sorted((c for _, c in cube.columns.values() if c.first), key=lambda c: c.compared or len(cube.columns))
+    names = tuple(asked) or tuple(column.id for column in first)
+    for name in names:
+        if name in cube.groups:
+            yield from (pair for pair in cube.columns.values() if pair[1].group == name)
+        else:
+            yield pick(cube.columns, name, kind="question or group")
