@@ -90,7 +90,7 @@ def _trouble(words: ReadersWords, places: Sequence[tuple[str, ...]], cube: Cube)
     numbers = _numbers("trouble", [place for lead in words.trouble.leads for place in lead.to], places)
     groups = dict(told["groups"])
     if "bare" in groups:
-        names = ["-".join(re.findall(r"[^\W_]+", name.lower())) for said in _names(cube).values() for name in said]
+        names = ["-".join(_words(name)) for said in _names(cube).values() for name in said]
         groups["bare"] = list(dict.fromkeys([*groups["bare"], *filter(None, names)]))
     leads = [{**lead, "to": [numbers[place] for place in lead["to"]]} for lead in told["leads"]]
     return {"groups": groups, "leads": leads}
@@ -113,10 +113,15 @@ def _phrases(words: ReadersWords, cube: Cube) -> Mapping[str, list[str]]:
 
 
 def _plain(phrase: str, words: ReadersWords) -> str:
-    """The words of a phrase, as search-engine.js finds them, without the light ones if enough is said without them."""
-    found = re.findall(r"[^\W_]+", re.sub("['’]", "", phrase.lower()))
+    """The words of a phrase without the light ones, if enough is said without them."""
+    found = _words(phrase)
     kept = [word for word in found if word not in words.light]
     return " ".join(kept if len(kept) > 1 and not set(kept) <= set(words.common) else found)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text as search-engine.js finds them: "1,320" is one."""
+    return re.findall(r"[^\W_]+", re.sub(r"['’]|(?<=\d),(?=\d{3})", "", text.lower()))
 
 
 def _pages(site: Path) -> Iterator[tuple[str, list[Section]]]:

@@ -75,7 +75,7 @@ class Exact:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", re.sub("['’]", "", text.lower()))
+    return re.findall(r"[^\W_]+", re.sub(r"['’]|(?<=\d),(?=\d{3})", "", text.lower()))
 
 
 def _without_ending(word: str) -> Iterable[str]:

@@ -83,10 +83,15 @@ def rendered(pages: Pages, page: str, others: Mapping[str, Fact]) -> str:
 
 
 def asked_on(cube: Cube, sheet: Sheet, text: str) -> set[Question]:
-    """What a page answers, or says that it cannot: each measure of each option, of its class, and of what belongs to it."""
+    """What a page answers, or says that it cannot: each measure of each option, of its class, and of what belongs to it.
+
+    The rulers of the comparison are as long as the figures of all its options ask for.
+    """
     shown = {(fact.option, fact.measure) for fact in map(cube.facts.__getitem__, sheet.facts)}
     cells = re.findall(r'data-cell="(\S+) (\S+)"', text)
     shown |= {(option, cube.columns[column][0].id) for option, column in cells if column in cube.columns}
+    if (meta := cube.pages.get(sheet.page)) and meta.tool == "choose":
+        shown |= {(option, cube.columns[column][0].id) for option in cube.options for _, column in cells}
     here = {option for option, _ in cells}
     shown |= {(fact.option, fact.measure) for fact in cube.facts.values() if {fact.option, fact.against} <= here}
     above = {(cube.options[option].family, measure) for option, measure in shown if option in cube.options}

@@ -18,7 +18,8 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
 
   /* Words. ------------------------------------------------------------------------------------------------------------------ */
 
-  const wordsIn = (text) => text.toLowerCase().replace(/['’]/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  /* "1,320" is one word. */
+  const wordsIn = (text) => text.toLowerCase().replace(/['’]|(\d),(?=\d{3})/g, "$1").match(/[\p{L}\p{N}]+/gu) ?? [];
   const rules = spelling.map(([pattern, to]) => [new RegExp(pattern, "g"), to]);
   const anyRule = new RegExp(spelling.map(([pattern]) => pattern).join("|"));
   const spelled = (word) => (anyRule.test(word) ? rules.reduce((so, [pattern, to]) => so.replace(pattern, to), word) : word);
@@ -31,7 +32,7 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
 
   /* A word without its endings of number and time: "leaks" and "leaking" are one form. A stem takes in more ("emergency" and "emerge"),
      so what was found by its stem alone is a fuzzy hit. */
-  const ENDING = /^(.*[aeiouy].*?)(?:ing|(?<!e)ed)$/;
+  const ENDING = /^(?!.*eed$)(.*[aeiouy].*?)(?:ing|ed)$/; // browsers of 2022 know no lookbehind
   const TWICE = /([^aeioulsfz])\1$/; // "scabbing"
   const SHORT = /^[^aeiou]*[aeiouy][^aeiouwxy]$/; // "scar" of "scared", which is no scar
   const singular = (word) => word.replace(/([^aeiou])ies$/, "$1y").replace(/(ss|sh|ch|x)es$/, "$1").replace(/(..[^su])s$/, "$1");
