@@ -51,6 +51,10 @@ def _by_measure(facts: Iterable[tuple[str | None, Fact]]) -> Found:
     return {key: tuple(facts) for key, facts in found.items()}
 
 
+# A question of a table with the measure that answers it.
+Pair = tuple[Measure, Column]
+
+
 @dataclass(frozen=True, eq=False)
 class Cube:
     """Options x measures x for whom -> facts, with the words and sources around them."""
@@ -127,7 +131,7 @@ class Cube:
         return self.speech["speech"]
 
     @cached_property
-    def columns(self) -> Mapping[str, tuple[Measure, Column]]:
+    def columns(self) -> Mapping[str, Pair]:
         """Each patient's question with the measure that answers it, by the question's id."""
         return {column.id: (measure, column) for measure in self.measures.values() for column in measure.columns}
 

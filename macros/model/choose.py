@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from macros.load.cube import Cube
+from macros.load.cube import Cube, Pair
 from macros.load.problems import nearest
 from macros.load.records import Column, Effect, Fact, Measure, Option, Question, Scar, Use
 
@@ -49,7 +49,7 @@ def some(found: Iterable[T], *, of: str) -> tuple[T, ...]:
     return result
 
 
-def columns_of(cube: Cube, group: str) -> tuple[tuple[Measure, Column], ...]:
+def columns_of(cube: Cube, group: str) -> tuple[Pair, ...]:
     """The questions of a table, each with the measure that answers it, in file order."""
     pick(cube.groups, group, kind="group")
     return some((pair for pair in cube.columns.values() if pair[1].group == group), of=f"column in the group {group!r}")

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from macros.load.records import Unit
-from macros.model.cells import Line, base_of, key_of
-from macros.model.headline import Asked, badness_of, counted_of, kind_of, most_counted, scale_of
+from macros.load.cube import Cube, Pair
+from macros.load.records import Option, Unit
+from macros.model.cells import Cell, Line, base_of, key_of
+from macros.model.headline import Asked, badness_of, cell_of, counted_of, kind_of, most_counted, scale_of
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,18 @@ def extents_of(lines: Iterable[Line], units: Mapping[str, Unit]) -> tuple[Extent
     return tuple(sorted((_joined(same, units) for same in grouped.values()), key=order))
 
 
-def digest_of(question: Asked, lines: Iterable[Line]) -> tuple[Extent, ...]:
-    """A headline in short: its first figures, and what is worse than they are; of words none."""
-    return in_short(extents_of(lines, question.units), question)
+@dataclass(frozen=True)
+class Short:
+    """A headline in short: its cell, and its first figures with what is worse than they are; of words none."""
+
+    cell: Cell
+    extents: tuple[Extent, ...]
+
+
+def short_of(cube: Cube, option: Option, pair: Pair) -> Short:
+    """An option's headline on a question in short."""
+    cell = cell_of(cube, option, *pair)
+    return Short(cell, in_short(extents_of(cell.lines, cube.units), Asked(cube, *pair)))
 
 
 def in_short(extents: Iterable[Extent], question: Asked) -> tuple[Extent, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.load.cube import Cube
+from macros.load.cube import Cube, Pair
 from macros.load.records import Column, Measure, Option
 from macros.model.cells import Cell, Line
 from macros.model.headline import cell_of
@@ -28,7 +28,7 @@ class Phase:
         return tuple(line for line in self.cell.lines if self.cell.state == "filled" and line.shape != "words")
 
 
-def phase_columns(cube: Cube) -> Iterator[tuple[Measure, Column]]:
+def phase_columns(cube: Cube) -> Iterator[Pair]:
     """The questions on recovery: every question of a measure that answers one in the table of recovery."""
     for measure in cube.measures.values():
         if any(column.group == RECOVERY for column in measure.columns):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from weakref import WeakKeyDictionary
 
-from macros.load.cube import Cube
-from macros.load.records import Column, Fact, Measure, Option
+from macros.load.cube import Cube, Pair
+from macros.load.records import Column, Fact, Option
 from macros.model.choose import pick, rows, some
-from macros.model.digest import Extent, digest_of
-from macros.model.headline import TRIALS, UNTREATED, Asked, cell_of
+from macros.model.digest import short_of
+from macros.model.headline import TRIALS, UNTREATED
 from macros.render.archive import archive_of
 from macros.render.gauge import Gauge, Rulers, rulers_for
 from macros.render.pieces import CellView, FindingView, digest_view, finding_view, option_target
@@ -24,7 +24,6 @@ CHOICES = ("camouflage", "laser", "treatment")
 LADDER = (("systematic-review",), TRIALS)
 # How many findings of two options stand open; the others are folded below them, and said to be there.
 OPEN = 2
-Pair = tuple[Measure, Column]
 # The rulers of each state of the data, by question.
 _RULERS: WeakKeyDictionary[Cube, dict[str, Rulers]] = WeakKeyDictionary()
 
@@ -87,15 +86,15 @@ def show_options(site: Site, sheet: Sheet, question: str) -> str:
     """Every option's headline on one question in short, on one ruler; what nobody measured in one line."""
     cube = site.cube
     pair = pick(cube.columns, question, kind="question")
-    cells = {option: cell_of(cube, option, *pair) for option in options_compared(cube)}
-    drawn = [o for o, cell in cells.items() if _digest(cube, o, pair) or cell.state == "does-not-apply"]
+    found = {option: short_of(cube, option, pair) for option in options_compared(cube)}
+    drawn = [option for option, short in found.items() if short.extents or short.cell.state == "does-not-apply"]
     answers = _answers(cube, sheet, drawn, pair)
-    others = [option for option in cells if option not in drawn]
+    others = [option for option in found if option not in drawn]
     return render(
         "options.html", cube, column=pair[1], ends=rulers_of(cube, pair).ends,
         rows=[(one, option_target(sheet, one.option)) for one in answers],
-        told=[(option, archive_of(cube, sheet, option)) for option in others if cells[option].lines],
-        empty=[option for option in others if not cells[option].lines],
+        told=[(option, archive_of(cube, sheet, option)) for option in others if found[option].cell.lines],
+        empty=[option for option in others if not found[option].cell.lines],
         kinds={one.gauge.kind for one in answers if one.gauge is not None},
     )  # fmt: skip
 
@@ -117,7 +116,7 @@ def rulers_of(cube: Cube, pair: Pair) -> Rulers:
     """The rulers of a question, the same whichever options stand side by side."""
     known = _RULERS.setdefault(cube, {})
     if pair[1].id not in known:
-        found = chain.from_iterable(_digest(cube, option, pair) for option in options_compared(cube))
+        found = chain.from_iterable(short_of(cube, option, pair).extents for option in options_compared(cube))
         known[pair[1].id] = rulers_for(found, cube.units)
     return known[pair[1].id]
 
@@ -127,21 +126,20 @@ def _answers(cube: Cube, sheet: Sheet, options: Iterable[Option], pair: Pair) ->
 
 
 def _answer(cube: Cube, sheet: Sheet, option: Option, pair: Pair) -> Answer:
-    gauge = rulers_of(cube, pair).gauge(_digest(cube, option, pair))
-    return Answer(option, pair[1], digest_view(cube, sheet, option, pair), gauge)
-
-
-def _digest(cube: Cube, option: Option, pair: Pair) -> tuple[Extent, ...]:
-    return digest_of(Asked(cube, *pair), cell_of(cube, option, *pair).lines)
+    short = short_of(cube, option, pair)
+    return Answer(option, pair[1], digest_view(cube, sheet, short), rulers_of(cube, pair).gauge(short.extents))
 
 
 def _trials(cube: Cube, sheet: Sheet, pairs: Iterable[tuple[Option, Option]]) -> Iterator[Trials]:
     """Of each of these pairs what was found where one was set against the other, if anything was."""
+    asked = {measure.id for measure, _ in questions_compared(cube)}
+    between: dict[frozenset[str | None], list[Fact]] = {}
+    for fact in cube.facts.values():
+        if fact.checked == "twice" and fact.against is not None:
+            between.setdefault(frozenset((fact.option, fact.against)), []).append(fact)
     for one, other in pairs:
-        sure = (fact for fact in cube.facts.values() if fact.checked == "twice")
-        found = [fact for fact in sure if {fact.option, fact.against} == {one.id, other.id}]
-        found.sort(key=lambda fact: (_weight(cube, fact), fact.measure not in _measures(cube)))
-        if found:
+        if found := between.get(frozenset((one.id, other.id))):
+            found = sorted(found, key=lambda fact: (_weight(cube, fact), fact.measure not in asked))
             yield Trials(one, other, _views(cube, sheet, found[:OPEN]), _views(cube, sheet, found[OPEN:]))
 
 
@@ -149,11 +147,6 @@ def _weight(cube: Cube, fact: Fact) -> int:
     """How much its kind of study tells of two options beside each other; 0 tells most, whatever was found."""
     designs = {cube.references[source].design for source in fact.sources}
     return next((place for place, of in enumerate(LADDER) if not designs.isdisjoint(of)), len(LADDER))
-
-
-def _measures(cube: Cube) -> frozenset[str]:
-    """What the questions side by side are about."""
-    return frozenset(measure.id for measure, _ in questions_compared(cube))
 
 
 def _views(cube: Cube, sheet: Sheet, facts: Iterable[Fact]) -> tuple[FindingView, ...]:

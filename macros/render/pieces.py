@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from macros.load.cube import Cube
-from macros.load.records import Certainty, Column, Fact, Measure, Option, Reference, Sign, Use
+from macros.load.cube import Cube, Pair
+from macros.load.records import Certainty, Fact, Option, Reference, Sign, Use
 from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
-from macros.model.digest import Extent, digest_of
-from macros.model.headline import Asked, cell_of
+from macros.model.digest import Extent, Short
+from macros.model.headline import cell_of
 from macros.model.signs import sign_behind
 from macros.render.sheet import Citation, Sheet, Usage
 from macros.render.words import extent_words, line_words, size_words, span
@@ -104,26 +104,25 @@ def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) ->
     return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, noted, found)
 
 
-def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
+def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: Pair) -> CellView:
     """An option's headline on a question, without the findings behind it."""
     measure, column = pair
     return cell_view(cube, sheet, cell_of(cube, option, measure, column), findings=False)
 
 
-def digest_view(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column]) -> CellView:
-    """An option's headline on a question in short: its first figures, and what is worse than they are."""
-    measure, column = pair
-    cell = cell_of(cube, option, measure, column)
-    short = digest_of(Asked(cube, measure, column), cell.lines)
-    view = cell_view(cube, sheet, replace(cell, lines=tuple(_kept(cell, short))), findings=False)
-    return replace(view, extents=(*_extent_views(cube, *short),) if short else ())
+def digest_view(cube: Cube, sheet: Sheet, short: Short) -> CellView:
+    """A headline in short: its first figures, and what is worse than they are."""
+    shown = replace(short.cell, lines=tuple(_kept(short)))
+    extents = (*_extent_views(cube, *short.extents),) if short.extents else ()
+    return replace(cell_view(cube, sheet, shown, findings=False), extents=extents)
 
 
-def _kept(cell: Cell, short: Iterable[Extent]) -> Iterable[Line]:
+def _kept(short: Short) -> Iterable[Line]:
     """The lines that a headline in short shows: its figures and what was only compared; else the shortest sentence."""
-    if shown := {fact.id for extent in short for fact in extent.line.facts}:
-        return [line for line in cell.lines if line.facts[0].id in shown or line.facts[0].compares]
-    return [replace(line, parts=line.parts[:1]) for line in cell.lines[:1]]
+    lines = short.cell.lines
+    if shown := {fact.id for extent in short.extents for fact in extent.line.facts}:
+        return [line for line in lines if line.facts[0].id in shown or line.facts[0].compares]
+    return [replace(line, parts=line.parts[:1]) for line in lines[:1]]
 
 
 def _extent_views(cube: Cube, first: Extent, *others: Extent) -> Iterator[ExtentView]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
-from macros.load.cube import Cube
-from macros.load.records import Column, Measure, Option
+from macros.load.cube import Cube, Pair
+from macros.load.records import Option
 from macros.model.choose import NothingToShow, pick
-from macros.model.digest import digest_of
-from macros.model.headline import Asked, cell_of
+from macros.model.digest import short_of
 from macros.render.archive import archive_of
 from macros.render.chooser import way_to_compare
 from macros.render.clinic import offered
@@ -19,25 +17,23 @@ from macros.render.sheet import Sheet
 from macros.render.site import Site
 from macros.render.template import render
 
-Pair = tuple[Measure, Column]
-
 
 def show_facts(site: Site, sheet: Sheet, option: str, *asked: str) -> str:
     """One option's headlines on these questions or groups of questions, or on those that each guide begins with."""
     cube = site.cube
     chosen = pick(cube.options, option, kind="option")
-    cells = {pair: cell_of(cube, chosen, *pair) for pair in _pairs(cube, asked)}
-    told = {pair: cell for pair, cell in cells.items() if cell.state != "empty"}
-    if all(cell.state not in ("filled", "not-studied") for cell in told.values()):
+    answers = {pair: short_of(cube, chosen, pair) for pair in _pairs(cube, asked)}
+    told = {pair: short for pair, short in answers.items() if short.cell.state != "empty"}
+    if all(short.cell.state not in ("filled", "not-studied") for short in told.values()):
         raise NothingToShow(f"there is no figure for {option} on {', '.join(asked) or 'what a guide begins with'}")
-    short = {pair: digest_of(Asked(cube, *pair), cell.lines) for pair, cell in told.items()}
-    rulers = rulers_for(chain.from_iterable(short.values()), cube.units)
-    gauges = {pair: rulers.gauge(extents) for pair, extents in short.items()}
-    drawn = [gauge for gauge in gauges.values() if gauge is not None]
+    rulers = rulers_for((extent for short in told.values() for extent in short.extents), cube.units)
+    rows = [
+        (column, digest_view(cube, sheet, short), rulers.gauge(short.extents)) for (_, column), short in told.items()
+    ]
+    drawn = [gauge for _, _, gauge in rows if gauge is not None]
     return render(
         "factbox.html", cube, option=chosen, first=_is_first(sheet, chosen, asked), offers=offered(site.clinic),
-        rows=[(pair[1], digest_view(cube, sheet, chosen, pair), gauge) for pair, gauge in gauges.items()],
-        empty=[column for (_, column), cell in cells.items() if cell.state == "empty"], ends=rulers.ends,
+        rows=rows, empty=[column for measure, column in answers if (measure, column) not in told], ends=rulers.ends,
         kinds={gauge.kind for gauge in drawn}, hollow=any(dot.hollow for gauge in drawn for dot in gauge.dots),
         archive=archive_of(cube, sheet, chosen), beside=way_to_compare(cube, sheet, chosen),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from macros.load.cube import Cube
 from macros.load.records import Column, Fact, Feature, FeatureSide, NoPlanner, Option
 from macros.model.cells import Cell, Shape, ends_of
 from macros.model.choose import columns_of, questions_about
+from macros.model.digest import short_of
 from macros.model.headline import cell_of
 from macros.model.phases import RECOVERY
 from macros.render.pieces import CellView, FindingView, LineView, cell_view, digest_view, finding_view, option_target
@@ -99,7 +100,7 @@ class MatterView:
     feature: Feature
     told: tuple[tuple[str, str, tuple[FindingView, ...]], ...]
     rows: tuple[tuple[Option, Column, CellView], ...]
-    empty: tuple[tuple[Option, tuple[Column, ...]], ...]
+    empty: tuple[tuple[Option, Column], ...]
 
 
 def matters(cube: Cube, sheet: Sheet) -> str:
@@ -109,17 +110,17 @@ def matters(cube: Cube, sheet: Sheet) -> str:
 
 
 def _matter(cube: Cube, sheet: Sheet, feature: Feature) -> MatterView:
-    options = [cube.options[option] for option in feature.headlines]
-    asked = [cube.columns[column] for column in feature.columns]
-    rows = [(option, pair[1], digest_view(cube, sheet, option, pair)) for option in options for pair in asked]
-    told = tuple(row for row in rows if row[2].state != "empty")
-    told_of = {option.id for option, _, _ in told}
-    columns = tuple(column for _, column in asked)
+    pairs = [(cube.options[option], cube.columns[column]) for option in feature.headlines for column in feature.columns]
+    asked = [(option, pair[1], short_of(cube, option, pair)) for option, pair in pairs]
     return MatterView(
         feature,
         tuple(_told(cube, sheet, feature)),
-        told,
-        tuple((option, columns) for option in options if option.id not in told_of),
+        tuple(
+            (one, column, digest_view(cube, sheet, found))
+            for one, column, found in asked
+            if found.cell.state != "empty"
+        ),
+        tuple((option, column) for option, column, found in asked if found.cell.state == "empty"),
     )
 
 

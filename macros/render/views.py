@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from macros.load.cube import Cube
-from macros.load.records import Claim, Column, Measure, Option
+from macros.load.cube import Cube, Pair
+from macros.load.records import Claim, Option
 from macros.model import export
 from macros.model.cells import parts_of
 from macros.model.choose import (
@@ -24,6 +24,7 @@ from macros.model.choose import (
     some,
     uses_for,
 )  # fmt: skip
+from macros.model.digest import short_of
 from macros.model.headline import cell_of
 from macros.model.signs import sign_behind
 from macros.render import help  # noqa: A004 -- the module of that name
@@ -80,11 +81,11 @@ def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
     cube = site.cube
     chosen = pick(cube.options, option, kind="option")
     pairs = [pick(cube.columns, column, kind="column") for column in some(columns, of="question to answer")]
-    views = [(pair[1], digest_view(cube, sheet, chosen, pair)) for pair in pairs]
+    views = [(pair[1], digest_view(cube, sheet, short_of(cube, chosen, pair))) for pair in pairs]
     return render("headline.html", cube, option=chosen, views=views, named=chosen.page != sheet.page)
 
 
-def _cell(cube: Cube, sheet: Sheet, option: Option, pair: tuple[Measure, Column], *, findings: bool = True) -> CellView:
+def _cell(cube: Cube, sheet: Sheet, option: Option, pair: Pair, *, findings: bool = True) -> CellView:
     measure, column = pair
     return cell_view(cube, sheet, cell_of(cube, option, measure, column), findings=findings)
 
