@@ -52,8 +52,8 @@ def add_laser(project: Path) -> Path:
     return project
 
 
-def _short(read_all: Callable[[Path], list[BuiltPage]], site: Path) -> list[BuiltPage]:
-    return [page for page in read_all(site) if page.address in SHORT]
+def _short(read_all: Callable[..., list[BuiltPage]], *given: object) -> list[BuiltPage]:
+    return [page for page in read_all(*given) if page.address in SHORT]
 
 
 def make_forms(folder: Path) -> None:

@@ -9,7 +9,7 @@ from macros.load.records import Unit
 from macros.model.cells import Line, Part
 from macros.model.digest import Extent
 from macros.model.headline import counted_of, kind_of, reach_of, scale_of
-from macros.render.timescale import Scale, percent, scale_for, ticks
+from macros.render.timescale import Scale, percent, place_of, scale_for, ticks
 
 # Ends nearer than this, in hundredths of the width, are one dot.
 BARELY = 0.5
@@ -54,29 +54,25 @@ class Rulers:
         """The ruler of a headline in short: of what is counted as its first figure is; none for plain numbers."""
         if not extents or (basis := self._basis(extents[0].line))[0] not in PLACES:
             return None
-        place = {"time": self._day, "score": _point, "share": reach_of}[basis[0]]
         alike = (part for extent in extents for part in extent.line.parts if self._basis(extent.line) == basis)
-        return Gauge(basis[0], tuple(_dot(part, *place(part, self.units)) for part in alike))
+        return Gauge(basis[0], tuple(_dot(part, *self._ends(part, basis[0])) for part in alike))
+
+    def _ends(self, part: Part, kind: str) -> tuple[float, float]:
+        """Where a figure begins and ends on the ruler of its kind, in hundredths of its width."""
+        if kind == "time":
+            return place_of(part, self.scale, self.units)
+        low, high = reach_of(part, self.units)
+        return (low * WHOLE / POINTS, high * WHOLE / POINTS) if kind == "score" else (low, high)
 
     def _basis(self, line: Line) -> tuple[str, str, int]:
         """What figures on one ruler share: kind, scale, and whether people, sides or sessions were counted."""
         return kind_of(line.facts[0], self.units), scale_of(line), counted_of(line.facts[0])
-
-    def _day(self, part: Part, units: Mapping[str, Unit]) -> tuple[float, float]:
-        low, high = (self.scale.at(max(end, self.scale.first)) for end in reach_of(part, units))
-        return low, high
 
 
 def rulers_for(extents: Iterable[Extent], units: Mapping[str, Unit]) -> Rulers:
     """The rulers on which all these figures can be drawn."""
     times = [one.line for one in extents if kind_of(one.line.facts[0], units) == "time"]
     return Rulers(scale_for(times, units), units)
-
-
-def _point(part: Part, units: Mapping[str, Unit]) -> tuple[float, float]:
-    """The ends of a score out of 10."""
-    low, high = reach_of(part, units)
-    return low * WHOLE / POINTS, high * WHOLE / POINTS
 
 
 def _dot(part: Part, low: float, high: float) -> Dot:

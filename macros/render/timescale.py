@@ -84,7 +84,7 @@ def ticks(scale: Scale, units: Mapping[str, Unit]) -> tuple[Tick, ...]:
 
 def mark_of(line: Line, scale: Scale, units: Mapping[str, Unit]) -> Mark:
     """How a line is drawn: a bar between two ends, marks for averages and what is usual, a cap for an open end."""
-    places = [(_place(part, scale, units, 0), _place(part, scale, units, 1)) for part in line.parts]
+    places = [place_of(part, scale, units) for part in line.parts]
     start, end = min(low for low, _ in places), max(high for _, high in places)
     shape: str = line.shape
     if shape in ("range", "middle") and end - start < BARELY:
@@ -93,8 +93,10 @@ def mark_of(line: Line, scale: Scale, units: Mapping[str, Unit]) -> Mark:
     return Mark(shape, percent(start), percent(end), percent(end - start), tuple(at))
 
 
-def _place(part: Part, scale: Scale, units: Mapping[str, Unit], end: int) -> float:
-    return scale.at(max(base_of(part, units)[end], scale.first))
+def place_of(part: Part, scale: Scale, units: Mapping[str, Unit]) -> tuple[float, float]:
+    """Where the ends of a time stand, in hundredths of the width; what is shorter than the scale at its beginning."""
+    low, high = (scale.at(max(end, scale.first)) for end in base_of(part, units))
+    return low, high
 
 
 def percent(number: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,10 +41,10 @@ def read_menu(site: Path) -> list[BuiltPage]:
     return found
 
 
-def read_archives(site: Path) -> list[BuiltPage]:
-    """The pages that hold all of something, for looking up, and stand below a page of the menu."""
-    menu = {page.address for page in read_menu(site)}
-    whole = (address for address, html in read_pages(site) if address not in menu and ARCHIVE in html)
+def read_archives(site: Path, menu: Iterable[BuiltPage]) -> list[BuiltPage]:
+    """The pages that hold all of something, for looking up, and stand below a page of this menu."""
+    known = {page.address for page in menu}
+    whole = (address for address, html in read_pages(site) if address not in known and ARCHIVE in html)
     return [_page(site, address, "") for address in whole]
 
 

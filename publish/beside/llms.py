@@ -19,9 +19,10 @@ _BEGINS = re.compile(r"\A(\d*)([-+=.)])")
 
 def write_llms(project: Project, site: Path) -> None:
     """Writes the list of pages, by the parts of the menu, with what each is about and what to mind."""
+    menu = read_menu(site)
     text = fill(
         "llms.txt", project.cube, name=project.name, about=project.about, edition=project.edition.name,
-        address=project.address, parts=by_part(read_menu(site)), archives=read_archives(site), files=FILES,
+        address=project.address, parts=by_part(menu), archives=read_archives(site, menu), files=FILES,
         words=plain_words,
     )  # fmt: skip
     write(site / LLMS, text)

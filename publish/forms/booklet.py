@@ -41,7 +41,8 @@ def make_booklet(root: Path, *, engine: Engine, out: Path) -> int:
 
 def order_pages(site: Path, *, archives: str) -> list[BuiltPage]:
     """The guides in the order of the menu, then, as a part of the given name, the pages that hold all of something."""
-    pages = [*read_menu(site), *read_archives(site)]
+    menu = read_menu(site)
+    pages = [*menu, *read_archives(site, menu)]
     guides = [page for page in pages if not page.is_archive]
     return guides + [replace(page, section=archives) for page in pages if page.is_archive]
 
