@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from publish.report import step
 
 # Made by an engine and used by no page of ours.
 UNUSED = ("sitemap.xml.gz", "search.json", "objects.inv", "search")
-# The style sheets in the order in which they are read: a page asks for them once, joined.
-SHEETS = ("base", "parts", "guide", "help")
+# The style sheet that names all others in the order in which they are read: a page asks for them once, joined.
+SHEET, IMPORTED = "site.css", re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
 TEXTS = (".html", ".css", ".js", ".xml", ".svg")
 
 
@@ -42,10 +43,11 @@ def complete(project: Project, site: Path, engine: Engine) -> None:
 
 
 def join_sheets(sources: Path, folder: Path) -> None:
-    """Writes site.css into a built site's folder of style sheets, in place of those that it is made of."""
-    write(folder / "site.css", "".join((sources / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS))
-    for name in SHEETS:
-        _remove(folder / f"{name}.css")
+    """Writes the style sheets of a built site into the one that names them, and takes them away."""
+    names = IMPORTED.findall((sources / SHEET).read_text(encoding="utf-8"))
+    write(folder / SHEET, "".join((sources / name).read_text(encoding="utf-8") for name in names))
+    for name in names:
+        _remove(folder / name)
 
 
 def build_record(project: Project, engine: str) -> dict[str, object]:
