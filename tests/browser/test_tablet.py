@@ -76,7 +76,7 @@ def test_a_reader_opens_it_walks_through_the_menu_and_searches(browser, stick: P
     page.on("pageerror", lambda error: failed.append(str(error)))
     page.goto((stick / FIRST).as_uri())
     page.get_by_role("link", name="Open the pages").click()
-    page.locator("#site-nav summary").filter(has_text="Look it up").click()
+    page.locator("#site-nav summary").filter(has_text="Check and look up").click()
     page.locator("#site-nav").get_by_role("link", name=re.compile("^glossary$", re.IGNORECASE)).click()
     assert page.url.endswith("/glossary.html")
     page.locator("#search-input").fill(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
@@ -122,3 +123,37 @@ def test_the_evidence_pages_link_back_to_the_first_use_on_each_page(material: Pa
         linked |= {urljoin(base, node.attributes["href"] or "") for node in page.css(".used-on a")}
         used |= {f"{base}#{node.attributes['id']}" for node in page.css(".cites a[id], .passport .source[id]")}
     assert linked == used
+
+
+# What people ask most, and the pages that a reader touches from the start page on; the last one answers.
+TOP_QUESTIONS = {
+    "Does it work?": ["results/"],
+    "Does it hurt?": ["lasers/fractional-co2/"],
+    "How many days off?": ["recovery/", "downtime/"],
+    "Which scars have I?": ["scar-types/"],
+    "Can it leave dark marks on my skin?": ["brown-and-black-skin/", "effects/dark-marks/"],
+    "What can go wrong?": ["effects/complications/"],
+    "What else is there?": ["compare/choose/"],
+    "What does it cost?": ["decide/", "cost/"],
+    "Who should not have it?": ["decide/", "who-should-wait/"],
+    "How do I find a good clinic?": ["decide/", "choosing-a-clinic/"],
+    "Is this normal?": ["when-to-call/"],
+    "What if I do nothing?": ["doing-nothing/"],
+}
+
+
+def open_ways(site: Path, page: str) -> set[str]:
+    """The pages to which the open words of a page lead."""
+    html = LexborHTMLParser((site / page / "index.html").read_text(encoding="utf-8"))
+    for closed in html.css("details, .page-foot"):
+        closed.decompose()
+    links = html.css("article a[href]")
+    return {urlsplit(urljoin(f"/{page}", link.attributes["href"] or "")).path.lstrip("/") for link in links}
+
+
+@pytest.mark.parametrize("question", TOP_QUESTIONS)
+def test_a_top_question_is_answered_in_two_touches_from_the_start_page(material: Path, question: str) -> None:
+    touched = TOP_QUESTIONS[question]
+    assert len(touched) <= 2
+    for page, following in zip(["", *touched], touched, strict=False):
+        assert following in open_ways(material, page)
