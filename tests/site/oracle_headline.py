@@ -150,7 +150,9 @@ def _told(option: str, column: str, found: list[Fact]) -> Iterator[Told]:
 
 def _kin(option: str) -> list[str]:
     family = table("options")[option].get("family")
-    return [id_ for id_, other in table("options").items() if family and other.get("family") == family and id_ != option]
+    return [
+        id_ for id_, other in table("options").items() if family and other.get("family") == family and id_ != option
+    ]
 
 
 def _worse(column: str, shown: list[Span], others: list[Fact], option: str) -> Iterator[Told]:
