@@ -18,7 +18,18 @@ from macros.load import read_cube
 from macros.load.cube import Cube
 from publish.build.engine import run
 from publish.check.check import check
-from tests.browser.questions import OWN, Asked, ask, is_helped, open_search, rank, read_cries, read_questions, share
+from tests.browser.questions import (
+    OWN,
+    Asked,
+    ask,
+    ask_all,
+    is_helped,
+    open_search,
+    rank,
+    read_cries,
+    read_questions,
+    share,
+)
 from tests.conftest import serving
 from tests.projects import copy_project
 
@@ -100,7 +111,8 @@ def print_trouble(site: Path, file: Path) -> None:
     cries = read_cries(file)
     with opened() as browser, _page(browser, site) as (page, root):
         open_search(page)
-        first = {cry: next(iter(ask(page, cry.query)), "nothing") for cry in cries}
+        found = ask_all(page, [cry.query for cry in cries])
+        first = {cry: next(iter(places), "nothing") for cry, places in zip(cries, found, strict=True)}
     helped = {cry: is_helped(cry.kind, place, root) for cry, place in first.items()}
     for kind in sorted({cry.kind for cry in cries}):
         held = [helped[cry] for cry in cries if cry.kind == kind]

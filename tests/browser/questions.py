@@ -81,11 +81,27 @@ def share(ranks: Sequence[int | None], most: int) -> float:
     return sum(1 for place in ranks if place and place <= most) / len(ranks)
 
 
+TYPE_ALL = """(queries) => {
+  const input = document.getElementById("search-input");
+  return queries.map((query) => {
+    input.value = query;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    return [...document.querySelectorAll("a[data-search-result]")].map((link) => link.href);
+  });
+}"""
+
+
 def ask(page: Page, query: str) -> list[str]:
     """Types a question into the search box; the addresses of the results, best first."""
     page.locator("#search-input").fill(query)
     links: list[str] = page.locator("a[data-search-result]").evaluate_all("links => links.map(link => link.href)")
     return links
+
+
+def ask_all(page: Page, queries: Sequence[str]) -> list[list[str]]:
+    """Types many questions, one after the other, without a word to the browser between; what each found."""
+    found: list[list[str]] = page.evaluate(TYPE_ALL, list(queries))
+    return found
 
 
 def open_search(page: Page) -> None:

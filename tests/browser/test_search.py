@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,10 +14,22 @@ from macros.load.cube import Cube
 from macros.model.choose import all_names
 from publish.beside.search_index import SCRIPT
 from tests.browser.exact import Exact
-from tests.browser.questions import OWN, ask, is_helped, open_search, rank, read_cries, read_questions, share, topics_at
+from tests.browser.questions import (
+    OWN,
+    ask,
+    ask_all,
+    is_helped,
+    open_search,
+    rank,
+    read_cries,
+    read_questions,
+    share,
+    topics_at,
+)
 
 FIRST = "a[data-search-result]"
 Answers = Callable[[str], list[str]]
+AllAnswers = Callable[[Sequence[str]], dict[str, list[str]]]
 
 
 @pytest.fixture
@@ -37,12 +49,23 @@ def answers(browser: Browser, address: str) -> Iterator[Answers]:
     page.close()
 
 
+@pytest.fixture(scope="module")
+def all_answers(browser: Browser, address: str) -> Iterator[AllAnswers]:
+    """What one search box answers to many questions."""
+    page = browser.new_page()
+    page.goto(address)
+    open_search(page)
+    yield lambda questions: dict(zip(questions, ask_all(page, questions), strict=True))
+    page.close()
+
+
 @pytest.mark.parametrize("part", ["queries", "held_apart"])
 def test_at_least_95_in_100_questions_are_answered_in_the_first_three(
     search: Page, cube: Cube, address: str, part: str
 ) -> None:
     questions = read_questions(OWN, part)
-    ranks = [rank(cube, asked, ask(search, asked.query), address) for asked in questions]
+    answered = ask_all(search, [asked.query for asked in questions])
+    ranks = [rank(cube, asked, found, address) for asked, found in zip(questions, answered, strict=True)]
     missed = [asked.query for asked, place in zip(questions, ranks, strict=True) if not place or place > 3]
     assert share(ranks, 3) >= 0.95, missed if part == "queries" else "the questions held apart are not named"
     assert search.errors == []
@@ -94,9 +117,10 @@ def test_what_a_word_means_and_when_to_call_come_first(
     assert answers(question)[0] == address + first
 
 
-def test_trouble_is_led_to_help_first(answers: Answers, address: str) -> None:
+def test_trouble_is_led_to_help_first(all_answers: AllAnswers, address: str) -> None:
     cries = read_cries(OWN)
-    missed = [cry for cry in cries if not is_helped(cry.kind, answers(cry.query)[0], address)]
+    answered = all_answers([cry.query for cry in cries])
+    missed = [cry for cry in cries if not is_helped(cry.kind, answered[cry.query][0], address)]
     others = [cry for cry in cries if cry.kind != "emergency"]
     assert len(cries) >= 180
     assert [cry.query for cry in missed if cry.kind == "emergency"] == []
@@ -136,14 +160,16 @@ def test_words_that_only_look_like_trouble_lead_elsewhere(answers: Answers, ques
     assert not any(place in answers(question)[0] for place in ("when-to-call/", "mood/"))
 
 
-def test_no_fuzzy_hit_stands_above_an_exact_one(answers: Answers, cube: Cube, address: str, material: Path) -> None:
+def test_no_fuzzy_hit_stands_above_an_exact_one(
+    all_answers: AllAnswers, cube: Cube, address: str, material: Path
+) -> None:
     index = json.loads((material / "search-index.js").read_text(encoding="utf-8").removeprefix(SCRIPT).rstrip(";\n"))
     records = (*cube.options.values(), *cube.effects.values(), *cube.scars.values())
     names = {name for record in records for name in all_names(record)} | {"emergency", "ablative"}
     exact = Exact(index)
     turned = {
-        name: exact.fuzzy_above(name, [place.removeprefix(address) for place in answers(name)])
-        for name in sorted(names)
+        name: exact.fuzzy_above(name, [place.removeprefix(address) for place in places])
+        for name, places in all_answers(sorted(names)).items()
     }
     assert {name: places for name, places in turned.items() if places} == {}
 
@@ -314,14 +340,13 @@ def test_where_the_search_cannot_be_loaded_it_says_so(visit_anew) -> None:
 
 
 def test_every_topic_that_a_page_or_an_entry_has_is_found_by_its_first_words(
-    answers: Answers, cube: Cube, address: str, material: Path
+    all_answers: AllAnswers, cube: Cube, address: str, material: Path
 ) -> None:
     index = (material / "search-index.js").read_text(encoding="utf-8")
     said: dict[str, list[str]] = json.loads(index.removeprefix(SCRIPT).rstrip(";\n"))["topics"]
+    first = all_answers([word for words in said.values() for word in words[:3]])
     answered = {
-        topic: frozenset().union(
-            *(topics_at(cube, found, address) for word in words[:3] for found in answers(word)[:3])
-        )
+        topic: frozenset().union(*(topics_at(cube, found, address) for word in words[:3] for found in first[word][:3]))
         for topic, words in said.items()
     }
     assert {topic for page in cube.pages.values() for topic in page.topics} <= said.keys()
