@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from publish.check.colours import Colours, schemes
-from tests.browser.access import OTHERS, TEMPLATES, UNFOLD, axe_with_everything_open
-from tests.browser.conftest import PAGES
+from tests.browser.access import OTHERS, TEMPLATES, axe_with_everything_open
 from tests.conftest import serving
 
 
@@ -40,18 +39,6 @@ def test_axe_finds_nothing_on_what_is_the_clinics_own(visit, clinic: str, name: 
 @pytest.mark.parametrize("name", [*OTHERS, *TEMPLATES.values()])
 def test_axe_finds_nothing_on_any_page(visit, name: str) -> None:
     assert axe_with_everything_open(visit(name), thorough=True) == {}
-
-
-def test_nothing_must_be_scrolled_sideways(visit, address: str) -> None:
-    page, wide = visit("404.html"), []
-    for name in PAGES:
-        page.goto(address + name)
-        page.evaluate(UNFOLD)
-        for width in (320, 390, 820, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((name, width))
-    assert wide == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
