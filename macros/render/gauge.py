@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from macros.load.records import Unit
 from macros.model.cells import Line, Part
 from macros.model.digest import Extent
-from macros.model.headline import counted_of, kind_of, reach_of, scale_of
+from macros.model.headline import counted_of, kind_of, reach_of, scale_of, size_of
 from macros.render.timescale import Scale, percent, place_of, scale_for, ticks
 
 # Ends nearer than this, in hundredths of the width, are one dot.
 BARELY = 0.5
 WHOLE, POINTS = 100.0, 10.0
+# The radius of a dot by how many were measured, at most; the last for more.
+RADII = ((30, 3), (100, 4))
+LARGEST = 5
 # What can be drawn: shares from none to all, times in growing steps, scores out of ten.
 PLACES = ("share", "time", "score")
 
@@ -27,6 +30,7 @@ class Dot:
     is_point: bool
     hollow: bool
     fact: str
+    radius: int
 
 
 @dataclass(frozen=True)
@@ -80,4 +84,11 @@ def _dot(part: Part, low: float, high: float) -> Dot:
     start = 0.0 if part.shape == "up-to" else low
     end = WHOLE if part.shape == "at-least" else high
     is_point = end - start < BARELY
-    return Dot(percent(start), percent(end - start), is_point, part.fact.people != "acne-scars", part.fact.id)
+    return Dot(
+        percent(start), percent(end - start), is_point, part.fact.people != "acne-scars", part.fact.id, _radius(part)
+    )
+
+
+def _radius(part: Part) -> int:
+    """A larger dot for a larger group; the smallest where nobody says how many."""
+    return next((radius for most, radius in RADII if size_of(part.fact) < most), LARGEST)

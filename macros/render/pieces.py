@@ -15,7 +15,7 @@ from macros.model.digest import Extent, Short
 from macros.model.headline import UNTREATED, cell_of
 from macros.model.signs import sign_behind
 from macros.render.sheet import Citation, Sheet, Usage
-from macros.render.words import extent_words, line_words, size_words, span
+from macros.render.words import apart, extent_words, line_words, size_words, span
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,11 @@ class ExtentView:
     worse: str
     # Who was measured, in a few words, where a figure stands there because it is worse.
     who: str
+
+    @property
+    def apart(self) -> tuple[str, str]:
+        """The figure, and what it is counted in, which is set smaller."""
+        return apart(self.text)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from macros.load.records import Fact, Unit
@@ -88,6 +89,16 @@ def extent_words(line: Line, units: Mapping[str, Unit]) -> str:
     if line.shape != "count" or low.low == high.high:
         return line_words(line, units)
     return f"from {_count(low)} to {_count(high)} {_unit(low.fact, units).many}"
+
+
+# Where a figure ends and what it is counted in begins: "in 100 people", "out of 10", "days".
+_COUNTED_IN = re.compile(r"(.*?\d[\d.,]*)( (?:in 1[\d,]+|out of) .+| [^\d]+)")
+
+
+def apart(text: str) -> tuple[str, str]:
+    """A figure, and what it is counted in; groups that are told one by one ("5 of 36 people") stay whole."""
+    found = None if re.search(r"\bof [\d,]+\b", text.replace("out of", "")) else _COUNTED_IN.fullmatch(text)
+    return (found[1], found[2].strip()) if found else (text, "")
 
 
 def listed(words: Sequence[str]) -> str:
