@@ -193,6 +193,6 @@ def test_it_is_a_sheet_at_the_foot_of_a_phone_and_a_card_where_there_is_room_and
     assert box["y"] > 0
     page.set_viewport_size({"width": 1280, "height": 900})
     box = page.locator("#passport").bounding_box()
-    assert box["width"] < 700 and 0 < box["y"] and box["y"] + box["height"] < 900
+    assert box["width"] < 700 and box["y"] > 0 and box["y"] + box["height"] < 900
     page.emulate_media(media="print")
     assert not page.locator("#passport").is_visible()
