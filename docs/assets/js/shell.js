@@ -1,4 +1,4 @@
-/* The menu, the search box until it is used, and details that open for print. Classic and deferred, so that it also runs from a folder. */
+/* The menu, the search box and the passports until they are used, and details that open for print. Classic and deferred, so that it also runs from a folder. */
 (() => {
   "use strict";
   const button = document.querySelector(".menu-button");
@@ -88,4 +88,18 @@
   };
   window.addEventListener("hashchange", reveal);
   reveal();
+
+  /* A figure's passport opens in place, where that can be; else the link goes on, and so it does for whoever clicks again. */
+  const sheet = document.getElementById("passport");
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.know, a.certainty");
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || location.protocol === "file:";
+    if (elsewhere || !sheet?.showModal || !link?.hash.startsWith("#finding-") || link.classList.contains("opening")) return;
+    event.preventDefault();
+    link.classList.add("opening");
+    import("./passport.js")
+      .then(({ open }) => open(link))
+      .catch(() => location.assign(link.href))
+      .finally(() => link.classList.remove("opening"));
+  });
 })();
