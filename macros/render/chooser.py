@@ -91,7 +91,7 @@ def show_options(site: Site, sheet: Sheet, question: str) -> str:
     answers = _answers(cube, sheet, drawn, pair)
     others = [option for option in found if option not in drawn]
     return render(
-        "options.html", cube, column=pair[1], ends=rulers_of(cube, pair).ends,
+        "options.html", cube, column=pair[1],
         rows=[(one, option_target(sheet, one.option)) for one in answers],
         told=[(option, archive_of(cube, sheet, option)) for option in others if found[option].cell.lines],
         empty=[option for option in others if not found[option].cell.lines],

@@ -83,10 +83,8 @@ def _dot(part: Part, low: float, high: float) -> Dot:
     """A dot for one figure, a bar from one end to the other; an open end reaches to the side on which it is open."""
     start = 0.0 if part.shape == "up-to" else low
     end = WHOLE if part.shape == "at-least" else high
-    is_point = end - start < BARELY
-    return Dot(
-        percent(start), percent(end - start), is_point, part.fact.people != "acne-scars", part.fact.id, _radius(part)
-    )
+    is_point, is_hollow = end - start < BARELY, part.fact.people != "acne-scars"
+    return Dot(percent(start), percent(end - start), is_point, is_hollow, part.fact.id, _radius(part))
 
 
 def _radius(part: Part) -> int:

@@ -170,6 +170,7 @@ def test_what_is_picked_is_told_without_colour(visit) -> None:
 
 def test_labels_of_two_lines_keep_apart(visit) -> None:
     page = visit("compare/choose/", width=820)
+    page.locator("#choose-fold").click()
     page.evaluate(UNFOLD)
     page.evaluate("document.documentElement.style.fontSize = '130%'")
     gaps = page.evaluate(

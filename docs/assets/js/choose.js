@@ -71,7 +71,7 @@
   const show = async (...before) => {
     const mine = ++turn;
     const columns = picked().map((box) => ({ id: box.value, name: labelOf(box) }));
-    fold();
+    fold(isOpen(), (chip) => chip.classList.contains("picked")); // what was just taken off can be put back
     const [none, ...options] = await Promise.all([nothing, ...columns.map(({ id }) => id)].map(load));
     if (mine !== turn) return;
     const there = columns.map((column, place) => ({ ...column, option: options[place] })).filter(({ option }) => option);
@@ -97,16 +97,16 @@
     return said;
   };
 
-  /* On a phone the list shows what is picked, and more when asked. */
+  /* The list shows what is picked, and more when asked. */
   const foldButton = find("#choose-fold");
-  const fold = (open = foldButton.getAttribute("aria-expanded") === "true") => {
+  const isOpen = () => foldButton.getAttribute("aria-expanded") === "true";
+  const fold = (open, stays = () => false) => {
     foldButton.setAttribute("aria-expanded", String(open));
     find("#choose-options").classList.toggle("folded", !open);
-    for (const box of boxes) box.closest(".chip").classList.toggle("picked", box.checked);
-    const more = boxes.filter((box) => !box.checked && !box.closest(".chip-kind-first")).length;
-    foldButton.textContent = say(open ? "fewer" : "more", { count: more });
+    for (const { checked, parentElement } of boxes) parentElement.classList.toggle("picked", checked || stays(parentElement));
+    foldButton.textContent = say(open ? "fewer" : "more", { count: all(".chip:not(.picked)").length });
   };
-  foldButton.addEventListener("click", () => fold(foldButton.getAttribute("aria-expanded") !== "true"));
+  foldButton.addEventListener("click", () => fold(!isOpen()));
 
   /* The address holds the view; what it names and nobody knows is left out. */
   const write = () => {
@@ -138,7 +138,7 @@
 
   const reset = () => {
     for (const box of boxes) box.checked = first.includes(box);
-    fold();
+    fold(isOpen());
   };
   find("#choose-reset").addEventListener("click", () => {
     reset();
