@@ -1,4 +1,4 @@
-"""The days after a treatment: what is over first stands first, on an upright line; and the way there for each treatment."""
+"""The days after a treatment: how long each sign lasts, in order of time on an upright line; and the ways there."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _row(cube: Cube, sheet: Sheet, pair: Pair, told: Mapping[Pair, Short]) -> tu
 
 
 def list_days(site: Site, sheet: Sheet, *options: str) -> str:
-    """Ways to the days after these treatments; of none named, after all. Treatments that share a page share its name."""
+    """Ways to the days after these treatments; of none named, after all. Treatments of one page share its title."""
     cube = site.cube
     by_page: dict[str, list[Option]] = {}
     for one in rows(cube, TREATMENTS):

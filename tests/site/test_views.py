@@ -253,9 +253,8 @@ def test_the_days_after_stand_in_the_order_of_the_longest_time_that_each_row_tel
 
 
 def times(node: LexborNode) -> list[str]:
-    """The lengths of time that a figure tells, each with its unit: "3 to 7 days" -> "3 days", "7 days"."""
-    unit = "(hour|day|week|month|year)s?"
-    return [f"{number} {one}s" for number, one in re.findall(rf"([\d.]+)(?= {unit}| to [\d.]+ {unit})", node.text())]
+    """The times that a figure ends with, each with its unit: "3 to 7 days" -> "7 days"; "6 weeks to 3 months" -> both."""
+    return [f"{number} {unit}" for number, unit in re.findall(r"([\d.]+) ((?:hour|day|week|month|year)s?)", node.text())]
 
 
 def test_each_treatment_tells_its_days_and_is_led_to(material: Path, cube: Cube) -> None:
@@ -281,6 +280,7 @@ def ways(page: LexborHTMLParser) -> list[str]:
 def test_light_and_heavy_recovery_are_asked_the_same(material: Path) -> None:
     page = dict(pages(material))["recovery/index.html"]
     light, heavy = (
-        [(node.attributes["data-cell"] or "").split()[1] for node in card.css("[data-cell]")] for card in page.css(".card")
+        [(node.attributes["data-cell"] or "").split()[1] for node in card.css("[data-cell]")]
+        for card in page.css(".card")
     )
     assert light == heavy != []
