@@ -254,7 +254,9 @@ def test_the_days_after_stand_in_the_order_of_the_longest_time_that_each_row_tel
 
 def times(node: LexborNode) -> list[str]:
     """The times that a figure ends with, each with its unit: "3 to 7 days" -> "7 days"; "6 weeks to 3 months" -> both."""
-    return [f"{number} {unit}" for number, unit in re.findall(r"([\d.]+) ((?:hour|day|week|month|year)s?)", node.text())]
+    return [
+        f"{number} {unit}" for number, unit in re.findall(r"([\d.]+) ((?:hour|day|week|month|year)s?)", node.text())
+    ]
 
 
 def test_each_treatment_tells_its_days_and_is_led_to(material: Path, cube: Cube) -> None:
