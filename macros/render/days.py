@@ -22,20 +22,19 @@ TREATMENTS = ("laser", "treatment")
 def show_days(site: Site, sheet: Sheet, option: str) -> str:
     """An option's headlines on how long each sign lasts, in the order of time; not those that the page told before.
 
-    Those without a time stand behind the line, then what nobody measured. Raises NothingToShow if nothing is known.
+    Those without a time stand behind the line. Raises NothingToShow if nothing is known.
     """
     cube = site.cube
     chosen = pick(cube.options, option, kind="option")
     answers = {pair: short_of(cube, chosen, pair) for pair in _untold(cube, sheet, chosen)}
-    told = {pair: short for pair, short in answers.items() if short.cell.state != "empty"}
+    told = {pair: short for pair, short in answers.items() if short.cell.state not in ("empty", "does-not-apply")}
     if all(short.cell.state not in ("filled", "not-studied") for short in told.values()):
         raise NothingToShow(f"there is no figure for {option} on the days after, or the page has told all before")
-    sheet.told |= {(chosen.id, column.id) for _, column in answers}
+    sheet.told |= {(chosen.id, column.id) for _, column in told}
     ends = {pair: end for pair, short in told.items() if (end := end_of(short, cube.units)) is not None}
     timed = [_row(cube, sheet, pair, told) for pair in sorted(ends, key=ends.__getitem__)]
     untimed = [_row(cube, sheet, pair, told) for pair in told if pair not in ends]
-    empty = [pair[1] for pair in answers if pair not in told]
-    return render("days.html", cube, option=chosen, timed=timed, untimed=untimed, empty=empty)
+    return render("days.html", cube, option=chosen, timed=timed, untimed=untimed)
 
 
 def _untold(cube: Cube, sheet: Sheet, option: Option) -> list[Pair]:
