@@ -6,6 +6,7 @@ import functools
 import http.server
 import os
 import shutil
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -21,6 +22,9 @@ from publish.forms.browser import launch
 from tests.fork.hostile import BASE, attack, make_small_attacked
 from tests.forms import make_forms
 from tests.projects import ROOT, build_in, copy_project
+
+# A session that was started behind a terminal ignores Ctrl+C, and so would each command that it starts and then ends.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -47,6 +47,12 @@ class Asked:
         """All that was found on it for an option; nothing where there is no option."""
         return asked(self.cube, option=option, measure=self.measure, column=self.column) if option else ()
 
+    def of_kin(self, option: Option) -> Iterator[Fact]:
+        """The figures of the others of its class, which a class stands for as well."""
+        for other in self.cube.options.values():
+            if option.family and other.family == option.family and other != option:
+                yield from (fact for fact in self.of(other.id) if is_figure(fact) and fact.checked == "twice")
+
 
 def cell_of(cube: Cube, option: Option, measure: Measure, column: Column) -> Cell:
     """An option's headline on a question, or why there is none; computed once for each state of the data."""
@@ -131,7 +137,10 @@ def counted_of(fact: Fact) -> int:
 
 
 def _of_a_kind(question: Asked, option: Option, figures: list[Fact]) -> Iterator[Line]:
-    """The nearest figures from the lowest to the highest, those of trials first, and a worse one from outside."""
+    """The nearest figures from the lowest to the highest, those of trials first, and a worse one from outside.
+
+    Where the class speaks for an option, what is worse may be of another of the class.
+    """
     nearest = (figures[0].option, rank_of(figures[0]))
     near = [fact for fact in figures if (fact.option, rank_of(fact)) == nearest]
     tried = first_counted(fact for fact in near if in_a_trial(question, fact))
@@ -141,7 +150,9 @@ def _of_a_kind(question: Asked, option: Option, figures: list[Fact]) -> Iterator
         *from_low_to_high(lines_of((f for f in rest if f not in tried), question.units), question.units),
     ]
     shown = {fact.id for line in lines for fact in line.facts}
-    outside = [fact for fact in figures if fact.id not in shown]
+    kin = question.of_kin(option) if figures[0].option != option.id else ()
+    alike = (fact for fact in kin if kind_of(fact, question.units) == kind_of(figures[0], question.units))
+    outside = [fact for fact in (*figures, *alike) if fact.id not in shown]
     lines += worse_than(lines, outside, question)
     apart = all(fact.show != "table" for fact in figures)
     yield from (_named(question, option, replace(line, with_who=line.worse or apart)) for line in lines)

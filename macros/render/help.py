@@ -81,11 +81,15 @@ def calls(cube: Cube, sheet: Sheet, urgency: str) -> str:
 def warnings(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
     """When to call after these options: the signs of every page, and their own."""
     options = _known(cube, ids)
-    bands = [
-        (urgency, [_sign_view(cube, sheet, sign) for sign in signs_after(cube, ids, urgency)]) for urgency in BANDS
-    ]
+    bands = [(urgency, [_brief(cube, sheet, sign) for sign in signs_after(cube, ids, urgency)]) for urgency in BANDS]
     laser = any(option.kind in ("laser", "class") for option in options)
     return render("warnings.html", cube, bands=bands, laser=laser, target=sheet.link(HELP))
+
+
+def _brief(cube: Cube, sheet: Sheet, sign: Sign) -> SignView:
+    """A sign of a treatment's page: whole if it is an emergency or the treatment's own, else by its name alone."""
+    whole = sign.urgency == BANDS[0] or not sign.everywhere
+    return _sign_view(cube, sheet, sign) if whole else SignView(sign, (), ())
 
 
 def reasons(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:

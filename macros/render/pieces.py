@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from macros.load.cube import Cube, Pair
 from macros.load.records import Certainty, Fact, Option, Reference, Sign, Use
 from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
 from macros.model.digest import Extent, Short
-from macros.model.headline import cell_of
+from macros.model.headline import UNTREATED, cell_of
 from macros.model.signs import sign_behind
 from macros.render.sheet import Citation, Sheet, Usage
 from macros.render.words import extent_words, line_words, size_words, span
@@ -71,6 +72,16 @@ class CellView:
     # The same headline in as few numbers as it takes, for the first layer of a page.
     extents: tuple[ExtentView, ...] = ()
 
+    @property
+    def before(self) -> tuple[LineView, ...]:
+        """The sentences that open a headline: what was found against nothing done."""
+        return tuple(takewhile(lambda line: not line.is_value, self.lines))
+
+    @property
+    def after(self) -> tuple[LineView, ...]:
+        """The sentences that stand beside its figures."""
+        return tuple(line for line in self.lines[len(self.before) :] if not line.is_value)
+
 
 @dataclass(frozen=True)
 class ReferenceView:
@@ -118,11 +129,17 @@ def digest_view(cube: Cube, sheet: Sheet, short: Short) -> CellView:
 
 
 def _kept(short: Short) -> Iterable[Line]:
-    """The lines that a headline in short shows: its figures and what was only compared; else the shortest sentence."""
+    """The lines that a headline in short shows: its figures and what was only compared; else the shortest sentence.
+
+    Where all figures are none, the shortest sentence stands beside them: none in a study is not never.
+    """
     lines = short.cell.lines
-    if shown := {fact.id for extent in short.extents for fact in extent.line.facts}:
-        return [line for line in lines if line.facts[0].id in shown or line.facts[0].compares]
-    return [replace(line, parts=line.parts[:1]) for line in lines[:1]]
+    shown = {fact.id for extent in short.extents for fact in extent.line.facts}
+    kept = [line for line in lines if shown and (line.facts[0].id in shown or line.facts[0].compares)]
+    if any(part.high for extent in short.extents for part in extent.line.parts):
+        return kept
+    told = (replace(line, parts=line.parts[:1]) for line in lines if line.shape == "words" and line not in kept)
+    return [*kept, *islice(told, 1)]
 
 
 def _extent_views(cube: Cube, first: Extent, *others: Extent) -> Iterator[ExtentView]:
@@ -159,7 +176,7 @@ def _extent_view(cube: Cube, extent: Extent, marks: tuple[str, ...]) -> ExtentVi
         extent.ways,
         line.shape == "count" and len(line.parts) > 1,
         worse_word(cube, line),
-        re.split(r"[,;]", line.facts[0].who)[0] if line.worse else "",
+        re.split(r"[,;]", line.facts[0].who)[0] if line.worse or line.facts[0].option == UNTREATED else "",
     )
 
 

@@ -42,7 +42,14 @@ def test_what_is_folded_is_printed_and_what_is_for_pressing_is_not(
     folded = [packed(node.text()) for node in html.css("details.findings .finding .say")]
     assert folded or name != "compare/lasers/"
     assert [words for words in folded if words not in said] == []
-    for words in ("Skip to content", "On this page", "Search", "Check and look up", "Back to use", "Report a mistake on"):
+    for words in (
+        "Skip to content",
+        "On this page",
+        "Search",
+        "Check and look up",
+        "Back to use",
+        "Report a mistake on",
+    ):
         assert packed(words) not in said, words
     assert packed(html.css_first("h1").text()) in said
     assert packed("Edition: " + html.css(".page-foot dd")[-1].text()) in said

@@ -131,6 +131,8 @@ def beside_untreated(option: str, column: str) -> set[str]:
 def _told(option: str, column: str, found: list[Fact]) -> Iterator[Told]:
     own = [fact for fact in found if fact["option"] == option]
     pool = sorted(own or found, key=_rank)
+    # A class that speaks for an option speaks for the others of it too: what is worse with one of them stands beside.
+    kin = [] if own else [fact for other in _kin(option) for fact in figures(other, column) if fact["option"] == other]
     for one in dict.fromkeys(kind(fact) for fact in pool):
         same = [fact for fact in pool if kind(fact) == one]
         near = [fact for fact in same if _rank(fact) == _rank(same[0])]
@@ -141,9 +143,16 @@ def _told(option: str, column: str, found: list[Fact]) -> Iterator[Told]:
         yield from _worse(
             column,
             [span for _, span in lines],
-            [f for f in found if kind(f) == one and not any(f["id"] in ids for ids, _ in lines)],
+            [f for f in [*found, *kin] if kind(f) == one and not any(f["id"] in ids for ids, _ in lines)],
             option,
         )
+
+
+def _kin(option: str) -> list[str]:
+    family = table("options")[option].get("family")
+    return [
+        id_ for id_, other in table("options").items() if family and other.get("family") == family and id_ != option
+    ]
 
 
 def _worse(column: str, shown: list[Span], others: list[Fact], option: str) -> Iterator[Told]:
