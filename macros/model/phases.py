@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.load.cube import Cube, Pair
-from macros.load.records import Column, Measure, Option
-from macros.model.cells import Cell, Line
-from macros.model.headline import cell_of
+from macros.load.records import Column, Measure, Option, Unit
+from macros.model.cells import Cell, Line, base_of
+from macros.model.digest import Short
+from macros.model.headline import cell_of, kind_of
 
 RECOVERY = "recovery"
 FEWEST = 3
@@ -50,3 +51,9 @@ def can_be_drawn(phases: tuple[Phase, ...]) -> bool:
 def missing(phases: tuple[Phase, ...]) -> tuple[Column, ...]:
     """The questions without a figure, or without one that could be drawn."""
     return tuple(phase.column for phase in phases if not phase.lines)
+
+
+def end_of(short: Short, units: Mapping[str, Unit]) -> float | None:
+    """After how many days a sign is over at the latest, as far as its headline in short says; None without a time."""
+    parts = (part for extent in short.extents for part in extent.line.parts)
+    return max((base_of(part, units)[1] for part in parts if kind_of(part.fact, units) == "time"), default=None)

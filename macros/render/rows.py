@@ -27,12 +27,14 @@ def show_facts(site: Site, sheet: Sheet, option: str, *asked: str) -> str:
     if all(short.cell.state not in ("filled", "not-studied") for short in told.values()):
         raise NothingToShow(f"there is no figure for {option} on {', '.join(asked) or 'what a guide begins with'}")
     rulers = rulers_for((extent for short in told.values() for extent in short.extents), cube.units)
+    first = _is_first(sheet, chosen, asked)
+    sheet.told |= {(chosen.id, column.id) for _, column in answers}
     rows = [
         (column, digest_view(cube, sheet, short), rulers.gauge(short.extents)) for (_, column), short in told.items()
     ]
     drawn = [gauge for _, _, gauge in rows if gauge is not None]
     return render(
-        "factbox.html", cube, option=chosen, first=_is_first(sheet, chosen, asked), offers=offered(site.clinic),
+        "factbox.html", cube, option=chosen, first=first, offers=offered(site.clinic),
         rows=rows, empty=[column for measure, column in answers if (measure, column) not in told], ends=rulers.ends,
         kinds={gauge.kind for gauge in drawn}, hollow=any(dot.hollow for gauge in drawn for dot in gauge.dots),
         archive=archive_of(cube, sheet, chosen), beside=way_to_compare(cube, sheet, chosen),
@@ -41,9 +43,7 @@ def show_facts(site: Site, sheet: Sheet, option: str, *asked: str) -> str:
 
 def _is_first(sheet: Sheet, option: Option, asked: Sequence[str]) -> bool:
     """Whether these are the rows with which the guide of an option begins: they are told at length, with rulers."""
-    begins = not asked or (option.page == sheet.page and not sheet.has_rows)
-    sheet.has_rows = True
-    return begins
+    return not asked or (option.page == sheet.page and not sheet.told)
 
 
 def _pairs(cube: Cube, asked: Iterable[str]) -> Iterator[Pair]:

@@ -90,8 +90,8 @@ class Sheet:
     questions: set[str] = field(default_factory=set)
     # Whether the page lists where sources are used, which is known only when all other pages are rendered.
     waits_for_usage: bool = False
-    # Whether it has shown an option's headlines in rows.
-    has_rows: bool = False
+    # Which headlines it has shown in rows: the option's id and the question's.
+    told: set[tuple[str, str]] = field(default_factory=set)
     # On a guide, by a fact's id the page where all that is known of it stands; none where sources stand beside facts.
     passports: Mapping[str, str] | None = None
 

@@ -33,6 +33,7 @@ from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.chooser import chooser, show_options
 from macros.render.clinic import offered, owned, tel_address, written
+from macros.render.days import list_days, show_days
 from macros.render.entries import GLOSSARY, a_to_z, define, expected_views, glossary_entry, glossary_of, term_target
 from macros.render.foot import close
 from macros.render.pieces import (
@@ -356,5 +357,6 @@ VIEWS: Mapping[str, View] = {
         weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
         index_terms, count_records, list_fields, show_clinic, reach_clinic, open_tool,
         show_recovery, show_chance, show_drawing, audit_site, show_headline, show_archive, show_options,
+        show_days, list_days,
     )
 }  # fmt: skip

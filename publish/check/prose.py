@@ -19,8 +19,8 @@ from macros.load.speech import Rules, asks, least_sure
 
 # Views that show facts where they stand: what a sentence says just before or behind one is told there with its numbers.
 SHOWING = (
-    "state_fact", "show_facts", "show_headline", "show_chance", "show_recovery", "compare_options", "list_findings",
-    "judge_claim", "weigh_advice", "list_calls", "tell_normal",
+    "state_fact", "show_facts", "show_days", "show_headline", "show_chance", "show_recovery", "compare_options",
+    "list_findings", "judge_claim", "weigh_advice", "list_calls", "tell_normal",
 )  # fmt: skip
 _CALL = re.compile(r"\{\{\s*(?P<name>\w+)\((?P<given>[^{}]*)\)\s*\}\}")
 _TEXTS = re.compile(r"\"([^\"]*)\"")

@@ -62,6 +62,19 @@ LINES = """(() => {
 })()"""
 
 
+# The upright line of each row: how its edge is drawn, whether it reaches from row to row, and whether words keep clear of it.
+UPRIGHT = """(rows) => [...document.querySelectorAll(rows)].map((row, at, all) => {
+  const { top, bottom, left } = row.getBoundingClientRect(), edge = getComputedStyle(row, "::before");
+  const range = document.createRange();
+  range.selectNodeContents(row);
+  const words = [...range.getClientRects()].filter((box) => box.width && box.height);
+  return { edge: `${edge.borderRightWidth} ${edge.borderRightStyle}`, colour: edge.borderRightColor,
+    reaches: parseFloat(edge.height) >= bottom - top - 2 && (at === 0 || Math.abs(all[at - 1].getBoundingClientRect().bottom - top) < 1),
+    clear: Math.min(...words.map((box) => box.left)) > left + parseFloat(edge.width) && Math.max(...words.map((box) => box.bottom)) <= bottom + 1
+      && Math.max(...words.map((box) => box.right)) <= innerWidth };
+})"""
+
+
 # What is asked of a page, and how it looks then: the width of the window, and the type of the reader's choice.
 ASKED = (
     ("targets", 1280, f"({SMALL})(24)"),
@@ -148,6 +161,20 @@ def test_people_and_kinds_can_be_told_in_forced_colours(visit) -> None:
     kinds = forced(visit, "glossary/").locator(".kind")
     assert all(words.strip() for words in kinds.all_inner_texts())
     assert kinds.count() > 10
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize(
+    ("name", "rows"), [("recovery/", ".stages > .stage"), ("lasers/fractional-co2/", ".healing > .day")]
+)
+def test_the_line_of_the_days_is_drawn_and_closes_without_colour(visit, name: str, rows: str, width: int) -> None:
+    page = visit(name, width=width, forced_colors="active")
+    drawn = page.evaluate(UPRIGHT, rows)
+    assert len(drawn) > 3
+    assert [row for row in drawn if not (row["reaches"] and row["clear"])] == []
+    assert (drawn[0]["edge"], drawn[-1]["edge"]) == ("6px dotted", "2px solid")
+    assert len({row["colour"] for row in drawn}) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_boxes_to_tick_are_the_browsers_own(visit) -> None:

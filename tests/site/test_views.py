@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.load import Cube, read_bodies
+from macros.render.sheet import url_of
 from tests.site.oracle import DAYS, facts
+from tests.site.oracle_headline import asks, figures, questions
 from tests.site.test_numbers import pages
 
 ROOT = Path(__file__).parents[2]
@@ -235,3 +238,51 @@ def test_the_self_audit_lists_every_item_and_counts_them(material: Path, cube: C
 @pytest.mark.parametrize("call", ["show_recovery", "show_chance", "show_drawing", "audit_site"])
 def test_the_views_are_called_on_pages(call: str) -> None:
     assert any(f"{{{{ {call}(" in body for body in read_bodies(ROOT).values())
+
+
+def test_the_days_after_stand_in_the_order_of_the_longest_time_that_each_row_tells(material: Path) -> None:
+    walked = 0
+    for page, line in named(material, ".healing"):
+        ends = [max(length_of(time) for node in row.css(".value") for time in times(node)) for row in line.css(".day")]
+        assert ends == sorted(ends), page
+        walked += len(ends) > 1
+    assert walked > 8
+    # What has no time stands behind those that have one.
+    for page, rest in named(material, ".untimed"):
+        assert [node.text() for node in rest.css(".value") if times(node)] == [], page
+
+
+def times(node: LexborNode) -> list[str]:
+    """The times that a figure ends with, each with its unit: "3 to 7 days" -> "7 days"; "6 weeks to 3 months" -> both."""
+    return [
+        f"{number} {unit}" for number, unit in re.findall(r"([\d.]+) ((?:hour|day|week|month|year)s?)", node.text())
+    ]
+
+
+def test_each_treatment_tells_its_days_and_is_led_to(material: Path, cube: Cube) -> None:
+    built = {page.removesuffix("index.html"): html for page, html in pages(material)}
+    treatments = [one for one in cube.options.values() if one.kind in ("laser", "treatment") and one.page]
+    lasting = [column for column in questions() if asks(column)[0] in ("healing-time", "downtime", "duration")]
+    for option in treatments:
+        page = built[url_of(option.page or "")]
+        assert page.css_first("#the-days-after"), option.id
+        told = {(node.attributes["data-cell"] or "").split()[1] for node in page.css(f'[data-cell^="{option.id} "]')}
+        assert {column for column in lasting if figures(option.id, column)} <= told, option.id
+    everyone = {posixpath.normpath(f"recovery/charts/{way}") for way in ways(built["recovery/charts/"])}
+    assert everyone == {f"{url_of(one.page or '')}#the-days-after" for one in treatments}
+    short = ways(built["recovery/"])
+    assert 3 < len(short) <= 7
+    assert {posixpath.normpath(f"recovery/{way}") for way in short} < everyone
+
+
+def ways(page: LexborHTMLParser) -> list[str]:
+    return [node.attributes["href"] or "" for node in page.css(".ways-to-days a")]
+
+
+def test_light_and_heavy_recovery_are_asked_the_same(material: Path) -> None:
+    page = dict(pages(material))["recovery/index.html"]
+    light, heavy = (
+        [(node.attributes["data-cell"] or "").split()[1] for node in card.css("[data-cell]")]
+        for card in page.css(".card")
+    )
+    assert light == heavy != []

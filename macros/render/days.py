@@ -1,0 +1,62 @@
+"""The days after a treatment: how long each sign lasts, in order of time on an upright line; and the ways there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from macros.load.cube import Cube, Pair
+from macros.load.records import Column, Option
+from macros.model.choose import NothingToShow, pick, rows, some
+from macros.model.digest import Short, short_of
+from macros.model.phases import end_of, phase_columns
+from macros.render.pieces import CellView, digest_view
+from macros.render.sheet import Sheet
+from macros.render.site import Site
+from macros.render.template import render
+
+# The section with these rows, which the page of every treatment has.
+SECTION = "the-days-after"
+TREATMENTS = ("laser", "treatment")
+
+
+def show_days(site: Site, sheet: Sheet, option: str) -> str:
+    """An option's headlines on how long each sign lasts, in the order of time; not those that the page told before.
+
+    Those without a time stand behind the line. Raises NothingToShow if nothing is known.
+    """
+    cube = site.cube
+    chosen = pick(cube.options, option, kind="option")
+    answers = {pair: short_of(cube, chosen, pair) for pair in _untold(cube, sheet, chosen)}
+    told = {pair: short for pair, short in answers.items() if short.cell.state not in ("empty", "does-not-apply")}
+    if all(short.cell.state not in ("filled", "not-studied") for short in told.values()):
+        raise NothingToShow(f"there is no figure for {option} on the days after, or the page has told all before")
+    sheet.told |= {(chosen.id, column.id) for _, column in told}
+    ends = {pair: end for pair, short in told.items() if (end := end_of(short, cube.units)) is not None}
+    timed = [_row(cube, sheet, pair, told) for pair in sorted(ends, key=ends.__getitem__)]
+    untimed = [_row(cube, sheet, pair, told) for pair in told if pair not in ends]
+    return render("days.html", cube, option=chosen, timed=timed, untimed=untimed)
+
+
+def _untold(cube: Cube, sheet: Sheet, option: Option) -> list[Pair]:
+    """The questions on recovery that the page has not answered for this option."""
+    return [pair for pair in phase_columns(cube) if (option.id, pair[1].id) not in sheet.told]
+
+
+def _row(cube: Cube, sheet: Sheet, pair: Pair, told: Mapping[Pair, Short]) -> tuple[Column, CellView]:
+    return pair[1], digest_view(cube, sheet, told[pair])
+
+
+def list_days(site: Site, sheet: Sheet, *options: str) -> str:
+    """Ways to the days after these treatments; of none named, after all. Treatments of one page share its title."""
+    cube = site.cube
+    by_page: dict[str, list[Option]] = {}
+    for one in rows(cube, TREATMENTS):
+        if one.kind != "none" and one.page:
+            by_page.setdefault(one.page, []).append(one)
+    named = [pick(cube.options, option, kind="option").page for option in options]
+    ways = [
+        (found[0].name if len(found := by_page[page]) == 1 else cube.pages[page].title, sheet.link(page, SECTION))
+        for page in by_page
+        if not named or page in named
+    ]
+    return render("ways_to_days.html", cube, ways=some(ways, of=f"page of {', '.join(options)}"))
