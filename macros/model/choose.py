@@ -35,7 +35,7 @@ def pick(table: Mapping[K, T], id_: K, *, kind: str) -> T:
 
 
 def archive_page(cube: Cube, option: str | None) -> str:
-    """The page with all findings on an option, or on none; "" where it has no page."""
+    """The page with all findings on an option, or on none."""
     if option is None:
         return ARCHIVE_OF_THE_REST
     return f"{(cube.options[option].page or '').removesuffix('.md')}/{ARCHIVE}"

@@ -9,6 +9,7 @@ from jinja2 import Environment, nodes
 
 from macros.load import Cube, Problem
 from macros.load.problems import nearest
+from macros.model.choose import archive_page
 from macros.model.export import FILES, TABLE_FIELDS, fact_fields, reference_fields
 from macros.render.chooser import options_compared, questions_compared
 from publish.beside.template import TEMPLATES
@@ -19,7 +20,7 @@ OPTIONS, MEASURES = "data/options.yml", "data/measures.yml"
 
 def judge_needs(cube: Cube) -> list[Problem]:
     """What the data lack of that which a build asks for only after its engine."""
-    return [*_missing_words(cube), *_no_choices(cube)]
+    return [*_missing_words(cube), *_no_choices(cube), *_no_archives(cube)]
 
 
 def _missing_words(cube: Cube) -> Iterator[Problem]:
@@ -36,6 +37,15 @@ def _no_choices(cube: Cube) -> Iterator[Problem]:
             needed(cube)
         except LookupError as error:
             yield Problem(file, 1, "-", f"the options can't be put side by side: {error.args[0]}")
+
+
+def _no_archives(cube: Cube) -> Iterator[Problem]:
+    """The problems of options whose findings stand on no page, so that every way to their passports would be dead."""
+    for option in dict.fromkeys(fact.option for fact in cube.facts.values() if fact.option is not None):
+        page = archive_page(cube, option)
+        if page not in cube.pages:
+            told = f'its findings stand on no page: make docs/{page}, which calls show_archive("{option}")'
+            yield Problem(OPTIONS, 1, option, told if cube.options[option].page else "has findings, so it needs a page")
 
 
 @cache

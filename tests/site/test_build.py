@@ -25,7 +25,7 @@ from tests.unit.small import make_whole
 
 KB = 1024
 BESIDE_HTML = 36 * KB
-HTML = 30 * KB
+HTML = 24 * KB
 # A page for looking up holds all findings of an option, and is no first visit.
 ARCHIVE = 40 * KB
 REQUESTS = 8

@@ -109,7 +109,11 @@ SPEECH = {
     "frequency": ["evermore"], "admits": ["not known"], "quantities": ["umpteen"], "counted": ["people"],
     "set_phrases": [{"words": ["for evermore"], "reason": "A reason"}],
 }  # fmt: skip
-PAGES = {"docs/index.md": META, "docs/clinic/rooms.md": {**META, "title": "Rooms"}}
+PAGES = {
+    "docs/index.md": META,
+    "docs/index/findings.md": {**META, "title": "All findings", "kind": "archive"},
+    "docs/clinic/rooms.md": {**META, "title": "Rooms"},
+}
 BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n\n## Top\n\nMore words.\n"
 
 # Two files of one size within one tick of the clock are one file to a cache.

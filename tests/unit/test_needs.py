@@ -57,6 +57,15 @@ def test_the_words_needed_are_all_that_a_template_asks_for(tmp_path: Path, monke
     assert {"archives", "llms-files", "file-csv", "stick-open"} <= asked <= words_needed().keys()
 
 
+def test_an_option_whose_findings_stand_on_no_page_is_refused(tmp_path: Path) -> None:
+    make_small(tmp_path)
+    (tmp_path / "docs/index/findings.md").unlink()
+    (told,) = told_mistakes(tmp_path)[0]
+    assert told.startswith(
+        "data/options.yml:1: fractional-co2: its findings stand on no page: make docs/index/findings.md"
+    )
+
+
 @pytest.mark.parametrize("kind", ["camouflage", "treatment", "laser"])
 def test_a_kind_of_option_that_the_chooser_asks_for_is_missed(tmp_path: Path, kind: str) -> None:
     make_small(tmp_path)
