@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.conftest import new_page
+from benchmarks.browser import run
+from publish.forms.browser import ARGUMENTS
+from tests.browser.conftest import PAGES, new_page
 
 # Safari 15 and 16, Chrome 100, Firefox 102 know none of these: the declaration or the rule that holds one is as if it were not there.
 FUNCTIONS = re.compile(r"light-dark\(|color-mix\(|position-area|\b\d+c?qi\b|anchor\(")
@@ -137,3 +139,40 @@ def test_head_menu_and_page_fit_a_phone(old: Page, address: str) -> None:
         assert old.locator("#site-nav a").first.is_visible()
         box = old.locator(".site-header").bounding_box()
         assert box and box["height"] <= 170
+
+
+# Chromium 103 of the summer of 2022, as its maintainers pack it for servers: no :has, light-dark, color-mix or nesting.
+CHROMIUM_103 = "@sparticuz/chromium@103.0.0"
+INTEGRITY = "sha512-tFX5k5uWAT0fIxelUtpN4GN1VOTT61AHB6rRjeYzC296SjizKM1pNslEWj0YeuajKfsnNeDuHizB320TTTOrkA=="
+UNPACK = """const [archive, to, integrity] = process.argv.slice(1), fs = require("fs"), raw = fs.readFileSync(archive);
+if ("sha512-" + require("crypto").createHash("sha512").update(raw).digest("base64") !== integrity) throw new Error("another archive");
+require("child_process").execFileSync("tar", ["xzf", archive, "-C", to]);
+fs.writeFileSync(to + "/chromium", require("zlib").brotliDecompressSync(fs.readFileSync(to + "/package/bin/chromium.br")), { mode: 0o755 });"""
+
+
+@pytest.fixture(scope="module")
+def chromium_103(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """An old browser itself, from the registry of npm; it runs on Linux alone."""
+    folder = tmp_path_factory.mktemp("chromium")
+    archive = run(["npm", "pack", "--silent", CHROMIUM_103], cwd=folder).strip()
+    run(["node", "-e", UNPACK, archive, str(folder), INTEGRITY], cwd=folder)
+    opened = browser.browser_type.launch(
+        executable_path=folder / "chromium", args=[*ARGUMENTS, "--headless", "--single-process", "--no-zygote"]
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_a_browser_of_2022_every_page_is_whole(chromium_103: Browser, visit, address: str, scheme: str) -> None:
+    page = new_page(chromium_103, viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    wrong = {}
+    for name in PAGES:
+        page.goto(address + name)
+        new = visit(name, width=390, scheme=scheme)
+        told = [page.evaluate(what) == new.evaluate(what) for what in (SHAPES, DIGESTS)]
+        fits = page.evaluate("document.documentElement.scrollWidth") <= 390
+        if not (all(told) and fits) or page.errors:  # type: ignore[attr-defined]
+            wrong[name] = (told, fits, page.errors)  # type: ignore[attr-defined]
+    assert wrong == {}
