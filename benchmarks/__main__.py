@@ -32,11 +32,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="nox -s bench --", description="Prints measurements; none of them can fail.")
     parser.add_argument("--queries", type=Path, help="questions to ask the search beside the project's own")
     parser.add_argument("--trouble", type=Path, help="words of trouble, a list of {query, kind}: only these are scored")
+    parser.add_argument("--lighthouse", action="store_true", help="only what Lighthouse says of ours and of Starlight")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = build(ROOT, engine="material", out=Path(folder) / "site")
         if asked.trouble:
             print_trouble(site, asked.trouble)
+            return
+        if asked.lighthouse:
+            print_lighthouse(site, Path(folder))
             return
         print_bytes(site)
         print_search(site, Path(folder), asked.queries)

@@ -19,11 +19,16 @@ from tests.conftest import serving
 LIGHTHOUSE = "lighthouse@12.8.2"
 # The newest that run on Node 20, which Lighthouse 12 is measured on.
 STARLIGHT = ("astro@5.18.2", "@astrojs/starlight@0.37.7")
-RUNS = 5
+RUNS = 3
+# A page of each kind.
 PAGES = {
     "start": "",
-    "a comparison": "compare/lasers/",
     "a laser": "lasers/fractional-co2/",
+    "its findings": "lasers/fractional-co2/findings/",
+    "compare": "compare/choose/",
+    "decide": "decide/",
+    "days after": "recovery/",
+    "when to call": "when-to-call/",
     "glossary": "glossary/",
     "evidence": "evidence/trials/",
 }

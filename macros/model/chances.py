@@ -17,10 +17,11 @@ HUNDRED = 100
 
 @dataclass(frozen=True)
 class Chance:
-    """How many of 100 it happened to, or a small group that is told in words; drawn is None there."""
+    """To how many of how many it happened; a small group is drawn only to show whom its study lost."""
 
     part: Part
     drawn: int | None
+    of: int = HUNDRED
 
 
 def chance_of(fact: Fact, units: Mapping[str, Unit]) -> Chance:
@@ -29,8 +30,8 @@ def chance_of(fact: Fact, units: Mapping[str, Unit]) -> Chance:
     if value is None or fact.form != "level":
         raise NothingToShow(f"{fact.id} is no share of people: its form is {fact.form}")
     (part, *more) = parts_of(fact)
-    if value.n is not None:
-        return Chance(part, None)
+    if value.n is not None and value.of is not None:
+        return Chance(part, value.n if fact.lost else None, value.of)
     if reason := _reason(fact, value, units) or (more and "has more than one value"):
         raise NothingToShow(f"{fact.id} {reason}, so it can't be shown as people; tell it with state_fact")
     happened = int(part.low + 0.5)

@@ -1,4 +1,4 @@
-"""A chance as people: an array of 100 or a small group in words, always both ways round."""
+"""A chance as people: 100, or a small group with those whom its study lost; else in words. Always both ways round."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ def chance(cube: Cube, sheet: Sheet, id_: str) -> str:
     value = line_words(Line(found.part.shape, (found.part,)), cube.units)
     return render(
         "chance.html", cube, told=told, view=finding_view(cube, sheet, fact), drawn=found.drawn is not None,
-        value=value, others=others_words(found.part, cube.units), rows=rows_of(found.drawn or 0),
+        value=value, others=others_words(found.part, cube.units),
+        rows=rows_of(found.drawn or 0, of=found.of, lost=fact.lost or 0),
     )  # fmt: skip
 
 
-def rows_of(happened: int) -> list[list[bool]]:
-    """Ten rows of ten people, those to whom it happened first."""
-    return [[row * SIDE + place < happened for place in range(SIDE)] for row in range(SIDE)]
+def rows_of(happened: int, *, of: int, lost: int) -> list[list[str]]:
+    """Rows of ten people: those to whom it happened, the others, and those who were lost."""
+    people = ["did"] * happened + ["not"] * (of - happened) + ["lost"] * lost
+    return [people[place : place + SIDE] for place in range(0, len(people), SIDE)]

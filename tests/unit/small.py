@@ -42,7 +42,7 @@ VALUE = {"low": 2.0, "high": 4.0, "typical": 3.0, "unit": "days"}
 FACT = {
     "id": "fact-a", "option": "fractional-co2", "against": "option-b", "effect": "effect-a", "scar": ["scar-a"], "skin": [1, 6],
     "measure": "measure-a", "form": "level", "value": VALUE, "spread": "studies", "typical_is": "mean",
-    "scale": "scale-a", "rater": "patient", "people": "acne-scars", "size": 12, "after": "a week", "urgency": "normal",
+    "scale": "scale-a", "rater": "patient", "people": "acne-scars", "size": 12, "lost": 1, "after": "a week", "urgency": "normal",
     "kind": "expected", "who": "nobody", "statement": "It took 2 to 4 days, 3 on average.", "sources": ["source-a"],
     "certainty": "low", "show": "comparison", "checked": "twice", "note": "A note.", "editor": "Made up.",
 }  # fmt: skip

@@ -140,11 +140,16 @@ def test_the_others_are_all_who_are_left(made, words: str) -> None:
 
 @pytest.mark.parametrize("happened", [0, 1, 45, 99, 100])
 def test_a_hundred_people_stand_in_ten_rows_of_ten(happened: int) -> None:
-    rows = rows_of(happened)
+    rows = rows_of(happened, of=100, lost=0)
     assert [len(row) for row in rows] == [10] * 10
-    flat = [did for row in rows for did in row]
-    assert sum(flat) == happened
-    assert flat == sorted(flat, reverse=True)
+    assert [one for row in rows for one in row] == ["did"] * happened + ["not"] * (100 - happened)
+
+
+def test_a_group_of_which_some_were_lost_is_drawn_with_them() -> None:
+    found = chance_of(fact(n=16, of=17, unit="people", lost=7), UNITS)
+    rows = rows_of(found.drawn or 0, of=found.of, lost=7)
+    assert [len(row) for row in rows] == [10, 10, 4]
+    assert rows[1][5:] == ["did", "not", "lost", "lost", "lost"]
 
 
 def test_a_record_of_the_audit_counts_for_all_that_it_stands_for() -> None:

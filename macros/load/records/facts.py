@@ -45,6 +45,7 @@ class Fact(Record):
     rater: Literal["patient", "blinded", "doctor", "unblinded-doctor", "machine"] | None = None
     people: Literal["acne-scars", "mixed", "other", "not-said"] | None = None
     size: int | None = Field(None, ge=1, description="How many were measured.")
+    lost: int | None = Field(None, ge=1, description="How many more began and were not measured.")
     after: Words | None = Field(None, description="How long people were followed, in words.")
     urgency: Urgency | None = Field(None, description="As its source puts it; pages tell its sign's.")
     kind: EffectKind | None = Field(None, description="On definitions of effects only.")
