@@ -11,8 +11,8 @@ from tests.browser.access import UNFOLD
 from tests.browser.conftest import PAGES
 
 
-def test_on_no_page_a_request_leaves_or_anything_must_be_scrolled_sideways(visit_anew, address: str) -> None:
-    """One walk for both: to open each page is what takes long."""
+def test_no_request_leaves_the_origin_and_the_policy_holds(visit_anew, address: str) -> None:
+    """On the same walk, since to open each page is what takes long: nothing must be scrolled sideways."""
     page, refused, wide = visit_anew("404.html"), {}, []
     for name in PAGES:
         page.emulate_media(media="screen")

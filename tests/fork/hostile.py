@@ -79,8 +79,16 @@ DRAWING = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 NAV = {
     "nav": [
         {"Start page": "index.md"},
-        {"Check us": ["evidence.md", "about.md", "how-we-know.md"]},
-        {"Look it up": ["glossary.md", "a-to-z.md", "when-to-call.md"]},
+        {
+            "Check and look up": [
+                "evidence.md",
+                "about.md",
+                "how-we-know.md",
+                "glossary.md",
+                "a-to-z.md",
+                "when-to-call.md",
+            ]
+        },
         {"This clinic": ["clinic/*"]},
     ]
 }

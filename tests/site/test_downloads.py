@@ -122,7 +122,7 @@ def test_llms_txt_lists_every_page_once_with_what_it_is_about(site: Path) -> Non
         page for page in pages_of(site) if MOVED not in (site / page / "index.html").read_text(encoding="utf-8")
     )
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == [
-        "Pages", *dict.fromkeys(page.section for page in read_menu(site) if page.section), "Everything, for looking up", "Data",
+        *dict.fromkeys(page.section or "Pages" for page in read_menu(site)), "Everything, for looking up", "Data",
     ]  # fmt: skip
     assert "not personal advice" in text and "MIT" in text and read_edition(ROOT).release in text
 

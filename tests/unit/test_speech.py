@@ -84,7 +84,7 @@ def test_a_word_of_frequency_has_a_number(rules: Rules, text: str, word: str | N
         ("data/facts/tca-cross.yml", "statement: ", "statement: Acid cures scars. ", "statement: 'acid cures' does not bear the certainty low: write 'may'"),
         ("data/facts/tca-cross.yml", "statement: ", "statement: Scars usually go. ", "statement: 'usually' tells how often and has no number"),
         ("data/facts/tca-cross.yml", "  note: ", "  note: Scars rarely stay. ", "note: 'rarely' tells how often"),
-        ("data/signs.yml", 'says: "hurts, sees less,', 'says: "often hurts, sees less,', "eye: says: 'often' tells how often"),
+        ("data/signs.yml", 'says: "hurts, cannot bear light,', 'says: "often hurts, cannot bear light,', "eye: says: 'often' tells how often"),
         ("data/options.yml", 'means: "Flashes of light', 'means: "Many people like it. Flashes of light', "ipl: means: 'Many people' tells how often"),
         ("data/disputes.yml", "says: Fractional CO2 laser hurt more.", "says: Fractional CO2 laser hurts more.", "does not bear the certainty moderate"),
         ("data/speech.yml", "certainty: moderate", "certainty: low", "speech: certainties: moderate is missing"),

@@ -126,6 +126,7 @@
     if (!named.has("options") || location.hash === view) return otherwise();
     const good = pickNamed(named.get("options")) && [...named.keys()].every((name) => name === "options");
     view = location.hash;
+    fold(isOpen());
     return show(...(good ? [] : [say("unknown")]));
   };
 

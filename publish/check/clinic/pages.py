@@ -60,7 +60,7 @@ CLASSES = {
     "a": "footnote-ref|footnote-backref",
 }
 # What the frame around each page and its scripts go by.
-FRAME_IDS = frozenset(("content", "site-nav", "search-input", "search-panel"))
+FRAME_IDS = frozenset(("content", "site-nav", "search-input", "search-panel", "passport", "passport-name"))
 # Languages that are written from right to left; others would only be turned round.
 RIGHT_TO_LEFT = re.compile("(?:ar|arc|ckb|dv|fa|he|ks|ps|sd|syr|ug|ur|yi)(?:-[a-z0-9-]+)?", re.IGNORECASE)
 _INSTEAD = {
