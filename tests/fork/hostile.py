@@ -87,6 +87,7 @@ NAV = {
                 "glossary.md",
                 "a-to-z.md",
                 "when-to-call.md",
+                "index/findings.md",
             ]
         },
         {"This clinic": ["clinic/*"]},
@@ -156,7 +157,7 @@ def make_small_attacked(root: Path) -> Path:
     # The clinic's own review is that of every page.
     (root / "data/reviews.yml").write_text("[]\n", encoding="utf-8")
     (root / "docs/.nav.yml").write_text(yaml.safe_dump(NAV), encoding="utf-8")
-    for page in (root / "docs").glob("*.md"):
+    for page in (*(root / "docs").glob("*.md"), root / "docs/index/findings.md"):
         calls = "{{ show_clinic() }}\n\n## Newer { #newer }\n\nWords.\n\n" if page.stem == "about" else ""
         with page.open("a", encoding="utf-8") as text:
             text.write(f"\n{calls}{{{{ close_page() }}}}\n")
