@@ -23,7 +23,7 @@ from publish.upkeep.links import links_of, write_links
 from publish.upkeep.manifest import MANIFEST, write_manifest
 
 ROOT = Path(__file__).parents[1]
-# So many more objects before the garbage is looked through: a command makes hardly any, and looking takes a tenth of its time.
+# So many more objects before garbage is looked for: a command makes hardly any, and looking takes a tenth of its time.
 SELDOM = 200_000
 
 
