@@ -78,7 +78,9 @@ def browser(session: nox.Session) -> str:
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         session.log("That failed: trying Debian's package chromium-headless-shell.")
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium-headless-shell"], check=False)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium-headless-shell"], check=False
+        )
         if found := found_browser(session):
             return found
     return session.error("The browser tests need Chrome or Chromium. Install one, or set CHROMIUM to its path.")

@@ -11,7 +11,15 @@ if TYPE_CHECKING:  # a build needs no browser, and so no Playwright
     from playwright.sync_api import Browser, Playwright
 
 # The first needs no desk to draw on, and is the quickest.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 # Where they stand that are on no path.
 ELSEWHERE = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
