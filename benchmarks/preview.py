@@ -52,7 +52,7 @@ def counted(text: str) -> tuple[str, ...]:
 
 
 ARTICLE = "text => document.querySelector('article')?.textContent.includes(text)"
-COLOUR = "async colour => (await (await fetch('/assets/brand/brand.css', {cache: 'no-store'})).text()).includes(colour)"
+COLOUR = "async colour => (await (await fetch('/assets/css/site.css', {cache: 'no-store'})).text()).includes(colour)"
 SAVES = (
     Save("a page", "docs/cost.md", counted("Seen in round 0."), "cost/", ARTICLE),
     Save("a clinic's page", "docs/clinic/door.md", counted("It is round 0."), "clinic/door/", ARTICLE),

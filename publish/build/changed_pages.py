@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from macros.load.files import CLINIC
 from macros.load.stamps import Fingerprint, stamps_of
 from publish.beside.search_index import write_index
-from publish.build.finish import complete
+from publish.build.finish import complete, join_sheets
 from publish.project import Project
 
 # Whatever changes in these can change each page: the frame, the menu, the code.
@@ -59,6 +59,8 @@ class Kept:
         for file in self.files:
             if file.abs_src_path and Path(file.abs_src_path) in changed and not file.is_documentation_page():
                 file.copy_file()
+        if any(path.suffix == ".css" for path in changed):
+            join_sheets(project.root, Path(self.config.site_dir))
         pages = [file.page for file in self.files.documentation_pages() if file.page is not None]
         for page in pages:
             if self._is_other(page.file, project, changed):

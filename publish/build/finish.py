@@ -20,7 +20,7 @@ from publish.report import step
 # Made by an engine and used by no page of ours.
 UNUSED = ("sitemap.xml.gz", "search.json", "objects.inv", "search")
 # The style sheet that names all others in the order in which they are read: a page asks for them once, joined.
-SHEET, IMPORTED = "site.css", re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
+SHEET, IMPORTED = "site.css", re.compile(r'^@import "([\w./-]+\.css)";$', re.MULTILINE)
 TEXTS = (".html", ".css", ".js", ".xml", ".svg")
 
 
@@ -34,7 +34,7 @@ def complete(project: Project, site: Path, engine: Engine) -> None:
         for name in UNUSED:
             _remove(site / name)
         remove_unused_assets(site)
-        join_sheets(project.root / "docs/assets/css", site / "assets/css")
+        join_sheets(project.root, site)
         write(site / "build.json", json.dumps(build_record(project, engine), indent=1, sort_keys=True) + "\n")
         write(site / "robots.txt", _robots(project.address))
         write_downloads(project, site)
@@ -42,8 +42,9 @@ def complete(project: Project, site: Path, engine: Engine) -> None:
         write_llms(project, site)
 
 
-def join_sheets(sources: Path, folder: Path) -> None:
-    """Writes the style sheets of a built site into the one that names them, and takes them away."""
+def join_sheets(root: Path, site: Path) -> None:
+    """Writes the style sheets of a built site into the one that names them: one request is answered soonest."""
+    sources, folder = root / "docs/assets/css", site / "assets/css"
     names = IMPORTED.findall((sources / SHEET).read_text(encoding="utf-8"))
     write(folder / SHEET, "".join((sources / name).read_text(encoding="utf-8") for name in names))
     for name in names:

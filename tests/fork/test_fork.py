@@ -116,7 +116,7 @@ def check_addresses(site: Path, brand: Brand) -> None:
     places = re.findall(r"<loc>([^<]+)", (site / "sitemap.xml").read_text(encoding="utf-8"))
     assert len(places) > 50 and all(place.startswith(brand.address) for place in places)
     assert f"Sitemap: {brand.address}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
-    assert brand.colour in (site / "assets/brand/brand.css").read_text(encoding="utf-8")
+    assert brand.colour in (site / "assets/css/site.css").read_text(encoding="utf-8")
     assert "#712f4a" in (site / "assets/brand/logo.svg").read_text(encoding="utf-8")
 
 
