@@ -26,7 +26,7 @@ SHAPES = """() => [...document.querySelectorAll("article svg :is(path, rect, cir
   return `${part.tagName} ${part.getAttribute("class")}: ${fill} ${stroke} ${opacity} ${display}`;
 })"""
 DIGESTS = """() => [...document.querySelectorAll("article .digest")].map((part) => {
-  const cut = [...part.querySelectorAll(".value")].filter((value) => !value.checkVisibility() || value.scrollWidth > value.clientWidth + 1 && getComputedStyle(value).overflow !== "visible");
+  const cut = [...part.querySelectorAll(".value")].filter((value) => !value.getClientRects().length || value.scrollWidth > value.clientWidth + 1 && getComputedStyle(value).overflow !== "visible");
   return [part.innerText.replace(/\\s+/g, " "), cut.length];
 })"""
 
