@@ -20,9 +20,9 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / ".github/readme"
 # Each picture: page, what stands at its top, the window's width and height, light or dark.
 ALONE: dict[str, tuple[str, str, tuple[int, int], str]] = {
-    "compare.png": ("compare/lasers/", "article table", (1100, 760), "light"),
-    "phone.png": ("compare/lasers/", "article table", (390, 760), "light"),
-    "facts.png": ("lasers/fractional-co2/", "article h2[id*=facts]", (800, 900), "light"),
+    "compare.png": ("compare/choose/", "article table", (1100, 760), "light"),
+    "phone.png": ("compare/choose/", "article table", (390, 760), "light"),
+    "facts.png": ("lasers/fractional-co2/", ".facts-first", (800, 900), "light"),
 }
 SIDE_BY_SIDE = [((390, 760), "light"), ((1100, 760), "light"), ((390, 760), "dark"), ((1100, 760), "dark")]
 MOST_BYTES = 200_000
@@ -44,6 +44,7 @@ def take(
 
 def pick_another(tab: Page) -> None:
     """Picks one more option than stand side by side at first."""
+    tab.locator("#choose-fold").click()
     tab.get_by_label("Subcision").check()
 
 
@@ -55,7 +56,7 @@ def pick_day(tab: Page) -> None:
 def photograph_tools(browser: Browser, address: str) -> dict[str, bytes]:
     """What a reader compares, and what the days after a treatment are as dates."""
     chosen = take(browser, address + "compare/choose/", "article table", (1100, 760), "light", act=pick_another)
-    planned = take(browser, address + "planner/", "article select", (390, 760), "light", act=pick_day)
+    planned = take(browser, address + "planner/", "article .tool", (390, 760), "light", act=pick_day)
     return {"tools.png": beside(browser, [chosen, planned])}
 
 
