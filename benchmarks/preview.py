@@ -52,7 +52,12 @@ def counted(text: str) -> tuple[str, ...]:
 
 
 ARTICLE = "text => document.querySelector('article')?.textContent.includes(text)"
-COLOUR = "async colour => (await (await fetch('/assets/css/site.css', {cache: 'no-store'})).text()).includes(colour)"
+# A promise would pass for true at once, so this looks at the line above the page.
+COLOUR = """colour => {
+  const [red, green, blue] = colour.match(/\\w\\w/g).map((part) => parseInt(part, 16));
+  const head = document.querySelector(".site-header");
+  return head && getComputedStyle(head).borderTopColor === `rgb(${red}, ${green}, ${blue})`;
+}"""
 SAVES = (
     Save("a page", "docs/cost.md", counted("Seen in round 0."), "cost/", ARTICLE),
     Save("a clinic's page", "docs/clinic/door.md", counted("It is round 0."), "clinic/door/", ARTICLE),

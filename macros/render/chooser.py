@@ -67,8 +67,9 @@ def chooser(cube: Cube, sheet: Sheet, *, preset: tuple[str, ...] = (), offers: f
     answers = [(pair[1], _answers(cube, sheet, first, pair)) for pair in questions_compared(cube)]
     trials = list(_trials(cube, sheet, combinations(first, 2)))
     return render(
-        "choose.html", cube, kinds=kinds, offers=offers, first=first, answers=answers, trials=trials, nothing=UNTREATED
-    )
+        "choose.html", cube, kinds=kinds, offers=offers, first=first, answers=answers, trials=trials, nothing=UNTREATED,
+        more=len(options_compared(cube)) - len(first),
+    )  # fmt: skip
 
 
 def choice_of(cube: Cube, sheet: Sheet, option: Option) -> Mapping[str, str]:

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 
 from macros.load.cube import Cube, Pair
 from macros.load.records import Column, Option
-from macros.model.choose import NothingToShow, pick, rows, some
-from macros.model.digest import Short, short_of
+from macros.model.choose import pick, rows, some
+from macros.model.digest import Short
 from macros.model.phases import end_of, phase_columns
+from macros.render.help import TREATED
 from macros.render.pieces import CellView, digest_view
+from macros.render.rows import answered
 from macros.render.sheet import Sheet
 from macros.render.site import Site
 from macros.render.template import render
 
 # The section with these rows, which the page of every treatment has.
 SECTION = "the-days-after"
-TREATMENTS = ("laser", "treatment")
 
 
 def show_days(site: Site, sheet: Sheet, option: str) -> str:
@@ -26,20 +27,14 @@ def show_days(site: Site, sheet: Sheet, option: str) -> str:
     """
     cube = site.cube
     chosen = pick(cube.options, option, kind="option")
-    answers = {pair: short_of(cube, chosen, pair) for pair in _untold(cube, sheet, chosen)}
+    untold = (pair for pair in phase_columns(cube) if (chosen.id, pair[1].id) not in sheet.told)
+    answers = answered(cube, chosen, untold, about="the days after, or the page has told all before")
     told = {pair: short for pair, short in answers.items() if short.cell.state not in ("empty", "does-not-apply")}
-    if all(short.cell.state not in ("filled", "not-studied") for short in told.values()):
-        raise NothingToShow(f"there is no figure for {option} on the days after, or the page has told all before")
     sheet.told |= {(chosen.id, column.id) for _, column in told}
     ends = {pair: end for pair, short in told.items() if (end := end_of(short, cube.units)) is not None}
     timed = [_row(cube, sheet, pair, told) for pair in sorted(ends, key=ends.__getitem__)]
     untimed = [_row(cube, sheet, pair, told) for pair in told if pair not in ends]
     return render("days.html", cube, option=chosen, timed=timed, untimed=untimed)
-
-
-def _untold(cube: Cube, sheet: Sheet, option: Option) -> list[Pair]:
-    """The questions on recovery that the page has not answered for this option."""
-    return [pair for pair in phase_columns(cube) if (option.id, pair[1].id) not in sheet.told]
 
 
 def _row(cube: Cube, sheet: Sheet, pair: Pair, told: Mapping[Pair, Short]) -> tuple[Column, CellView]:
@@ -50,7 +45,7 @@ def list_days(site: Site, sheet: Sheet, *options: str) -> str:
     """Ways to the days after these treatments; of none named, after all. Treatments of one page share its title."""
     cube = site.cube
     by_page: dict[str, list[Option]] = {}
-    for one in rows(cube, TREATMENTS):
+    for one in rows(cube, TREATED):
         if one.kind != "none" and one.page:
             by_page.setdefault(one.page, []).append(one)
     named = [pick(cube.options, option, kind="option").page for option in options]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from macros.load.cube import Cube, Pair
 from macros.load.records import Option
 from macros.model.choose import NothingToShow, pick
-from macros.model.digest import short_of
+from macros.model.digest import Short, short_of
 from macros.render.archive import archive_of
 from macros.render.chooser import way_to_compare
 from macros.render.clinic import offered
@@ -22,10 +22,9 @@ def show_facts(site: Site, sheet: Sheet, option: str, *asked: str) -> str:
     """One option's headlines on these questions or groups of questions, or on those that each guide begins with."""
     cube = site.cube
     chosen = pick(cube.options, option, kind="option")
-    answers = {pair: short_of(cube, chosen, pair) for pair in _pairs(cube, asked)}
+    about = ", ".join(asked) or "what a guide begins with"
+    answers = answered(cube, chosen, _pairs(cube, asked), about=about)
     told = {pair: short for pair, short in answers.items() if short.cell.state != "empty"}
-    if all(short.cell.state not in ("filled", "not-studied") for short in told.values()):
-        raise NothingToShow(f"there is no figure for {option} on {', '.join(asked) or 'what a guide begins with'}")
     rulers = rulers_for((extent for short in told.values() for extent in short.extents), cube.units)
     first = _is_first(sheet, chosen, asked)
     sheet.told |= {(chosen.id, column.id) for _, column in answers}
@@ -39,6 +38,14 @@ def show_facts(site: Site, sheet: Sheet, option: str, *asked: str) -> str:
         kinds={gauge.kind for gauge in drawn}, hollow=any(dot.hollow for gauge in drawn for dot in gauge.dots),
         archive=archive_of(cube, sheet, chosen), beside=way_to_compare(cube, sheet, chosen),
     )  # fmt: skip
+
+
+def answered(cube: Cube, option: Option, pairs: Iterable[Pair], *, about: str) -> Mapping[Pair, Short]:
+    """An option's headlines on these questions in short; raises NothingToShow where none says anything."""
+    answers = {pair: short_of(cube, option, pair) for pair in pairs}
+    if all(short.cell.state not in ("filled", "not-studied") for short in answers.values()):
+        raise NothingToShow(f"there is no figure for {option.id} on {about}")
+    return answers
 
 
 def _is_first(sheet: Sheet, option: Option, asked: Sequence[str]) -> bool:

@@ -97,7 +97,7 @@ _COUNTED_IN = re.compile(r"(.*?\d[\d.,]*)( (?:in 1[\d,]+|out of) .+| [^\d]+)")
 
 def apart(text: str) -> tuple[str, str]:
     """A figure, and what it is counted in; groups that are told one by one ("5 of 36 people") stay whole."""
-    found = None if re.search(r"\bof [\d,]+\b", text.replace("out of", "")) else _COUNTED_IN.fullmatch(text)
+    found = None if re.search(r"(?<!out )\bof \d", text) else _COUNTED_IN.fullmatch(text)
     return (found[1], found[2].strip()) if found else (text, "")
 
 

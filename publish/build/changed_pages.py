@@ -59,15 +59,13 @@ class Kept:
         for file in self.files:
             if file.abs_src_path and Path(file.abs_src_path) in changed and not file.is_documentation_page():
                 file.copy_file()
-        if any(path.suffix == ".css" for path in changed):
-            join_sheets(project.root, Path(self.config.site_dir))
         pages = [file.page for file in self.files.documentation_pages() if file.page is not None]
         for page in pages:
             if self._is_other(page.file, project, changed):
                 self._make(page, project)
         for page in pages:
             page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
-        self._complete(project)
+        self._complete(project, changed)
         return replace(self, project=project, copied=now)
 
     def _is_other(self, file: File, project: Project, changed: set[Path]) -> bool:
@@ -87,13 +85,15 @@ class Kept:
         )
         _build_page(page, self.config, self.files.documentation_pages(), self.nav, self.env)
 
-    def _complete(self, project: Project) -> None:
-        """Writes anew what is made from the pages; from the data only where these have changed."""
+    def _complete(self, project: Project, changed: set[Path]) -> None:
+        """Writes anew what is made from the pages and the style sheets; from the data only where these have changed."""
         site = Path(self.config.site_dir)
-        if project.cube is self.project.cube:
-            write_index(site, project.cube.readers_words, project.cube)
-        else:
+        if project.cube is not self.project.cube:
             complete(project, site, "material")
+            return
+        write_index(site, project.cube.readers_words, project.cube)
+        if any(path.suffix == ".css" for path in changed):
+            join_sheets(project.root, site)
 
 
 def frame_of(root: Path) -> Fingerprint:
