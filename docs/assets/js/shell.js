@@ -93,7 +93,7 @@
   const sheet = document.getElementById("passport");
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.know, a.certainty");
-    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || location.protocol === "file:";
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (elsewhere || !sheet?.showModal || !link?.hash.startsWith("#finding-") || link.classList.contains("opening")) return;
     event.preventDefault();
     link.classList.add("opening");
