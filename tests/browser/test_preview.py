@@ -73,6 +73,7 @@ def preview(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """`mkdocs serve` of the small project, which is what `nox -s serve` starts too."""
     folder = tmp_path_factory.mktemp("preview")
     root, where = make_project(folder / "project"), free()
+    spoil(root, "docs/about.md", "More words.", '{{ state_fact("fact-a") }}')
     (folder / "served").mkdir()
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", where], cwd=root, text=True, encoding="utf-8",
@@ -120,7 +121,6 @@ def test_each_save_shows_by_itself(preview: Preview) -> None:
 
 
 def test_a_fact_a_template_and_code_show_by_themselves(preview: Preview) -> None:
-    spoil(preview.root, "docs/about.md", "More words.", '{{ state_fact("fact-a") }}')
     preview.shows("about/", "It took 2 to 4 days, 3 on average.")
     spoil(preview.root, "data/facts/fractional-co2.yml", "It took 2 to 4 days", "It lasted 2 to 4 days")
     preview.shows("about/", "It lasted 2 to 4 days, 3 on average.")
