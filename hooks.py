@@ -40,7 +40,8 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
-    """Keeps the templates, for the same."""
+    """Keeps the templates, for the same, and their code for the next command."""
+    _whole().keep_code(env)
     _whole().keep(config=config, env=env, files=files)
     return env
 

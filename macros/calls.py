@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from traceback import walk_tb
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, pass_context
@@ -60,12 +60,27 @@ class Rendering:
         """Whether it was made of this Markdown, which an engine has read without the keys at its head."""
         return markdown.strip() == self.body.strip()
 
+    def parts(self) -> tuple[Any, ...]:
+        """All that its rendering has added, as plain values."""
+        calls = [(call.name, call.args, dict(call.named), call.answer) for call in self.calls]
+        return self.text, calls, self.sheet.parts()
+
+    @classmethod
+    def of(cls, body: str, sheet: Sheet, text: str, calls: Iterable[tuple[Any, ...]], noted: dict[str, Any]) -> Self:
+        """The rendering that had these parts, on a sheet that is new."""
+        return cls(body, text, sheet.take(noted), tuple(Call(*call) for call in calls))
+
+
+def begin_sheet(site: Site, page: str, addresses: Addresses) -> Sheet:
+    """The sheet of a page on which nothing stands yet."""
+    meta = site.cube.pages.get(page)
+    passports = site.passports if meta is not None and meta.kind == "guide" else None
+    return Sheet(page, addresses=addresses, passports=passports)
+
 
 def render_page(site: Site, page: str, body: str, addresses: Addresses = "folders") -> Rendering:
     """The page rendered; raises BadCall for the first call that can't be answered, or for a wrong template."""
-    meta, calls = site.cube.pages.get(page), list[Call]()
-    passports = site.passports if meta is not None and meta.kind == "guide" else None
-    sheet = Sheet(page, addresses=addresses, passports=passports)
+    sheet, calls = begin_sheet(site, page, addresses), list[Call]()
     macros = {name: partial(_answer, site, sheet, calls, name) for name in VIEWS}
     try:
         text = Template.from_code(ENVIRONMENT, _compiled(page, body), ENVIRONMENT.make_globals(macros)).render()
@@ -83,7 +98,7 @@ def _answer(site: Site, sheet: Sheet, calls: list[Call], name: str, /, *args: An
     except (UnknownId, NothingToShow, TypeError) as error:
         text = str(error.args[0]) if error.args else str(error)
         raise BadCall(sheet.page, _line_of_call(), text, call=f"{name}()") from error
-    calls.append(Call(name, args, named, answer))
+    calls.append(Call(name, args, named, str(answer)))
     return answer
 
 

@@ -9,15 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
-from macros.calls import BadCall, Rendering, render_page
-from macros.load import Fingerprint, fingerprint, read_bodies, read_cube
-from macros.load.settings import read_clinic
+from macros.calls import BadCall, Rendering, begin_sheet, render_page
+from macros.load import Cube, Fingerprint, fingerprint, read_bodies, read_cube
+from macros.load.kept import keep
+from macros.load.settings import Clinic, read_clinic
 from macros.render.sheet import Addresses, Sheet, Usage
 from macros.render.site import Site
 
 # A page's path below docs/ with its Markdown.
 Bodies = Mapping[str, str]
+# All that a site was made of, where it was read from files: what pages of it come to is kept from run to run.
+_MADE_OF: WeakKeyDictionary[Site, str] = WeakKeyDictionary()
 
 
 def read_site(root: Path, *, edition: str = "", report: str = "", newer: str = "") -> Site:
@@ -26,9 +30,11 @@ def read_site(root: Path, *, edition: str = "", report: str = "", newer: str = "
 
 
 @lru_cache(maxsize=4)
-def _site(*parts: object) -> Site:
-    cube, clinic, edition, report, newer = parts
-    return Site(cube, edition, report, clinic=clinic, newer=newer)  # type: ignore[arg-type]
+def _site(cube: Cube, clinic: Clinic | None, *told: str) -> Site:
+    edition, report, newer = told
+    site = Site(cube, edition, report, clinic=clinic, newer=newer)
+    _MADE_OF[site] = repr((cube.digest, cube.fronts, clinic, told))
+    return site
 
 
 def render_all(root: Path, site: Site, addresses: Addresses = "folders") -> Mapping[str, Rendering]:
@@ -54,13 +60,20 @@ def render_pages(site: Site, bodies: Bodies, addresses: Addresses = "folders") -
 @lru_cache(maxsize=1024)
 def _rendered(site: Site, page: str, body: str, addresses: Addresses) -> Rendering:
     """The page rendered once for each state of the data: a preview asks again after each edit."""
-    return render_page(site, page, body, addresses)
+    if site not in _MADE_OF:
+        return render_page(site, page, body, addresses)
+    made_of = repr((_MADE_OF[site], addresses, page, body))
+    parts = keep(f"{addresses} {page}", made_of, lambda: render_page(site, page, body, addresses).parts())
+    return Rendering.of(body, begin_sheet(site, page, addresses), *parts)
 
 
 @lru_cache(maxsize=4)
 def _knowing(site: Site, usage: Usage) -> Site:
     """The site that knows where each source is used."""
-    return replace(site, usage=usage)
+    whole = replace(site, usage=usage)
+    if site in _MADE_OF:
+        _MADE_OF[whole] = repr((_MADE_OF[site], usage))
+    return whole
 
 
 def find_bad_calls(root: Path, site: Site, addresses: Addresses = "folders") -> Iterator[BadCall]:

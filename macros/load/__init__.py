@@ -81,4 +81,4 @@ def _cube(root: Path, stamps: Fingerprint, pages: Pages) -> Cube:
     if problems:
         raise BrokenData(problems)
     tables: dict[str, Any] = records_of(index)
-    return Cube(**tables, digest=data.digest)
+    return Cube(**tables, digest=data.digest, fronts=pages.fronts)

@@ -90,6 +90,8 @@ class Cube:
     pages: Mapping[str, PageMeta]
     # A hash of the data files, the same whatever ends their lines.
     digest: str = ""
+    # The keys of the pages, as they stand at their heads.
+    fronts: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def findings(self) -> Found:

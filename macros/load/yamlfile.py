@@ -16,6 +16,7 @@ import ftfy.badness
 import yaml
 from yaml import events as ev
 
+from macros.load.kept import keep
 from macros.load.problems import Problem, brief
 from macros.load.stamps import bytes_of
 from macros.load.yaml_slips import name_slip
@@ -180,6 +181,9 @@ class _Builder:
         return found
 
 
+_Reader = Callable[[_Builder, ev.Event], Iterator[Located]]
+
+
 def read_text(path: Path, *, shown: str, most: int = 0) -> tuple[str, list[Problem]]:
     """The text of a file in UTF-8 with LF line ends, and what is wrong with its encoding."""
     raw, text = _raw(path, most or MAX_BYTES)
@@ -232,33 +236,41 @@ def _unclean(line: str) -> str:
 
 def items_of(text: str, *, shown: str) -> tuple[list[Located], list[Problem]]:
     """The items of the one list that a text holds, and every mistake that YAML hides."""
-    return _parse(_Builder(text), _items, shown=shown)
+    return _kept(text, _items, shown=shown)
 
 
 def read_mapping(text: str, *, shown: str, variables: Variables | None = None) -> tuple[list[Located], list[Problem]]:
     """The one mapping that a text holds, in a list of one, and every mistake that YAML hides."""
-    return _parse(_Builder(text, variables), _mapping, shown=shown)
+    return _kept(text, _mapping, shown=shown, variables=variables)
 
 
-def _parse(
-    builder: _Builder, read: Callable[[_Builder, ev.Event], Iterator[Located]], *, shown: str
+def _kept(
+    text: str, read: _Reader, *, shown: str, variables: Variables | None = None
 ) -> tuple[list[Located], list[Problem]]:
+    """What a text holds, read once by this code for all runs to come."""
+    made_of = f"{read.__name__} {yaml.__with_libyaml__} {variables} {text}"
+    items, mistakes = keep(shown, made_of, lambda: _parse(_Builder(text, variables), read))
+    return [Located(*item) for item in items], [Problem(shown, line, "-", mistake) for line, mistake in mistakes]
+
+
+def _parse(builder: _Builder, read: _Reader) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]]]:
+    """The parts of each item, and what is wrong on which line."""
     try:
-        found = list(_document(builder, read))
+        found = [(item.value, item.line, item.lines) for item in _document(builder, read)]
     except _Unreadable as error:
-        return [], [Problem(shown, error.line, "-", error.text)]
+        return [], [(error.line, error.text)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         # The parser names the line after the last one where a text ends too soon.
         line = min(mark.line + 1, len(builder.rows)) if mark else 1
         line, why = name_slip(builder.rows, line) or (line, f"{error.problem}; {_LOOK}")
-        return [], [Problem(shown, line, "-", f"not readable as YAML: {why}")]
+        return [], [(line, f"not readable as YAML: {why}")]
     except yaml.YAMLError as error:
-        return [], [Problem(shown, 1, "-", f"not readable as YAML: {str(error).splitlines()[0]}")]
-    return found, [Problem(shown, line, "-", mistake) for line, mistake in builder.mistakes]
+        return [], [(1, f"not readable as YAML: {str(error).splitlines()[0]}")]
+    return found, builder.mistakes
 
 
-def _document(builder: _Builder, read: Callable[[_Builder, ev.Event], Iterator[Located]]) -> Iterator[Located]:
+def _document(builder: _Builder, read: _Reader) -> Iterator[Located]:
     builder.begin()
     for _ in range(2):  # the start of the stream and of the document
         event = builder.next()

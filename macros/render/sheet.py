@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal, Self
 
 from macros.load.records import Certainty, Fact
 
@@ -77,6 +77,10 @@ def passport_anchor(fact: Fact) -> str:
     return f"finding-{fact.id}"
 
 
+# The fields of a sheet that its rendering fills.
+NOTED = ("facts", "citations", "numbers", "terms", "questions", "waits_for_usage", "told")
+
+
 @dataclass
 class Sheet:
     """The state of one rendering of one page, begun anew each time that it is rendered."""
@@ -94,6 +98,16 @@ class Sheet:
     told: set[tuple[str, str]] = field(default_factory=set)
     # On a guide, by a fact's id the page where all that is known of it stands; none where sources stand beside facts.
     passports: Mapping[str, str] | None = None
+
+    def parts(self) -> dict[str, Any]:
+        """What is noted on it, as plain values."""
+        noted = {name: getattr(self, name) for name in NOTED}
+        return noted | {"citations": [astuple(citation) for citation in self.citations]}
+
+    def take(self, noted: Mapping[str, Any]) -> Self:
+        """The sheet with all that was noted on another one of its page."""
+        citations = [Citation(*parts) for parts in noted["citations"]]
+        return replace(self, **{**noted, "citations": citations})
 
     def show(self, facts: Iterable[Fact]) -> None:
         """Notes the facts as shown here."""

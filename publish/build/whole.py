@@ -11,9 +11,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from jinja2 import Environment
+from mkdocs import theme
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import clean_directory
 
+from macros.render.bytecode import kept_bytecode
 from macros.render.clinic import dial_addresses
 from macros.render.ready import ReadyHtml
 from publish.build.changed_pages import Kept
@@ -87,6 +90,11 @@ def keep(**parts: Any) -> None:
     """Keeps what MkDocs has made, so that a preview can make single pages anew."""
     if not LED.get():
         _run.parts |= parts
+
+
+def keep_code(env: Environment) -> None:
+    """Keeps the compiled templates of the frame from one command to the next, as ours are."""
+    env.bytecode_cache = kept_bytecode(theme.__file__)
 
 
 def finish(config: MkDocsConfig) -> None:
