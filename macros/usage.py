@@ -63,7 +63,8 @@ def _rendered(site: Site, page: str, body: str, addresses: Addresses) -> Renderi
     if site not in _MADE_OF:
         return render_page(site, page, body, addresses)
     made_of = repr((_MADE_OF[site], addresses, page, body))
-    parts = keep(f"{addresses} {page}", made_of, lambda: render_page(site, page, body, addresses).parts())
+    name = f"{addresses} {page} {site.usage is not None}"
+    parts = keep(name, made_of, lambda: render_page(site, page, body, addresses).parts())
     return Rendering.of(body, begin_sheet(site, page, addresses), *parts)
 
 

@@ -6,6 +6,7 @@ Nothing is read twice: what was read is kept by the names, sizes and times of it
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import astuple
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from macros.load.checks import Seen, find_problems, index_by_id, records_of
 from macros.load.cube import TABLES, Cube
 from macros.load.files import Fronts, Pages, Reading, data_files, page_files, read_entries, read_pages
+from macros.load.kept import keep
 from macros.load.problems import BrokenData, Problem
 from macros.load.records import Record
 from macros.load.settings import FILE
@@ -77,7 +79,9 @@ def _cube(root: Path, stamps: Fingerprint, pages: Pages) -> Cube:
     data = _entries(root, stamps)
     index, doubles = index_by_id([*data.entries, *pages.reading.entries], [*TABLES, "pages"])
     seen = Seen(index, data.broken | pages.reading.broken, data.unread)
-    problems = {*data.problems, *pages.reading.problems, *doubles, *find_problems(seen)}
+    made_of = repr((data.digest, pages.fronts))
+    told = keep("together", made_of, lambda: [astuple(problem) for problem in find_problems(seen)])
+    problems = {*data.problems, *pages.reading.problems, *doubles, *(Problem(*parts) for parts in told)}
     if problems:
         raise BrokenData(problems)
     tables: dict[str, Any] = records_of(index)
