@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, Self
 
@@ -102,7 +102,7 @@ class Sheet:
     def parts(self) -> dict[str, Any]:
         """What is noted on it, as plain values."""
         noted = {name: getattr(self, name) for name in NOTED}
-        return noted | {"citations": [astuple(citation) for citation in self.citations]}
+        return noted | {"citations": [tuple(vars(citation).values()) for citation in self.citations]}
 
     def take(self, noted: Mapping[str, Any]) -> Self:
         """The sheet with all that was noted on another one of its page."""
