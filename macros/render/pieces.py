@@ -87,6 +87,12 @@ class CellView:
         """The sentences that stand beside its figures."""
         return tuple(line for line in self.lines[len(self.before) :] if not line.is_value)
 
+    @property
+    def behind(self) -> Citation:
+        """What leads to how sure it is: the first finding that is no surer than the whole."""
+        cites = [cite for line in self.lines for cite in line.cites]
+        return next((cite for cite in cites if cite.certainty == self.certainty), cites[0])
+
 
 @dataclass(frozen=True)
 class ReferenceView:
