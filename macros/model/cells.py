@@ -40,6 +40,8 @@ class Line:
     worse: bool = False
     # Whether it must be said who was measured: for a worse figure, and for one that fits no row of a table.
     with_who: bool = False
+    # Whether a lot had drawn who, or which side, got what.
+    tried: bool = False
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -72,7 +72,9 @@ def _basis(line: Line, units: Mapping[str, Unit]) -> tuple[object, ...]:
     if line.worse or line.family:
         return (line.parts,)
     key = key_of(line.parts[0], units)
-    return (*key[:2], scale_of(line), line.with_who) if kind_of(line.facts[0], units) in ("share", "time") else key
+    if kind_of(line.facts[0], units) in ("share", "time"):
+        return (*key[:2], scale_of(line), line.with_who, line.tried)
+    return (*key, line.tried)
 
 
 def _joined(lines: list[Line], units: Mapping[str, Unit]) -> Extent:
@@ -82,7 +84,7 @@ def _joined(lines: list[Line], units: Mapping[str, Unit]) -> Extent:
     return Extent(replace(first, parts=tuple(parts)), len(ways))
 
 
-def _order(extent: Extent, *, main: str) -> tuple[bool, bool, int, bool]:
-    """What is counted as most figures are first; people before sides before sessions; small groups last."""
+def _order(extent: Extent, *, main: str) -> tuple[bool, bool, int, bool, bool]:
+    """What is counted as most figures are first; people before sides before sessions; trials first, small groups last."""
     line = extent.line
-    return (line.worse, scale_of(line) != main, counted_of(line.facts[0]), line.shape == "count")
+    return (line.worse, scale_of(line) != main, counted_of(line.facts[0]), not line.tried, line.shape == "count")

@@ -146,7 +146,7 @@ def _of_a_kind(question: Asked, option: Option, figures: list[Fact]) -> Iterator
     tried = first_counted(fact for fact in near if in_a_trial(question, fact))
     rest = first_counted(near)
     lines = [
-        *from_low_to_high(lines_of(tried, question.units), question.units),
+        *(replace(line, tried=True) for line in from_low_to_high(lines_of(tried, question.units), question.units)),
         *from_low_to_high(lines_of((f for f in rest if f not in tried), question.units), question.units),
     ]
     shown = {fact.id for line in lines for fact in line.facts}

@@ -1,8 +1,8 @@
-"""All findings of some options on a page of their own, each with its passport, to be filtered without a script."""
+"""All findings on options, side effects or questions, each with its passport, to be filtered without a script."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.load.cube import Cube
@@ -12,7 +12,7 @@ from macros.model.choose import archive_page, pick, some
 from macros.model.signs import sign_behind
 from macros.render.pieces import ReferenceView, people_words, reference_view, words_of
 from macros.render.sheet import Citation, Sheet, passport_anchor
-from macros.render.template import render
+from macros.render.template import capitalize_first, render
 from macros.render.words import fact_words
 
 # Where a finding stands that answers no question of a table, and one that sets two options against each other.
@@ -28,16 +28,66 @@ class Passport:
     number: str
     how: tuple[str, ...]
     people: str
+    about: str
     sign: Sign | None
     sources: tuple[tuple[Citation, ReferenceView], ...]
+
+
+@dataclass(frozen=True)
+class Order:
+    """How the findings of a page are put: the group of each, the groups' names in order, what each says it is about."""
+
+    group: Callable[[Fact], str]
+    names: Mapping[str, str]
+    about: Callable[[Fact], str]
 
 
 def archive(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
     """Every finding on these options, or on none of all, by question: those in people with acne scars first."""
     whom: set[str | None] = {pick(cube.options, id_, kind="option").id for id_ in ids} or {None}
     found = some((fact for fact in cube.facts.values() if _is_about(fact, whom)), of="finding")
-    passports = [_passport(cube, sheet, fact) for fact in sorted(found, key=_acne_scars_first)]
-    groups = [(id_, name, [one for one in passports if one.group == id_]) for id_, name in _groups(cube)]
+    order = Order(lambda fact: group_of(cube, fact), dict(_groups(cube)), lambda _: "")
+    return _show(cube, sheet, sorted(found, key=_acne_scars_first), order)
+
+
+def archive_of_effects(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
+    """Every finding on these side effects, by what was asked, in the order of the options."""
+    effects = {id_: pick(cube.effects, id_, kind="effect").name for id_ in ids}
+    several = len(effects) > 1
+    return _show_by_measure(
+        cube, sheet, [fact for fact in cube.facts.values() if fact.effect in effects],
+        about=lambda fact: [_option_name(cube, fact.option), effects[fact.effect or ""] if several else ""],
+    )  # fmt: skip
+
+
+def archive_of_measures(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
+    """Every finding on these questions that does not set two things beside each other, in the order of the options."""
+    wanted = {pick(cube.measures, id_, kind="measure").id for id_ in ids}
+    found = [fact for fact in cube.facts.values() if fact.measure in wanted and not fact.compares]
+    return _show_by_measure(cube, sheet, found, about=lambda fact: [_option_name(cube, fact.option)])
+
+
+def archive_of_comparisons(cube: Cube, sheet: Sheet) -> str:
+    """Every finding that sets two things beside each other, by what was asked, in the order of the options."""
+    return _show_by_measure(
+        cube, sheet, [fact for fact in cube.facts.values() if fact.compares],
+        about=lambda fact: [_option_name(cube, fact.option), _option_name(cube, fact.against)],
+    )  # fmt: skip
+
+
+def _show_by_measure(cube: Cube, sheet: Sheet, found: list[Fact], *, about: Callable[[Fact], Iterable[str]]) -> str:
+    """The findings by measure, each below what it is about."""
+    place = {id_: at for at, id_ in enumerate((None, *cube.options))}
+    names = {id_: capitalize_first(measure.name) for id_, measure in cube.measures.items()}
+    order = Order(lambda fact: fact.measure, names, lambda fact: " · ".join(filter(None, about(fact))))
+    return _show(cube, sheet, sorted(found, key=lambda fact: (place[fact.option], _acne_scars_first(fact))), order)
+
+
+def _show(cube: Cube, sheet: Sheet, found: Iterable[Fact], order: Order) -> str:
+    """These findings in their groups, with what they can be filtered by; raises NothingToShow if there is none."""
+    facts = some(found, of="finding")
+    passports = [_passport(cube, sheet, fact, order) for fact in facts]
+    groups = [(id_, name, [one for one in passports if one.group == id_]) for id_, name in order.names.items()]
     return render(
         "archive.html",
         cube,
@@ -46,8 +96,12 @@ def archive(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
         mixed=len({one.fact.people == "acne-scars" for one in passports}) > 1,
         levels=[level for level in CERTAINTIES if any(one.fact.certainty == level for one in passports)],
         count=len(passports),
-        sources=len({source for fact in found for source in fact.sources}),
+        sources=len({source for fact in facts for source in fact.sources}),
     )
+
+
+def _option_name(cube: Cube, id_: str | None) -> str:
+    return cube.options[id_].name if id_ is not None else ""
 
 
 def _is_about(fact: Fact, whom: Container[str | None]) -> bool:
@@ -78,12 +132,13 @@ def group_of(cube: Cube, fact: Fact) -> str:
     return next(answered, MORE)
 
 
-def _passport(cube: Cube, sheet: Sheet, fact: Fact) -> Passport:
+def _passport(cube: Cube, sheet: Sheet, fact: Fact, order: Order) -> Passport:
     cites = sheet.cite([fact])
     sources = tuple((cite, reference_view(cube, cite.source, cite.number, ())) for cite in cites)
     number = fact_words(tuple(parts_of(fact)), cube.units) if fact.value is not None and not fact.compares else ""
     how, people = tuple(_how(cube, fact)), people_words(cube, [fact])
-    return Passport(fact, group_of(cube, fact), number, how, people, sign_behind(cube, fact), sources)
+    group, about, sign = order.group(fact), order.about(fact), sign_behind(cube, fact)
+    return Passport(fact, group, number, how, people, about, sign, sources)
 
 
 def _how(cube: Cube, fact: Fact) -> Iterable[str]:

@@ -28,7 +28,7 @@ from macros.model.digest import short_of
 from macros.model.headline import cell_of
 from macros.model.signs import sign_behind
 from macros.render import help  # noqa: A004 -- the module of that name
-from macros.render.archive import archive
+from macros.render.archive import archive, archive_of_comparisons, archive_of_effects, archive_of_measures
 from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.chooser import chooser, show_options
@@ -146,6 +146,21 @@ def list_findings(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str
 def show_archive(site: Site, sheet: Sheet, *options: str) -> str:
     """Every finding on these options with its passport, to be filtered by question, people and certainty."""
     return archive(site.cube, sheet, options)
+
+
+def show_archive_of_effects(site: Site, sheet: Sheet, *effects: str) -> str:
+    """Every finding on these side effects with its passport, to be filtered as all findings on an option are."""
+    return archive_of_effects(site.cube, sheet, effects)
+
+
+def show_archive_of_measures(site: Site, sheet: Sheet, *measures: str) -> str:
+    """Every finding on these questions with its passport, to be filtered; those that compare stand by themselves."""
+    return archive_of_measures(site.cube, sheet, measures)
+
+
+def show_archive_of_comparisons(site: Site, sheet: Sheet) -> str:
+    """Every finding that sets two things beside each other, with its passport, to be filtered as those on an option."""
+    return archive_of_comparisons(site.cube, sheet)
 
 
 def define_terms(site: Site, sheet: Sheet, kind: str) -> str:
@@ -356,7 +371,8 @@ VIEWS: Mapping[str, View] = {
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page,
         weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
         index_terms, count_records, list_fields, show_clinic, reach_clinic, open_tool,
-        show_recovery, show_chance, show_drawing, audit_site, show_headline, show_archive, show_options,
+        show_recovery, show_chance, show_drawing, audit_site, show_headline, show_archive,
+        show_archive_of_effects, show_archive_of_measures, show_archive_of_comparisons, show_options,
         show_days, list_days,
     )
 }  # fmt: skip

@@ -111,6 +111,36 @@ def test_every_fact_stands_whole_with_the_findings_of_its_option(material: Path)
     assert sum(len(page.css(".find")) for page in pages.values()) > len(facts()) / 2
 
 
+def test_every_fact_on_a_side_effect_stands_whole_with_the_findings_of_that_effect(material: Path) -> None:
+    pages = {page: html for page, html in archives(material) if page.startswith("effects/")}
+    stands = {node.attributes["id"]: node for html in pages.values() for node in html.css(".find")}
+    about = [fact for fact in facts().values() if "effect" in fact]
+    wrong = [fact["id"] for fact in about if not (node := stands.get(f"finding-{fact['id']}")) or missing(fact, node)]
+    assert len(pages) == 5 and len(stands) == len(about) and wrong == []
+
+
+def test_every_comparison_stands_whole_below_compare_with_both_that_it_is_about(material: Path) -> None:
+    html, wrong = read(material, "compare/choose/findings/"), []
+    for fact in filter(compares, facts().values()):
+        node = html.css_first(f"[id='finding-{fact['id']}']")
+        named = [table("options")[fact[key]]["name"] for key in ("option", "against") if key in fact]
+        if not node or missing(fact, node) or plain(node.css_first(".find-about")) != " · ".join(named):
+            wrong.append(fact["id"])
+    assert wrong == [] and html.css(".find")
+
+
+def test_what_treatment_did_stands_whole_below_its_question(material: Path) -> None:
+    for page, asked in {
+        "results/findings/": ("good-result", "satisfied"),
+        "sessions/findings/": ("sessions", "lasts"),
+    }.items():
+        html = read(material, page)
+        for fact in facts().values():
+            if fact["measure"] in asked and not compares(fact):
+                node = html.css_first(f"[id='finding-{fact['id']}']")
+                assert node and missing(fact, node) == [], (page, fact["id"])
+
+
 def test_a_passport_that_lacks_a_field_is_found(material: Path) -> None:
     node = read(material, "lasers/fractional-co2/findings/").css_first(".find")
     fact = facts()[(node.attributes["id"] or "").removeprefix("finding-")]
