@@ -58,6 +58,8 @@ def test_who_is_lost_is_led_on_without_script(visit_anew, address: str, material
     assert page.locator("article .help-line").bounding_box()["height"] >= 44
     page.get_by_role("navigation", name="Ways in").get_by_role("link", name="Compare what you can do").click()
     assert page.url == f"{address}compare/choose/"
+    page.get_by_text("You are in: Decide").get_by_role("link").click()
+    assert page.url == f"{address}decide/"
 
 
 def test_an_inline_script_is_refused(visit) -> None:

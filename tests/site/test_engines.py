@@ -82,3 +82,19 @@ def test_the_page_for_what_is_not_found_has_the_ways_of_the_start_page(material:
     start, lost = (parse(material / name).css_first("article .ways") for name in ("index.html", "404.html"))
     assert links(lost, "http://site/x/")[1:] == links(start, "http://site/")
     assert start.attributes["aria-label"] == lost.attributes["aria-label"]
+
+
+def test_every_page_leads_up_to_the_first_of_its_part(both: tuple[Path, Path]) -> None:
+    """Both engines have the same links, as is tested above."""
+    site = both[0]
+    for name in pages_of(site):
+        page, address = parse(site / name / "index.html"), f"http://site/base/{name}"
+        place = page.css_first(".place")
+        if name == "" or place is None:
+            assert (name == "") == (place is None), name
+            continue
+        part = next(item for item in page.css(".nav-section") if item.css_first("details[open]"))
+        title, first = part.css_first("summary").text(), part.css_first("a")
+        assert place.text().split() == ["You", "are", "in:", *title.split()], name
+        up = [] if first.attributes.get("aria-current") else [(links(part, address)[0][0], title)]
+        assert links(place, address) == up, name
