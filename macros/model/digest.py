@@ -85,6 +85,6 @@ def _joined(lines: list[Line], units: Mapping[str, Unit]) -> Extent:
 
 
 def _order(extent: Extent, *, main: str) -> tuple[bool, bool, int, bool, bool]:
-    """What is counted as most figures are first; people before sides before sessions; trials first, small groups last."""
+    """What is counted as most figures are first; people before sides before sessions; trials, then large groups."""
     line = extent.line
     return (line.worse, scale_of(line) != main, counted_of(line.facts[0]), not line.tried, line.shape == "count")

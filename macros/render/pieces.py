@@ -15,7 +15,7 @@ from macros.model.digest import Extent, Short
 from macros.model.headline import UNTREATED, cell_of
 from macros.model.signs import sign_behind
 from macros.render.sheet import Citation, Sheet, Usage
-from macros.render.words import apart, extent_words, line_words, size_words, span
+from macros.render.words import extent_words, line_words, size_words, span
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,6 @@ class ExtentView:
     worse: str
     # Who was measured, in a few words, where a figure stands there because it is worse.
     who: str
-
-    @property
-    def apart(self) -> tuple[str, str]:
-        """The figure, and what it is counted in, which is set smaller."""
-        return apart(self.text)
 
 
 @dataclass(frozen=True)
@@ -169,10 +164,14 @@ def _brief_marks(cube: Cube, extent: Extent) -> Iterator[str]:
 
 
 def _differences(cube: Cube, line: Line, first: Line) -> Iterator[str]:
-    """By what another line was counted, and in whom, where it is not as in the first."""
+    """By what another line was counted, and in whom, where it is not as in the first.
+
+    That a source does not say whom it measured needs no words where the source itself is named, as at a worse figure.
+    """
     if (scale := line.facts[0].scale) is not None and scale != first.facts[0].scale:
         yield pick(cube.scales, scale, kind="scale").words
-    if (people := people_words(cube, line.facts)) != people_words(cube, first.facts):
+    named = {people_words(cube, first.facts), *([words_of(cube, "people-not-said")] if line.worse else ())}
+    if (people := people_words(cube, line.facts)) not in named:
         yield people
 
 

@@ -13,6 +13,7 @@ from macros.load.cube import Cube
 from macros.model.choose import pick
 from macros.render.bytecode import kept_bytecode
 from macros.render.ready import ready
+from macros.render.words import figures_and_words
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -30,7 +31,12 @@ def _environment() -> Environment:
         cache_size=-1,
         bytecode_cache=kept_bytecode(__file__),
     )
-    environment.filters |= {"ready": ready, "capitalize_first": capitalize_first, "closed": closed}
+    environment.filters |= {
+        "figures": figures_and_words,
+        "ready": ready,
+        "capitalize_first": capitalize_first,
+        "closed": closed,
+    }
     return environment
 
 

@@ -91,14 +91,18 @@ def extent_words(line: Line, units: Mapping[str, Unit]) -> str:
     return f"from {_count(low)} to {_count(high)} {_unit(low.fact, units).many}"
 
 
-# Where a figure ends and what it is counted in begins: "in 100 people", "out of 10", "days".
-_COUNTED_IN = re.compile(r"(.*?\d[\d.,]*)( (?:in 1[\d,]+|out of) .+| [^\d]+)")
+# What figures are counted in ("in 1,000", "out of 10"), which is words; a group ("2 of 42"); a number or a range.
+_FIGURE = re.compile(r"(?:in|out of) \d[\d.,]*|((?:none|\d[\d.,]*) of \d[\d,]*|\d[\d.,]*(?: to \d[\d.,]*)?)")
 
 
-def apart(text: str) -> tuple[str, str]:
-    """A figure, and what it is counted in; groups that are told one by one ("5 of 36 people") stay whole."""
-    found = None if re.search(r"(?<!out )\bof \d", text) else _COUNTED_IN.fullmatch(text)
-    return (found[1], found[2].strip()) if found else (text, "")
+def figures_and_words(text: str) -> tuple[tuple[str, bool], ...]:
+    """A value in pieces, each with whether it is a figure: "on average " is none, "3" is one, " out of 10" is none."""
+    pieces, end = list[tuple[str, bool]](), 0
+    for found in _FIGURE.finditer(text):
+        if found[1]:
+            pieces += [(text[end : found.start()], False), (found[1], True)]
+            end = found.end()
+    return tuple(piece for piece in (*pieces, (text[end:], False)) if piece[0])
 
 
 def listed(words: Sequence[str]) -> str:

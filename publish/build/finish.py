@@ -21,6 +21,8 @@ from publish.report import step
 UNUSED = ("sitemap.xml.gz", "search.json", "objects.inv", "search")
 # The style sheet that names all others in the order in which they are read: a page asks for them once, joined.
 SHEET, IMPORTED = "site.css", re.compile(r'^@import "([\w./-]+\.css)";$', re.MULTILINE)
+# What is written for who works on a sheet does not travel to who reads a page: a screen waits for the sheet.
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 TEXTS = (".html", ".css", ".js", ".xml", ".svg")
 
 
@@ -46,7 +48,8 @@ def join_sheets(root: Path, site: Path) -> None:
     """Writes the style sheets of a built site into the one that names them: one request is answered soonest."""
     sources, folder = root / "docs/assets/css", site / "assets/css"
     names = IMPORTED.findall((sources / SHEET).read_text(encoding="utf-8"))
-    write(folder / SHEET, "".join((sources / name).read_text(encoding="utf-8") for name in names))
+    joined = "".join((sources / name).read_text(encoding="utf-8") for name in names)
+    write(folder / SHEET, COMMENT.sub("", joined))
     for name in names:
         _remove(folder / name)
 
