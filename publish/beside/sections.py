@@ -38,9 +38,9 @@ class Section:
         return " ".join("".join(self.words).replace(WORD_JOINER, "").split())
 
     def first_words(self, most: int) -> str:
-        """As many whole words as have room."""
+        """As many whole words as have room, and a sign where the text goes on."""
         text = self.text
-        return text if len(text) <= most else text[:most].rsplit(" ", 1)[0]
+        return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 @lru_cache(maxsize=512)

@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, Page
 
 from macros.load.cube import Cube
 from macros.model.choose import all_names
+from publish.beside.built_pages import read_pages
 from publish.beside.search_index import SCRIPT
+from publish.beside.sections import sections
 from tests.browser.exact import Exact
 from tests.browser.questions import (
     OWN,
@@ -183,6 +185,9 @@ def test_no_fuzzy_hit_stands_above_an_exact_one(
         ("retinol", "before/#do-creams-beforehand-help"),
         ("is my daughter too young", "who-should-wait/#under-18"),
         ("who to call at night", "when-to-call/#numbers"),
+        ("worth it", "decide/"),
+        *((question, "results/") for question in ("is it worth it", "is laser worth it", "are lasers worth it")),
+        *((question, "who-should-wait/") for question in ("who should not have laser", "who should not have it", "who shouldnt have laser", "am i allowed laser")),
     ],
 )
 def test_the_section_that_answers_comes_first(answers: Answers, address: str, question: str, section: str) -> None:
@@ -195,6 +200,18 @@ def test_a_result_names_its_section_and_marks_what_was_found(search: Page) -> No
     assert result.locator(".search-title").inner_text() == "Exercise, heat and swimming – After treatment"
     assert {word.lower() for word in result.locator("mark").all_inner_texts()} & {"swim", "swimming"}
     assert len(result.locator(".search-snippet").inner_text()) < 320
+
+
+def test_a_snippet_says_where_it_leaves_words_out(search: Page, material: Path) -> None:
+    whole = {part.text for _, html in read_pages(material) for part in sections(html, "")}
+    for question in ("redness", "dark marks", "is it known", "swelling", "keloid", "can i swim", "cost"):
+        ask(search, question)
+        for said in search.locator(".search-snippet").all_inner_texts():
+            start, end = said.startswith("…"), said.endswith("…")
+            words = " ".join(said.strip("… ").split())
+            assert any(
+                words in text and start != text.startswith(words) and end != text.endswith(words) for text in whole
+            ), (question, said)
 
 
 def test_an_unfinished_word_finds_already(answers: Answers, address: str) -> None:

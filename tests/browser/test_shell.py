@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -48,6 +49,17 @@ def test_a_first_visit_makes_few_requests_and_leaves_the_search_alone(visit_anew
     page.wait_for_load_state("networkidle")
     assert len(page.asked) <= 8
     assert not [url for url in page.asked if "search" in url]
+
+
+def test_who_is_lost_is_led_on_without_script(visit_anew, address: str, material: Path) -> None:
+    page, lost = visit_anew("", width=390, java_script_enabled=False), f"{address}lasers/no/such/page/"
+    page.route(lost, lambda route: route.fulfill(status=404, path=material / "404.html"))
+    page.goto(lost)
+    assert page.locator("article .help-line").bounding_box()["height"] >= 44
+    page.get_by_role("navigation", name="Ways in").get_by_role("link", name="Compare what you can do").click()
+    assert page.url == f"{address}compare/choose/"
+    page.get_by_text("You are in: Decide").get_by_role("link").click()
+    assert page.url == f"{address}decide/"
 
 
 def test_an_inline_script_is_refused(visit) -> None:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from macros.load.settings import Mkdocs
 from tests.unit.clinics import Place, changed, full
-from tests.unit.small import META, files, make_whole, text_of
+from tests.unit.small import LED_TO, META, files, make_whole, text_of
 
 # The address comes from the environment, as where a workflow publishes.
 BASE, NOWHERE = "https://scars.clinic.test/a/deep/base/", "http://127.0.0.1:8000/"
@@ -79,6 +79,7 @@ DRAWING = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 NAV = {
     "nav": [
         {"Start page": "index.md"},
+        {"Decide": ["compare/choose.md", "decide.md", "recovery.md", "scar-types.md"]},
         {
             "Check and look up": [
                 "evidence.md",
@@ -157,7 +158,7 @@ def make_small_attacked(root: Path) -> Path:
     # The clinic's own review is that of every page.
     (root / "data/reviews.yml").write_text("[]\n", encoding="utf-8")
     (root / "docs/.nav.yml").write_text(yaml.safe_dump(NAV), encoding="utf-8")
-    for page in (*(root / "docs").glob("*.md"), root / "docs/index/findings.md"):
+    for page in (root / f"docs/{name}.md" for name in ("index", "index/findings", *LED_TO)):
         calls = "{{ show_clinic() }}\n\n## Newer { #newer }\n\nWords.\n\n" if page.stem == "about" else ""
         with page.open("a", encoding="utf-8") as text:
             text.write(f"\n{calls}{{{{ close_page() }}}}\n")

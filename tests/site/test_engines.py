@@ -61,8 +61,40 @@ def test_every_page_is_the_same_in_both(both: tuple[Path, Path], part: str) -> N
     assert differing == []
 
 
-def test_the_page_for_what_is_not_found_is_there_in_both(both: tuple[Path, Path]) -> None:
+def test_the_page_for_what_is_not_found_leads_on_from_any_depth_in_both(both: tuple[Path, Path]) -> None:
     for site in both:
-        page = parse(site / "404.html")
+        page, start = parse(site / "404.html"), parse(site / "index.html")
+        canonical = start.css_first("link[rel=canonical]")
+        root = canonical.attributes["href"] or "" if canonical else "http://site/"
         assert page.css_first("h1").text() == "This page does not exist"
-        assert page.css_first("nav a[href]") is not None
+        article = page.css_first("article")
+        ways = links(article, f"{root}a/page/that/is/not/there/")
+        assert ways[:3] == [
+            (f"{root}when-to-call/", "Treated and worried? Get help"),
+            (f"{root}a-to-z/", "A to Z of all names"),
+            (root, "Start page"),
+        ]
+        assert all((site / address.removeprefix(root) / "index.html").is_file() for address, _ in ways)
+        assert "The search above finds pages" in article.text()
+
+
+def test_the_page_for_what_is_not_found_has_the_ways_of_the_start_page(material: Path) -> None:
+    start, lost = (parse(material / name).css_first("article .ways") for name in ("index.html", "404.html"))
+    assert links(lost, "http://site/x/")[1:] == links(start, "http://site/")
+    assert start.attributes["aria-label"] == lost.attributes["aria-label"]
+
+
+def test_every_page_leads_up_to_the_first_of_its_part(both: tuple[Path, Path]) -> None:
+    """Both engines have the same links, as is tested above."""
+    site = both[0]
+    for name in pages_of(site):
+        page, address = parse(site / name / "index.html"), f"http://site/base/{name}"
+        place = page.css_first(".place")
+        if name == "" or place is None:
+            assert (name == "") == (place is None), name
+            continue
+        part = next(item for item in page.css(".nav-section") if item.css_first("details[open]"))
+        title, first = part.css_first("summary").text(), part.css_first("a")
+        assert place.text().split() == ["You", "are", "in:", *title.split()], name
+        up = [] if first.attributes.get("aria-current") else [(links(part, address)[0][0], title)]
+        assert links(place, address) == up, name

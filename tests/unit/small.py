@@ -30,7 +30,10 @@ CODE = (
     "CHANGELOG.md",
 )
 # The pages that the frame around each page leads to.
-LED_TO = ("when-to-call", "a-to-z", "glossary", "evidence", "about", "how-we-know")
+LED_TO = (
+    *("when-to-call", "a-to-z", "glossary", "evidence", "about", "how-we-know"),
+    *("compare/choose", "recovery", "decide", "scar-types"),
+)
 DAY = {"checked": "2026-11-24", "next_check": "2027-11-24"}
 META = {
     "title": "A page",
@@ -165,5 +168,7 @@ def make_whole(root: Path) -> Path:
         else:
             shutil.copy2(ROOT / name, root / name)
     for name in LED_TO:
-        (root / f"docs/{name}.md").write_text(text_of(".md", {**META, "title": name}), encoding="utf-8")
+        page = root / f"docs/{name}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(text_of(".md", {**META, "title": name}), encoding="utf-8")
     return root

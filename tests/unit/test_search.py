@@ -64,9 +64,9 @@ def test_a_claim_that_two_pages_judge_is_found_once() -> None:
     assert [part.anchor for part in kept["article/"]] == ["", "sun", "edema"]
 
 
-def test_long_text_ends_at_a_word() -> None:
+def test_long_text_ends_at_a_word_and_says_that_it_goes_on() -> None:
     [part] = sections("<article><h1>T</h1><p>one two three</p></article>", "")
-    assert (part.first_words(9), part.first_words(100)) == ("one two", "one two three")
+    assert (part.first_words(9), part.first_words(13)) == ("one two …", "one two three")
 
 
 @pytest.fixture

@@ -351,7 +351,8 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     let end = start;
     for (let seen = 0; end < pieces.length && seen < 3 * around; end += 1) seen += pieces[end].length;
     const middle = pieces.slice(start, end).map((piece) => [piece, isHit(piece)]);
-    return [...(start ? [["… ", false]] : []), ...middle, ...(end < pieces.length ? [[" …", false]] : [])];
+    const left = (outside, sign) => [/[\p{L}\p{N}]/u.test(outside) ? sign : outside, false]; // a full stop alone is no word left out
+    return [left(pieces.slice(0, start).join(""), "… "), ...middle, left(pieces.slice(end).join(""), " …")];
   };
 
   return { search, nearestQuestions, excerpt };
