@@ -187,7 +187,15 @@ def test_no_fuzzy_hit_stands_above_an_exact_one(
         ("who to call at night", "when-to-call/#numbers"),
         ("worth it", "decide/"),
         *((question, "results/") for question in ("is it worth it", "is laser worth it", "are lasers worth it")),
-        *((question, "who-should-wait/") for question in ("who should not have laser", "who should not have it", "who shouldnt have laser", "am i allowed laser")),
+        *(
+            (question, "who-should-wait/")
+            for question in (
+                "who should not have laser",
+                "who should not have it",
+                "who shouldnt have laser",
+                "am i allowed laser",
+            )
+        ),
     ],
 )
 def test_the_section_that_answers_comes_first(answers: Answers, address: str, question: str, section: str) -> None:
