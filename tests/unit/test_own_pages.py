@@ -98,6 +98,9 @@ def test_a_page_holds_nothing_that_acts(page: Page, body: str) -> None:
         "```html\na\n```", "[TOC]\n\n## A\n\n## B", "مرحبا\n{: lang=ar dir=rtl }", "x\n{: dir=ltr }", "Việt Nam, naïve, μm, 3 µm, β-blocker, Привет, שָׁלוֹם", "[x](https://müller.example/) [y](https://клиника.example/)", "می\u200cخواهم 🏴\u200d☠️", "`&#8238;`", "## Summary",
         '!!! note "Title"\n    Words.', "!!! warning\n    Words.", "??? question\n    Words.", "???+ tip\n    Words.", "> [!NOTE]\n> Words.", "> [!CAUTION]-\n> Words.", "Term\n:   meaning",
         "A word[^1]\n\n[^1]: The note.", "- [ ] to do\n- [x] done", "~~gone~~ ==marked==", "https://x.example/ and a@b.example", "HTML\n\n*[HTML]: words",
+        "What you need:\n- your card\n- time", "So:\n1. come\n2. wait", '=== "Monday"\n\n    9 to 5\n\n=== "Tuesday"\n\n    10 to 6', "/// tab | Monday\n9 to 5\n///", "Call :material-phone: us :smile: :+1: at 9:30:15, 1:100:5", "[Call :material-phone:](tel:+441)",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n/// caption\nHours\n///", "![x](door.png)\n\n/// caption\nOur door\n///", "/// details | Why?\nSo.\n///", "/// note | Bring\nA card.\n///", "/// define\nTerm\n\n- meaning\n///", "[Book](https://x.example/){ .md-button } [x](../index.md){ .md-button .md-button--primary }",
+        "`:material-fone:`, `!!! note`, `{{ x }}` and `[^1]`", "```md\n=== Monday\n!!!\n:smilee: [^1] {{ x }}\n```", "[![The door](door.png)](../index.md)",
     ],
 )  # fmt: skip
 def test_words_links_and_pictures_pass(page: Page, body: str) -> None:
@@ -123,7 +126,7 @@ def test_what_is_read_on_a_page_is_what_is_seen(page: Page, body: str, code: str
     [
         ('<time class="next-check" datetime="9999-12-31">x</time>', "found '<time"), ("x\n{: .next-check }", "found class='next-check' in <p>"), ("x\n{: data-facts=x }", "found data-facts= in <p>"),
         ("*Nobody was burnt.*{: .say }", "found class='say' in <em>"), ("# x {: .value }", "found class='value'"), ("x\n{: .overdue }", "found class='overdue'"),
-        ("x\n{: class='search-panel' }", "found class='search-panel'"), ("x\n{: class='' }", "found class=''"), ("``` { .html .skip }\na\n```", "found class='skip'"),
+        ("x\n{: class='search-panel' }", "found class='search-panel'"), ("x\n{: class='' }", "found class=''"), ("``` { .html .skip }\na\n```", "found class='language-html skip'"),
         ("`x`{: .language-x .overdue }", "found class='language-x overdue'"), ("## Content", "found id='content' in <h2>"), ("## A { #search-input }", "found id='search-input'"),
         ("x\n{: #site-nav }", "found id='site-nav'"), ("3 - 5 days\n{: dir=rtl }", "found dir='rtl'"), ("x\n{: dir=RTL lang=en }", "found dir='RTL'"), ("x\n{: dir=rtl }", "found dir='rtl'"),
     ],
@@ -168,8 +171,13 @@ def test_a_page_that_markdown_would_never_finish_is_told(page: Page, body: str) 
 @pytest.mark.parametrize(
     ("body", "line", "says"),
     [
-        ("What you need:\n- your card\n- time", 4, "found '- your card': a list begins below an empty line"), ("So:\n1. come", 4, "found '1. come': a list"), ('=== "Monday"\n\n    9 to 5', 3, "there are no tabs here"),
-        ("Call :material-phone: us", 3, "found ':material-phone:'"), ("!!! overdue\n    x", 3, "found class='admonition overdue'"), ("??? finding\n    x", 3, "found class='finding'"), ("ftp://x.example/", 3, "a link to 'ftp:"),
+        ("Call :material-phon: us", 3, "found ':material-phon:': there is no such icon and no such emoji (nearest: :material-phone:)"), ("a :smilee:", 3, "found ':smilee:'"), ('=== Monday\n\n    9 to 5', 3, "a tab begins with ==="),
+        ("/// html | div\nx\n///", 3, "of blocks only caption"), ("/// note\n    attrs: {class: overdue}\nx\n///", 4, "found class='admonition note overdue'"), ("/// caption\n    attrs: {onclick: x}\nx\n///", 4, "found onclick= in <figure>"),
+        (":::note\nx\n:::", 3, "write !!! note"), ("!!!\n    x", 3, "a box begins"), ("Words { .md-button }", 3, "found '{ .md-button }': it stands behind nothing"), ("[x](../index.md){ .md-button .x }", 3, "found class='md-button x'"),
+        ("a[^1] b", 3, "there is no such note"), ("[Map][1]", 3, "there is no such address"), ("[Map](https://x.example/", 3, "write [words](page.md), and %20"), ("**never", 3, "is not closed"), ("```\na", 3, "close this code"),
+        ("``` py title='x'\na\n```", 3, "behind ``` stands the language alone"), ("++ctrl+c++", 3, "write a key as <kbd>"), ("^^a^^", 3, "write **words**"), ("a {--b--}", 3, "only the words that hold"), ("$$a$$", 3, "no formulas"), ("[ ] to do", 3, "stands in a list"),
+        ("| a | b |\n|---|", 4, "a table has as many cells"), ("[:material-phone:](tel:+441)", 3, "a link without words"), ("[![](door.png)](../index.md)", 3, "a link without words"), ("x\n{: data-tabs=1:2 }", 4, "found data-tabs= in <p>"),
+        ("!!! overdue\n    x", 3, "found class='admonition overdue'"), ("??? finding\n    x", 3, "found class='finding'"), ("ftp://x.example/", 3, "a link to 'ftp:"),
         ("[x](#nope)", 3, "this page has no such part"), ("120 e" + "\u0333" * 160, 3, "found more than three signs U+0333"), ("p\u0430inless", 3, "letters of other alphabets that look like 'painless'"),
         ("[x](https://www.gm\u0441-uk.org/)", 3, "letters that look like 'gmc-uk'"), ("[x](https://\uff47\uff4d\uff43.example/)", 3, "letters that look like 'gmc'"),
         ("[x](https://\u0430\u0440\u0440\u04cf\u0435.example/)", 3, "letters that look like"), ("[x](https://www.nhs.uk@evil.example/)", 3, "a name before @"), ("[x](https://x.example:0/)", 3, "no whole address"),
