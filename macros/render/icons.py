@@ -39,13 +39,14 @@ class Icons(InlineProcessor):  # type: ignore[misc] # Python-Markdown has no typ
 
 @cache
 def icon_of(name: str) -> str:
-    """The drawing of an icon such as material-phone, or nothing: each hyphen may stand between two folders."""
+    """The drawing of an icon such as material-phone, as high as a line, or nothing: a hyphen may part two folders."""
     if not re.fullmatch(r"[\w-]+", name, re.ASCII):
         return ""
     first, _, rest = name.partition("-")
     second, _, third = rest.partition("-")
     files = (ICONS / first / f"{rest}.svg", ICONS / first / second / f"{third}.svg")
-    return next((file.read_text(encoding="utf-8").strip() for file in files if file.is_file()), "")
+    drawing = next((file.read_text(encoding="utf-8").strip() for file in files if file.is_file()), "")
+    return drawing.replace("<svg ", '<svg width="1.25em" height="1.25em" ', 1)
 
 
 @cache

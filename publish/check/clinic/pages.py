@@ -44,7 +44,7 @@ KEYS_OF = {
     "label": {"for"},
     "div": {"data-tabs"},
     "span": {"aria-hidden"},
-    "svg": {"xmlns", "viewBox", "aria-hidden"},
+    "svg": {"xmlns", "viewBox", "aria-hidden", "width", "height"},
     "path": {"d"},
 }
 # Keys that tabs and icons alone have, as Markdown writes them.
