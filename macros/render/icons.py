@@ -1,4 +1,4 @@
-"""`:material-phone:` -> the theme's own icon, drawn in the page; `:smile:` -> the sign that it is. Nothing is asked for."""
+"""`:material-phone:` -> the theme's own icon, drawn in the page; `:smile:` -> the sign that it is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import material
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-# As pymdownx.emoji, whose tables these are; it would fetch a picture of each emoji from elsewhere, and read 14,000 files.
+# As pymdownx.emoji, whose tables these are, which would fetch a picture of each emoji from elsewhere and read
+# 14,000 files.
+# A name begins with a letter, for "1:100:5" is no emoji.
 PRIORITY = 75
 SHORT = r"(?<![\w:]):((?=[a-z])[\w+-]+|[+-]1):"
 ICONS = Path(material.__file__).parent / "templates/.icons"
@@ -23,7 +25,7 @@ class Icons(InlineProcessor):  # type: ignore[misc] # Python-Markdown has no typ
     def __init__(self, md: Markdown) -> None:
         super().__init__(SHORT, md)
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 -- Python-Markdown's name
+    def handleMatch(  # noqa: N802 -- Python-Markdown's name
         self, found: re.Match[str], data: str
     ) -> tuple[Element | str | None, int | None, int | None]:
         """An icon as a part of the page, an emoji as its sign, or nothing."""

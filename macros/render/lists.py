@@ -165,4 +165,3 @@ class _Mover:
         inside = line[self._typed(depth) :]
         code = len(inside) - len(inside.lstrip(" ")) >= _STEP
         self._put(" " * self._made(depth) + (inside if code else inside.lstrip(" ")), "words")
-

@@ -20,7 +20,7 @@ _LAST = 2
 
 
 class PageMarkdown(Extension):  # type: ignore[misc] # Python-Markdown has no types
-    """What views have made stays as it is, lists are read as on GitHub, icons drawn, wide tables scroll, ticks have names."""
+    """What views made stays as it is, lists are read as on GitHub, icons drawn, tables scroll, ticks have names."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: D102, N802 -- Python-Markdown's name, told there
         ReadyHtml().extendMarkdown(md)

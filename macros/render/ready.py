@@ -24,9 +24,6 @@ _PRIORITY = 28
 _GATHERED = "mkdocs_extract_anchors"
 
 
-
-
-
 def ready(text: str) -> Markup:
     """The HTML, or any other text made HTML, between the two marks."""
     return Markup(f"{_OUT}{escape(text)}{_IN}")  # noqa: S704 -- this is what escapes

@@ -52,7 +52,10 @@ def test_a_page_is_read_as_its_writer_sees_it_on_github(text: str, html: str | N
 
 @pytest.mark.parametrize("name", ["material-phone", "fontawesome-solid-phone", "octicons-alert-16", "simple-github"])
 def test_an_icon_is_drawn_in_the_page(name: str) -> None:
-    icon = re.fullmatch(r'<p>a <span aria-hidden="true" class="twemoji">(<svg width="1.25em" height="1.25em" .*)</span></p>', made(f"a :{name}:"))
+    icon = re.fullmatch(
+        r'<p>a <span aria-hidden="true" class="twemoji">(<svg width="1.25em" height="1.25em" .*)</span></p>',
+        made(f"a :{name}:"),
+    )
     assert icon and icon[1].count("<path") and not re.search(r"(?:href|src|url\()", icon[1])
 
 
@@ -64,6 +67,14 @@ def test_the_projects_own_pages_are_read_as_they_stand() -> None:
 
 
 def test_lists_are_moved_in_a_time_that_grows_with_the_page() -> None:
-    for line in ("> " * 9000, "- " * 9000, "- a\n" * 9000, "  - a\n    - b\n" * 4000, "```\n" * 9001, "> - a\n" * 9000, "1. " * 9000):
+    for line in (
+        "> " * 9000,
+        "- " * 9000,
+        "- a\n" * 9000,
+        "  - a\n    - b\n" * 4000,
+        "```\n" * 9001,
+        "> - a\n" * 9000,
+        "1. " * 9000,
+    ):
         lines = line.split("\n")
         assert len(Lists(Markdown()).run(lines)) < 3 * len(lines) + 3
