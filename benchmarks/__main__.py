@@ -18,7 +18,8 @@ from benchmarks.preview import print_preview
 from benchmarks.search import print_search, print_trouble
 from macros import load
 from macros.load import read_bodies, read_cube, yamlfile
-from macros.render.ready import EXTENSION, TOLD_BY, bare
+from macros.render.page_markdown import EXTENSION, TOLD_BY
+from macros.render.ready import bare
 from macros.usage import read_site, render_all
 from publish.build.build import build
 

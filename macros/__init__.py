@@ -14,7 +14,8 @@ from weakref import WeakKeyDictionary
 sys.path[:0] = [root] if (root := str(Path(__file__).parents[1])) not in sys.path else []
 
 from macros.calls import Rendering, bind  # noqa: E402
-from macros.render.ready import TOLD_BY, bare  # noqa: E402
+from macros.render.page_markdown import TOLD_BY  # noqa: E402
+from macros.render.ready import bare  # noqa: E402
 from macros.render.sheet import Addresses  # noqa: E402
 from macros.usage import read_site, render_all  # noqa: E402
 

@@ -17,11 +17,14 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.load import Cube, read_cube
+from publish.build.build import build
+from publish.build.engine import ENGINES
 from publish.check.check import find_mistakes
 from publish.forms.browser import launch
 from tests.fork.hostile import BASE, attack, make_small_attacked
 from tests.forms import make_forms
 from tests.projects import ROOT, build_in, copy_project
+from tests.unit.small import make_whole
 
 # A session that was started behind a terminal ignores Ctrl+C, and so would each command that it starts and then ends.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -111,6 +114,21 @@ def small_zensical(once: Once) -> Path:
     """The worst clinic on the small project, by Zensical."""
     made = once("small-zensical", lambda folder: build_in(folder, "zensical", make_small_attacked, address=BASE))
     return made / "site"
+
+
+def make_example_page(folder: Path) -> None:
+    """The page of examples in the small project, built by both engines."""
+    make_whole(folder / "project")
+    (folder / "project/docs/clinic/rooms.md").unlink()
+    shutil.copy2(ROOT / "examples/page.md", folder / "project/docs/clinic")
+    for engine in ENGINES:
+        build(folder / "project", engine=engine, out=folder / engine)
+
+
+@pytest.fixture(scope="session")
+def example_page(once: Once) -> Path:
+    """The folder of the page of examples: the project, and its site by each engine."""
+    return once("example-page", make_example_page)
 
 
 @pytest.fixture(scope="session")

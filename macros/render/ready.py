@@ -24,10 +24,6 @@ _PRIORITY = 28
 _GATHERED = "mkdocs_extract_anchors"
 
 
-# By which name an engine can load the extension, and the variable in which a build tells it (base.yml).
-EXTENSION, TOLD_BY = "macros.render.ready:ReadyHtml", "READY_HTML"
-
-
 def ready(text: str) -> Markup:
     """The HTML, or any other text made HTML, between the two marks."""
     return Markup(f"{_OUT}{escape(text)}{_IN}")  # noqa: S704 -- this is what escapes

@@ -16,7 +16,7 @@ from typing import Literal, get_args
 
 from macros.load.settings import FILE
 from macros.render.clinic import dial_addresses
-from macros.render.ready import EXTENSION, TOLD_BY
+from macros.render.page_markdown import EXTENSION, TOLD_BY
 from macros.render.sheet import Addresses
 from publish.project import Project
 from publish.report import Refused

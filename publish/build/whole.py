@@ -18,7 +18,7 @@ from mkdocs.utils import clean_directory
 
 from macros.render.bytecode import kept_bytecode
 from macros.render.clinic import dial_addresses
-from macros.render.ready import ReadyHtml
+from macros.render.page_markdown import PageMarkdown
 from publish.build.changed_pages import Kept
 from publish.build.engine import LED, Form, addresses_of, heard
 from publish.build.finish import complete
@@ -54,7 +54,7 @@ def begin(command: str, *, dirty: bool) -> None:
 
 def prepare(config: MkDocsConfig) -> MkDocsConfig:
     """The settings, with what a build adds, when all is in order; ends the command with every line that is not."""
-    config.markdown_extensions.append(cast("str", ReadyHtml()))  # it may as well be one that is made already
+    config.markdown_extensions.append(cast("str", PageMarkdown()))  # it may as well be one that is made already
     if LED.get():
         return config
     try:

@@ -10,13 +10,12 @@ import pytest
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
 
-from publish.build.build import build
 from publish.build.engine import ENGINES
 from publish.check.clinic.pages import FRAME_IDS, judge_page
 from publish.check.clinic.tree import MOST_TOGETHER, extensions
 from tests.conftest import told_mistakes
 from tests.unit.own_files import HEAD, PNG
-from tests.unit.small import make_small, make_whole, put
+from tests.unit.small import make_small, put
 
 ROOT = Path(__file__).parents[2]
 Page = Callable[[str], list[tuple[int, str]]]
@@ -98,6 +97,9 @@ def test_a_page_holds_nothing_that_acts(page: Page, body: str) -> None:
         "```html\na\n```", "[TOC]\n\n## A\n\n## B", "مرحبا\n{: lang=ar dir=rtl }", "x\n{: dir=ltr }", "Việt Nam, naïve, μm, 3 µm, β-blocker, Привет, שָׁלוֹם", "[x](https://müller.example/) [y](https://клиника.example/)", "می\u200cخواهم 🏴\u200d☠️", "`&#8238;`", "## Summary",
         '!!! note "Title"\n    Words.', "!!! warning\n    Words.", "??? question\n    Words.", "???+ tip\n    Words.", "> [!NOTE]\n> Words.", "> [!CAUTION]-\n> Words.", "Term\n:   meaning",
         "A word[^1]\n\n[^1]: The note.", "- [ ] to do\n- [x] done", "~~gone~~ ==marked==", "https://x.example/ and a@b.example", "HTML\n\n*[HTML]: words",
+        "What you need:\n- your card\n- time", "So:\n1. come\n2. wait", '=== "Monday"\n\n    9 to 5\n\n=== "Tuesday"\n\n    10 to 6', "/// tab | Monday\n9 to 5\n///", "Call :material-phone: us :smile: :+1: at 9:30:15, 1:100:5", "[Call :material-phone:](tel:+441)",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n/// caption\nHours\n///", "![x](door.png)\n\n/// caption\nOur door\n///", "/// details | Why?\nSo.\n///", "/// note | Bring\nA card.\n///", "/// define\nTerm\n\n- meaning\n///", "[Book](https://x.example/){ .md-button } [x](../index.md){ .md-button .md-button--primary }",
+        "`:material-fone:`, `!!! note`, `{{ x }}` and `[^1]`", "```md\n=== Monday\n!!!\n:smilee: [^1] {{ x }}\n```", "[![The door](door.png)](../index.md)",
     ],
 )  # fmt: skip
 def test_words_links_and_pictures_pass(page: Page, body: str) -> None:
@@ -123,7 +125,7 @@ def test_what_is_read_on_a_page_is_what_is_seen(page: Page, body: str, code: str
     [
         ('<time class="next-check" datetime="9999-12-31">x</time>', "found '<time"), ("x\n{: .next-check }", "found class='next-check' in <p>"), ("x\n{: data-facts=x }", "found data-facts= in <p>"),
         ("*Nobody was burnt.*{: .say }", "found class='say' in <em>"), ("# x {: .value }", "found class='value'"), ("x\n{: .overdue }", "found class='overdue'"),
-        ("x\n{: class='search-panel' }", "found class='search-panel'"), ("x\n{: class='' }", "found class=''"), ("``` { .html .skip }\na\n```", "found class='skip'"),
+        ("x\n{: class='search-panel' }", "found class='search-panel'"), ("x\n{: class='' }", "found class=''"), ("``` { .html .skip }\na\n```", "found class='language-html skip'"),
         ("`x`{: .language-x .overdue }", "found class='language-x overdue'"), ("## Content", "found id='content' in <h2>"), ("## A { #search-input }", "found id='search-input'"),
         ("x\n{: #site-nav }", "found id='site-nav'"), ("3 - 5 days\n{: dir=rtl }", "found dir='rtl'"), ("x\n{: dir=RTL lang=en }", "found dir='RTL'"), ("x\n{: dir=rtl }", "found dir='rtl'"),
     ],
@@ -168,8 +170,13 @@ def test_a_page_that_markdown_would_never_finish_is_told(page: Page, body: str) 
 @pytest.mark.parametrize(
     ("body", "line", "says"),
     [
-        ("What you need:\n- your card\n- time", 4, "found '- your card': a list begins below an empty line"), ("So:\n1. come", 4, "found '1. come': a list"), ('=== "Monday"\n\n    9 to 5', 3, "there are no tabs here"),
-        ("Call :material-phone: us", 3, "found ':material-phone:'"), ("!!! overdue\n    x", 3, "found class='admonition overdue'"), ("??? finding\n    x", 3, "found class='finding'"), ("ftp://x.example/", 3, "a link to 'ftp:"),
+        ("Call :material-phon: us", 3, "found ':material-phon:': there is no such icon and no such emoji (nearest: :material-phone:)"), ("a :smilee:", 3, "found ':smilee:'"), ("=== Monday\n\n    9 to 5", 3, "a tab begins with ==="),
+        ("/// html | div\nx\n///", 3, "of blocks only caption"), ("/// note\n    attrs: {class: overdue}\nx\n///", 4, "found class='admonition note overdue'"), ("/// caption\n    attrs: {onclick: x}\nx\n///", 4, "found onclick= in <figure>"),
+        (":::note\nx\n:::", 3, "write !!! note"), ("!!!\n    x", 3, "a box begins"), ("Words { .md-button }", 3, "found '{ .md-button }': it stands behind nothing"), ("[x](../index.md){ .md-button .x }", 3, "found class='md-button x'"),
+        ("a[^1] b", 3, "there is no such note"), ("[Map][1]", 3, "there is no such address"), ("[Map](https://x.example/", 3, "write [words](page.md), and %20"), ("**never", 3, "is not closed"), ("```\na", 3, "close this code"),
+        ("``` py title='x'\na\n```", 3, "behind ``` stands a language alone"), ("++ctrl+c++", 3, "write a key as <kbd>"), ("^^a^^", 3, "write **words**"), ("a {--b--}", 3, "only the words that hold"), ("$$a$$", 3, "no formulas"), ("[ ] to do", 3, "stands in a list"),
+        ("| a | b |\n|---|", 4, "a table has as many cells"), ("[:material-phone:](tel:+441)", 3, "a link without words"), ("[![](door.png)](../index.md)", 3, "a link without words"), ("x\n{: data-tabs=1:2 }", 4, "found data-tabs= in <p>"),
+        ("!!! overdue\n    x", 3, "found class='admonition overdue'"), ("??? finding\n    x", 3, "found class='finding'"), ("ftp://x.example/", 3, "a link to 'ftp:"),
         ("[x](#nope)", 3, "this page has no such part"), ("120 e" + "\u0333" * 160, 3, "found more than three signs U+0333"), ("p\u0430inless", 3, "letters of other alphabets that look like 'painless'"),
         ("[x](https://www.gm\u0441-uk.org/)", 3, "letters that look like 'gmc-uk'"), ("[x](https://\uff47\uff4d\uff43.example/)", 3, "letters that look like 'gmc'"),
         ("[x](https://\u0430\u0440\u0440\u04cf\u0435.example/)", 3, "letters that look like"), ("[x](https://www.nhs.uk@evil.example/)", 3, "a name before @"), ("[x](https://x.example:0/)", 3, "no whole address"),
@@ -194,40 +201,45 @@ def test_the_check_reads_a_page_with_the_settings_of_the_engines() -> None:
     assert {name: options for name, options in extensions().items() if options} == config.mdx_configs
 
 
-RICH = """
-!!! note "Bring"
-    Your card.
-
-??? question "Does it hurt?"
-    Ask us.
-
-> [!WARNING]
-> Come on time.
-
-Term
-:   meaning
-
-A word[^1], ~~gone~~, ==marked==, H<sub>2</sub>O, `<script>x</script>`, https://x.example/ and a@b.example
-
-[^1]: The note.
-
-- [x] done
-
-HTML and {{ 7*7 }}
-
-*[HTML]: words
-"""
+EXAMPLES = (ROOT / "examples/page.md").read_text(encoding="utf-8")
 
 
-def test_what_passes_is_made_alike_by_both_engines_and_nothing_in_it_acts(tmp_path: Path) -> None:
-    root = make_whole(tmp_path / "project")
-    (root / "docs/clinic/rooms.md").write_text(HEAD + RICH, encoding="utf-8")
-    assert told_mistakes(root)[0] == []
+def test_each_example_shows_what_it_makes() -> None:
+    shown = re.findall(r"^````md\n(.*?)\n````\n\n(.*?)(?=\n\n````md|\n## |\Z)", EXAMPLES, re.MULTILINE | re.DOTALL)
+    assert len(shown) == EXAMPLES.count("````md") >= 12
+    assert [typed for typed, below in shown if not below.startswith(typed)] == []
+
+
+def test_the_examples_are_made_alike_by_both_engines_and_nothing_in_them_acts(example_page: Path) -> None:
+    assert told_mistakes(example_page / "project") == ([], [])
     made = []
     for engine in ENGINES:
-        site = build(root, engine=engine, out=tmp_path / engine)
-        page = LexborHTMLParser((site / "clinic/rooms/index.html").read_text(encoding="utf-8")).css_first("article")
-        assert page.css("div.admonition.note, details.question, dd, abbr, sup a, del, mark, input[disabled]")
-        assert not page.css("script, style, form, iframe, meta, [style]") and "{{ 7*7 }}" in page.text()
-        made.append([(node.tag, node.text(deep=False).strip()) for node in page.css("*")])
-    assert made[0] == made[1] and len(made[0]) > 30
+        page = LexborHTMLParser(
+            (example_page / engine / "clinic/page/index.html").read_text(encoding="utf-8")
+        ).css_first("article.own")
+        for form in FORMS:
+            assert page.css(form), (engine, form)
+        assert not page.css("script, style, form, iframe, meta, [style], img[src*='//']")
+        said = " ".join(node.text() for node in page.css("p, li, dd, td, label") if not node.css("code"))
+        assert not re.search(
+            r"[=~]{2}|!!!|\?\?\?|===|///|\[\^|\[[ x]\]|\{|\*\*|:[a-z-]+:|^[-|] ", said, re.MULTILINE
+        ), said
+        made.append(page.html)
+    assert made[0] == made[1]
+
+
+# One of each that a page can hold, as it is made.
+FORMS = (
+    "ul ul", "p + ol", "li.task-list-item > label > input[checked]", "div.admonition.note", "div.admonition.warning", "details.question > summary", "figure > .scroll > table td[align=right]", "figure img[width] , figcaption",
+    ".tabbed-set > input[checked] + label + .tabbed-content", ".tabbed-content ul", 'a[href="tel:+441632960123"]', 'a[href="mailto:desk@example.org"]', 'p > a[href="https://www.example.org/"]', "a.md-button.md-button--primary", "a.md-button",
+    ".twemoji > svg > path", "dl > dt", "dd", "sup > a.footnote-ref", ".footnote li", "abbr[title]", "del", "mark", "sub", "kbd", "br", "blockquote", "pre.highlight > code.language-text", "p[dir=rtl][lang=ar]", 'a[href$="when-to-call/"]',
+)  # fmt: skip
+
+
+def test_what_runs_elsewhere_is_told_and_printed_as_it_stands(root: Path) -> None:
+    path = root / "docs/clinic/includes.md"
+    put(path, (HEAD + 'a\n\n--8<-- "x.md"\n\n{% include "x" %}\n\nb {{ c }} `{{ d }}`\n\n{! x.md !}\n').encode("utf-8"))
+    above, told = HEAD.count("\n"), [line for line in told_mistakes(root)[1] if "includes.md" in line]
+    path.unlink()
+    assert [int(line.split(":")[1]) - above for line in told] == [3, 5, 7, 9]
+    assert "write its words here" in told[0] and "nothing runs on a page of yours" in told[1]

@@ -64,6 +64,15 @@
   for (const [parts, role] of Object.entries(roles))
     for (const part of document.querySelectorAll(parts)) part.setAttribute("role", role);
 
+  /* What scrolls within a page is reached without a pointer too. */
+  const reach = new ResizeObserver((boxes) => {
+    for (const { target } of boxes) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const box of document.querySelectorAll(".scroll, article pre")) reach.observe(box);
+
   let opened = [];
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("article details:not([open])")];
@@ -73,7 +82,7 @@
     for (const details of opened) details.open = false;
   });
 
-  /* A link to a finding inside closed details must show it. */
+  /* A link to a finding inside closed details, or to what stands under another tab, must show it. */
   const named = () => {
     try {
       return document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -84,7 +93,8 @@
   const reveal = () => {
     const target = named();
     for (let part = target?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
-    if (target?.closest("details")) target.scrollIntoView();
+    for (let tab = target?.closest(".tabbed-content"); tab; tab = tab.parentElement.closest(".tabbed-content")) tab.previousElementSibling.control.checked = true;
+    if (target?.closest("details, .tabbed-content")) target.scrollIntoView();
   };
   window.addEventListener("hashchange", reveal);
   reveal();

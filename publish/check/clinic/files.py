@@ -10,7 +10,7 @@ from pathlib import Path
 from macros.load.problems import Problem, brief
 from macros.load.yamlfile import read_text
 from publish.check.clinic.names import BRAND, LEFT
-from publish.check.clinic.pages import PICTURES, judge_page
+from publish.check.clinic.pages import PICTURES, judge_page, printed_signs
 from publish.check.clinic.sentences import PAGES
 from publish.check.clinic.svg import judge_drawing
 
@@ -47,6 +47,8 @@ def judge_own(root: Path) -> list[Problem]:
             if path.is_file() and path.name not in LEFT:
                 shown = path.relative_to(root).as_posix()
                 problems += [Problem(shown, line, "-", text) for line, text in _judge(root, path, shown)]
+                if _is_page(path, shown):
+                    problems += [Problem(shown, line, "-", text, level="warning") for line, text in printed_signs(path)]
     return problems
 
 
@@ -56,9 +58,13 @@ def _look_alike(path: Path) -> str:
     return next((f": found {brief(name)!r}, allowed: a file with exactly this name" for name in meant), "")
 
 
+def _is_page(path: Path, shown: str) -> bool:
+    return path.suffix == ".md" and shown.startswith(PAGES)
+
+
 def _judge(root: Path, path: Path, shown: str) -> Iterator[tuple[int, str]]:
     """What is wrong with one file, each with its line."""
-    if path.suffix == ".md" and shown.startswith(PAGES):
+    if _is_page(path, shown):
         yield from judge_page(root, path)
     elif path.suffix == ".svg":
         yield from _drawing(path, shown)

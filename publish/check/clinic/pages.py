@@ -22,20 +22,15 @@ from macros.load.lookalikes import disguised, hidden, plain, stacked
 from macros.load.problems import brief
 from macros.load.yamlfile import read_text
 from publish.check.clinic.tree import Page, Unreadable, render
+from publish.check.clinic.untaken import as_it_stands, untaken
 
-# What is printed as signs, with what to write instead.
-UNTAKEN = {
-    r"^ {0,3}(?:[-*+]|1[.)]) +\S.*": "a list begins below an empty line: put one above",
-    r"^ *={3}[+!]* +[\"'].*": "there are no tabs here: write a heading for each",
-    r":(?:material|fontawesome|octicons|simple)-[\w-]+:": "there are no such pictures here: remove it",
-}
 # HTML that has no way to be written in Markdown.
 RAW = re.compile(r"</?(?:sub|sup|kbd)>|<br ?/?>", re.IGNORECASE)
 PAIRED = ("sub", "sup", "kbd")
 # What Markdown makes, with the keys that it or an attribute list may give each.
 TAGS = frozenset(re.findall(r"\w+", """
     h1 h2 h3 h4 h5 h6 p br hr em strong sub sup del mark abbr code pre kbd blockquote ul ol li dl dt dd table thead
-    tbody tr th td a img div details summary input
+    tbody tr th td a img div details summary input figure figcaption label span svg path
 """))  # fmt: skip
 KEYS = frozenset(("id", "class", "title", "lang", "dir"))
 KEYS_OF = {
@@ -45,19 +40,34 @@ KEYS_OF = {
     "td": {"align"},
     "ol": {"start"},
     "details": {"open"},
-    "input": {"type", "disabled", "checked"},
+    "input": {"type", "disabled", "checked", "name"},
+    "label": {"for"},
+    "div": {"data-tabs"},
+    "span": {"aria-hidden"},
+    "svg": {"xmlns", "viewBox", "aria-hidden", "width", "height"},
+    "path": {"d"},
+}
+# Keys that tabs and icons alone have, as Markdown writes them.
+VALUES = {
+    "type": "checkbox|radio",
+    "name": r"__tabbed_\d+",
+    "for": r"__tabbed_\d+_\d+",
+    "data-tabs": r"\d+:\d+",
+    "aria-hidden": "true",
 }
 # What Markdown itself writes. Scripts, styles and the search of the site act on other classes.
 BOXES = "note abstract info tip success question warning failure danger bug example quote important caution"
 _BOX = f"(?:{BOXES.replace(' ', '|')})"
 CLASSES = {
     "code": r"language-[\w+#.-]+",
-    "div": f"toc|footnote|admonition {_BOX}",
+    "div": f"toc|footnote|admonition {_BOX}|tabbed-set|tabbed-content|scroll",
     "details": _BOX,
     "p": "admonition-title",
+    "pre": "highlight",
+    "span": "twemoji",
     "ul": "task-list",
     "li": "task-list-item",
-    "a": "footnote-ref|footnote-backref",
+    "a": "footnote-ref|footnote-backref|md-button(?: md-button--primary)?",
 }
 # What the frame around each page and its scripts go by.
 FRAME_IDS = frozenset(("content", "site-nav", "search-input", "search-panel", "passport", "passport-name"))
@@ -81,12 +91,7 @@ Found = Iterator[tuple[int, str]]
 
 def judge_page(root: Path, path: Path) -> Found:
     """What a page of the clinic may not hold; its encoding and its keys are told where pages are read."""
-    text, problems = read_text(path, shown=path.name, most=MAX_PAGE)
-    front, wrong = front_matter(text, shown=path.name) if not problems else ("", [])
-    if problems or wrong:
-        return
-    above = front.count("\n") + 1
-    lines = text.split("\n")[above:]
+    above, lines = _body(path)
     try:
         page = render("\n".join(lines))
     except Unreadable as error:
@@ -94,6 +99,26 @@ def judge_page(root: Path, path: Path) -> Found:
         return
     for line, mistake in _Judge(root, path, lines, page).judge():
         yield above + line, mistake
+
+
+def printed_signs(path: Path) -> Found:
+    """What on a page of the clinic runs elsewhere, and here is printed as it stands."""
+    above, lines = _body(path)
+    try:
+        page = render("\n".join(lines))
+    except Unreadable:
+        return
+    yield from ((above + line, found) for line, found in as_it_stands(page))
+
+
+def _body(path: Path) -> tuple[int, list[str]]:
+    """How many lines stand above the text of a page, and its lines; none where they can't be read."""
+    text, problems = read_text(path, shown=path.name, most=MAX_PAGE)
+    front, wrong = front_matter(text, shown=path.name) if not problems else ("", [])
+    if problems or wrong:
+        return 0, []
+    above = front.count("\n") + 1
+    return above, text.split("\n")[above:]
 
 
 class _Judge:
@@ -113,7 +138,7 @@ class _Judge:
         """All mistakes of the page."""
         told = [*self._raw()]
         yield from told
-        yield from self._untaken()
+        yield from untaken(self.page)
         yield from self._signs()
         for label in filter(None, self.page.labels):
             yield self._line(1, "data-toc-label"), f"found data-toc-label={brief(label)!r}: remove it"
@@ -138,15 +163,6 @@ class _Judge:
         for line, tag in opened:
             yield line, f"found <{tag}>, which is not closed"
 
-    def _untaken(self) -> Found:
-        """What other sites make something of and this one prints as it stands."""
-        for part in self.page.parts:
-            code = any(node.tag == "pre" for node in part.nodes)
-            for signs, why in UNTAKEN.items() if not code else ():
-                for found in re.finditer(signs, part.words, re.MULTILINE):
-                    line = part.line + part.words.count("\n", 0, found.start())
-                    yield line, f"found {brief(found[0].strip(), 40)!r}: {why}"
-
     def _signs(self) -> Found:
         """Signs that a reader can't see or takes for others, in words or in what is read out."""
         values = [node.attributes.get("alt") or "" for _, node in self.page.nodes]
@@ -165,6 +181,8 @@ class _Judge:
         if tag not in TAGS:
             yield line, f"found <{tag}>, which is not allowed here"
             return
+        if tag == "a" and not (node.text().strip() or any(image.attributes.get("alt") for image in node.css("img"))):
+            yield line, "found a link without words, of which nobody is told where it leads: write some"
         for key, value in ((key, value or "") for key, value in node.attributes.items()):
             if key not in KEYS | KEYS_OF.get(tag, set()):
                 yield self._line(line, key), f"found {key}= in <{tag}>, which is not allowed here: remove it"
@@ -256,6 +274,8 @@ def _wrong_value(tag: str, key: str, keys: Mapping[str, str | None]) -> str:
     if key == "class" and not re.fullmatch(CLASSES.get(tag, "(?!)"), value):
         box = f", or write a box of one of these kinds: {BOXES}" if tag in ("div", "details") else ""
         return f"scripts and styles of the site go by their classes: remove it{box}"
+    if key in VALUES and not re.fullmatch(VALUES[key], value):
+        return "only what Markdown itself writes is allowed here: remove it"
     if key == "id" and value in FRAME_IDS:
         return "the frame of the page bears this name: write another, as in ## Heading { #another }"
     if key == "dir" and value.lower() == "rtl" and not RIGHT_TO_LEFT.fullmatch(keys.get("lang") or ""):

@@ -22,6 +22,8 @@ from markdown import Markdown
 from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from macros.render.page_markdown import PageMarkdown
+
 # The engine room stands where this code does.
 BASE = Path(__file__).parents[3] / "base.yml"
 # Markdown looks from each opening sign for the closing one, to the end of the block: how many letters it may look at.
@@ -34,6 +36,7 @@ _BLOCKS = frozenset(re.findall(r"\w+", """
     figure figcaption details summary label
 """))  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CODE = frozenset(("pre", "code", "kbd"))
 _UNSHOWN = frozenset(("script", "style", "template"))
 _COMPARES = re.compile(r"before|after|vorher|nachher", re.IGNORECASE)
 # An address says nothing; where it leads is judged as a link.
@@ -59,6 +62,8 @@ class Part:
     line: int
     words: str
     nodes: tuple[LexborNode, ...] = ()
+    # The words without what is shown as code.
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def extensions() -> Mapping[str, dict[str, Any]]:
 def render(source: str) -> Page:
     """The tree of a page without its front matter; raises Unreadable where that would never end."""
     _bound(source)
-    markdown = Markdown(extensions=[*extensions()], extension_configs=dict(extensions()))
+    markdown = Markdown(extensions=[*extensions(), PageMarkdown()], extension_configs=dict(extensions()))
     raw = _note_raw(markdown)
     try:
         tree = LexborHTMLParser(markdown.convert(source))
@@ -220,7 +225,8 @@ def _parts(tree: LexborHTMLParser, finder: _Finder) -> Iterator[Part]:
         nodes = [node for _, node in group]
         words = "".join(_words(node, heading) for node in nodes).strip()
         before, elements = finder.at, tuple(node for node in nodes if node.is_element_node)
-        yield Part(finder.line_of("".join(map(_source, nodes)).strip()), words, elements)
+        said = "".join(_words(node, heading) for node in nodes if not _in_code(node)).strip()
+        yield Part(finder.line_of("".join(map(_source, nodes)).strip()), words, elements, said)
         for title in filter(None, (node.attributes.get("title") for node in elements)):
             yield Part(finder.line_of(title, start=before), title)
         if tag in _HEADINGS:
@@ -243,6 +249,14 @@ def _words(node: LexborNode, heading: str) -> str:
         shown = node.parent is None or node.parent.tag not in _UNSHOWN
         return _ADDRESS.sub(" ", node.text_content or "") if shown else ""
     return _picture(node, heading) if node.tag == "img" else ""
+
+
+def _in_code(node: LexborNode) -> bool:
+    """Whether an element or a text is shown as code."""
+    above = node
+    while above.tag not in _CODE and above.parent is not None:
+        above = above.parent
+    return above.tag in _CODE
 
 
 def _source(node: LexborNode) -> str:

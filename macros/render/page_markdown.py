@@ -1,0 +1,57 @@
+"""What we add to Markdown, as the one extension that both engines and the check of a clinic's pages load."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from macros.render import icons, lists
+from macros.render.ready import ReadyHtml
+
+# By which name an engine can load it, and the variable in which a build tells it (base.yml).
+EXTENSION, TOLD_BY = "macros.render.page_markdown:PageMarkdown", "PAGE_MARKDOWN"
+# What words beside a box to tick can't hold.
+_BLOCKS = frozenset(("ul", "ol", "dl", "p", "pre", "div", "blockquote", "details", "figure", "hr"))
+# After all that makes or marks a table, before links are followed (0).
+_LAST = 2
+
+
+class PageMarkdown(Extension):  # type: ignore[misc] # Python-Markdown has no types
+    """What views made stays as it is, lists are read as on GitHub, icons drawn, tables scroll, ticks have names."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: D102, N802 -- Python-Markdown's name, told there
+        ReadyHtml().extendMarkdown(md)
+        md.preprocessors.register(lists.Lists(md), "lists_as_typed", lists.PRIORITY)
+        md.inlinePatterns.register(icons.Icons(md), "icons", icons.PRIORITY)
+        md.treeprocessors.register(_ScrollBoxes(md), "scroll_boxes", _LAST)
+        md.treeprocessors.register(_Ticks(md), "ticks", _LAST)
+
+
+class _ScrollBoxes(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types
+    """Puts each table into a box of its own, so that a wide one scrolls there and not the page."""
+
+    def run(self, root: Element) -> None:
+        held = [(parent, at) for parent in root.iter() for at, child in enumerate(parent) if child.tag == "table"]
+        for parent, at in held:
+            table = parent[at]
+            box = Element("div", {"class": "scroll"})
+            box.tail, table.tail = table.tail, "\n"
+            box.append(table)
+            parent[at] = box
+
+
+class _Ticks(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types
+    """Makes the words beside a box to tick its name, for who hears the page."""
+
+    def run(self, root: Element) -> None:
+        for item in (item for item in root.iter("li") if item.get("class") == "task-list-item"):
+            held = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+            label = Element("label")
+            label.text, held.text = held.text, None
+            while len(held) and held[0].tag not in _BLOCKS:
+                label.append(held[0])
+                held.remove(held[0])
+            held.insert(0, label)
