@@ -172,7 +172,7 @@ def test_the_line_of_the_days_is_drawn_and_closes_without_colour(visit, name: st
     drawn = page.evaluate(UPRIGHT, rows)
     assert len(drawn) > 3
     assert [row for row in drawn if not (row["reaches"] and row["clear"])] == []
-    assert (drawn[0]["edge"], drawn[-1]["edge"]) == ("6px dotted", "2px solid")
+    assert (drawn[0]["edge"], drawn[-1]["edge"]) == ("4px dotted", "4px solid")
     assert len({row["colour"] for row in drawn}) == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

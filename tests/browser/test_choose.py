@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.load import Cube
 from tests.browser.tools import CHOOSE, VIEW, clean, said, tab_to
 
-AT_FIRST = ["Fractional CO2 laser", "Erbium glass fractional laser", "Microneedling", "Doing nothing"]
+AT_FIRST = ["Fractional CO2 laser", "Microneedling", "Doing nothing"]
 
 
 @pytest.fixture
@@ -83,8 +83,6 @@ def test_doing_nothing_always_stands_there_and_needs_no_tick(visit) -> None:
     page = visit(CHOOSE)
     assert page.locator("#choose-options input[value=no-treatment]").count() == 0
     page.get_by_label("Microneedling", exact=True).uncheck()
-    said(page, "Erbium glass fractional laser, and doing nothing")
-    page.get_by_label("Erbium glass fractional laser").uncheck()
     said(page, "Pick another option to set beside it")
     assert shown_options(page) == ["Fractional CO2 laser", "Doing nothing"]
     page.get_by_label("Fractional CO2 laser").uncheck()
@@ -251,7 +249,7 @@ def test_the_choice_by_keyboard_alone(visit) -> None:
     said(page, "Microneedling, Subcision, and doing nothing")
     tab_to(page, "#choose-reset")
     page.keyboard.press("Enter")
-    said(page, "Side by side: Fractional CO2 laser, Erbium glass fractional laser, Microneedling, and")
+    said(page, "Side by side: Fractional CO2 laser, Microneedling, and")
     assert page.evaluate("document.activeElement.id") == "choose-reset"
     assert shown_options(page) == AT_FIRST
     clean(page)

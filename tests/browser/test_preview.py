@@ -124,7 +124,7 @@ def test_a_fact_a_template_and_code_show_by_themselves(preview: Preview) -> None
     preview.shows("about/", "It took 2 to 4 days, 3 on average.")
     spoil(preview.root, "data/facts/fractional-co2.yml", "It took 2 to 4 days", "It lasted 2 to 4 days")
     preview.shows("about/", "It lasted 2 to 4 days, 3 on average.")
-    spoil(preview.root, "macros/templates/fact.html.j2", "{{ said", "As told: {{ said")
+    spoil(preview.root, "macros/templates/fact.html.j2", "{{ parts.cited(", "As told: {{ parts.cited(")
     preview.shows("about/", "As told: It lasted 2 to 4 days")
     spoil(preview.root, "macros/calls.py", "sheet, *args, **named)\n", "sheet, *args, **named) + ' By code.'\n")
     preview.shows("about/", "By code.")
@@ -145,7 +145,7 @@ def test_a_colour_shows_by_itself(preview: Preview) -> None:
     ("file", "old", "new", "told"),
     [
         ("macros/render/words.py", "def ", "def def ", "SyntaxError"),
-        ("macros/templates/fact.html.j2", "{{ said", "{{ said }", "docs/about.md:"),
+        ("macros/templates/fact.html.j2", "{{ parts.cited(", "{{ } parts.cited(", "docs/about.md:"),
         ("data/units.yml", '"kind": "time"', '"kind": "tyme"', "data/units.yml:"),
         ("docs/index.md", '"title": "A page"', '"titel": "A page"', "unknown key 'titel' (nearest: title)"),
         ("docs/index.md", "## Top", "## Top\n\n[gone](gone.md)", "gone.md"),

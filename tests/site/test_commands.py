@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -144,6 +145,7 @@ def test_mkdocs_serve_shows_the_same_site_and_ends_quietly(project: Path, tmp_pa
     # Compiled templates are kept beside it from one run to the next.
     (served,) = (made for made in (tmp_path / "served").iterdir() if not made.name.startswith("_jinja2-cache"))
     made = tree(served)
+    urlopen(f"http://{where}/").close()  # who stops it has seen a page
     serving.send_signal(signal.SIGINT)
     _, more = serving.communicate()
     assert (serving.returncode, "Traceback" in said + more) == (0, False), said + more

@@ -47,7 +47,7 @@ def test_every_option_can_be_chosen_and_answers_every_question(material: Path, c
     assert choices(material) == sorted(option.id for option in rows(cube, CHOICES))
     asked = [
         "good-result", "little-change", "frequency-dark-marks", "frequency-light-patches",
-        "duration-erythema", "treatment-pain", "sessions", "satisfied",
+        "duration-erythema", "downtime", "treatment-pain", "sessions",
     ]  # fmt: skip
     assert [column.id for _, column in questions_compared(cube)] == asked
     for option in choices(material):
@@ -138,12 +138,12 @@ def test_each_certainty_is_that_of_the_least_certain_finding(material: Path) -> 
         for cell in cells_of(material, option).css("td:has(.extent)"):
             told = {id_ for node in cell.css(".digest [data-facts]") for id_ in (node.attributes["data-facts"] or "").split()}  # fmt: skip
             least = max((facts()[id_]["certainty"] for id_ in told), key=levels.index)
-            (moon,) = cell.css("a.know")
-            assert (moon.attributes["href"] or "").partition("#finding-")[2] in told, (option, told)
-            assert levels.index((moon.attributes["class"] or "").rpartition("moon-")[2]) >= levels.index(least), (
-                option,
-                told,
-            )
+            (way,) = cell.css("a.certainty")
+            level = (way.attributes["class"] or "").rpartition("certainty-")[2]
+            behind = (way.attributes["href"] or "").partition("#finding-")[2]
+            assert behind in told and levels.index(level) >= levels.index(least), (option, told)
+            # Where it is told of what is shown, it leads to a finding that is no surer than the whole.
+            assert level != least or facts()[behind]["certainty"] == level, (option, behind)
             walked += 1
     assert walked > 60
 

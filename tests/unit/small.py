@@ -32,7 +32,7 @@ CODE = (
 # The pages that the frame around each page leads to.
 LED_TO = (
     *("when-to-call", "a-to-z", "glossary", "evidence", "about", "how-we-know"),
-    *("compare/choose", "recovery", "decide", "scar-types"),
+    *("compare/choose", "recovery", "decide", "scar-types", "privacy", "accessibility"),
 )
 DAY = {"checked": "2026-11-24", "next_check": "2027-11-24"}
 META = {
