@@ -19,7 +19,7 @@ from tests.unit.clinics import changed
 from tests.unit.small import make_whole
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir())
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/mkdocs.yml"))
 
 
 @pytest.fixture(scope="module")

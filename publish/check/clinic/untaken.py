@@ -25,7 +25,8 @@ UNTAKEN: Mapping[str, str] = {
     r"^\[[ xX]\] .*": "a box to tick stands in a list: write - [ ] before it",
     r"(?<!\w)\*\*(?=\S).*": "this ** is not closed: write **words**, without spaces inside",
     r"\[\^[^\]\s]{1,200}\]": "there is no such note: write it on a line of its own, such as [^1]: Words.",
-    r"!?\[[^\]\n]{1,200}\]\([^)\n]*\)?": _LINK,
+    # With a closing bracket it is a link, or was kept from being one.
+    r"!?\[[^\]\n]{1,200}\]\([^)\n]*$": _LINK,
     r"\[[^\]\n]{1,200}\]\[[^\]\n]{0,200}\]": f"there is no such address below: {_LINK}",
     r"\{:? ?[.#][\w-][^}\n]{0,200}\}": _BEHIND,
     r"\+\+[\w-]+(?:\+[\w-]+)*\+\+": "write a key as <kbd>Tab</kbd>",
