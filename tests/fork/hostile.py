@@ -89,6 +89,8 @@ NAV = {
                 "a-to-z.md",
                 "when-to-call.md",
                 "index/findings.md",
+                "privacy.md",
+                "accessibility.md",
             ]
         },
         {"This clinic": ["clinic/*"]},
