@@ -10,6 +10,8 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
+from macros.load.kept import kept_folder
+
 
 class _Kept(FileSystemBytecodeCache):
     """Jinja's own, which loses what it can't read or write instead of failing."""
@@ -36,7 +38,5 @@ def kept_bytecode(module: str) -> FileSystemBytecodeCache | None:
     The code depends on how the environment is made too, so another text of the module is another cache.
     """
     made = sha256(jinja2.__version__.encode() + Path(module).read_bytes()).hexdigest()[:16]
-    try:
-        return _Kept(pattern=f"danger-or-miracle-{made}-%s.cache")
-    except (OSError, RuntimeError):
-        return None
+    folder = kept_folder()
+    return _Kept(folder, pattern=f"danger-or-miracle-{made}-%s.cache") if folder else None

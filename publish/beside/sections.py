@@ -18,7 +18,6 @@ LEFT_OUT = (
     ".who, .kind, .note, .mark, .certainty, .how-to-read, .unit, .fact-box, .questions .why, table, [id^=letter-]"
 )
 REPEATED = ("questions-to-ask", "how-to-use-this-list")
-WORD_JOINER = "\u2060"
 HEADINGS = ("h1", "h2", "h3")
 BLOCKS = {"p", "li", "div", "dt", "dd", "section", "details", "h1", "h2", "h3", "h4"}
 
@@ -35,7 +34,7 @@ class Section:
     @property
     def text(self) -> str:
         """The section's words in one line."""
-        return " ".join("".join(self.words).replace(WORD_JOINER, "").split())
+        return " ".join("".join(self.words).split())
 
     def first_words(self, most: int) -> str:
         """As many whole words as have room, and a sign where the text goes on."""

@@ -32,7 +32,7 @@ SEEN = """(two) => {
     before = now;
   }
   const cells = [...article.querySelectorAll("[data-cell]")].filter((cell) => early(cell) && cell.querySelector(".value"));
-  return [parts.map((part) => part.replace(/\\u2060/g, "").replace(/\\s+/g, " ").trim()), cells.map((cell) => cell.dataset.cell)];
+  return [parts.map((part) => part.replace(/\\s+/g, " ").trim()), cells.map((cell) => cell.dataset.cell)];
 }"""
 
 

@@ -43,7 +43,7 @@ def archives(site: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
 
 
 def plain(node: LexborNode | None) -> str:
-    return " ".join(node.text().replace("\u2060", "").split()) if node else ""
+    return " ".join(node.text().split()) if node else ""
 
 
 def said(text: str) -> str:

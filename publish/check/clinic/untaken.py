@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from macros.load.problems import brief
 from macros.render.icons import ICONS
-from publish.check.clinic.tree import Page
+from publish.check.clinic.tree import Page, Part
 
 _LINK = "write [words](page.md), and %20 for a space in an address"
 _BOX = "its words stand below it, four spaces further in"
@@ -40,7 +40,7 @@ RUNS: Mapping[str, str] = {
     r"\{!.{0,200}?!\}": "no file is taken in: write its words here",
     r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}": "nothing runs on a page of yours, it is printed as it stands: write words",
 }
-_SHORT = re.compile(r"(?<![\w:]):([a-z][\w+-]*):(?!\w)", re.ASCII)
+_SHORT = r"(?a)(?<![\w:]):([a-z][\w+-]*):(?!\w)"
 # Behind the language of code some sites write a title or the lines to mark.
 _OPTIONS = re.compile(r"^[\w.#+-]+ +\w+=[\"']?\S.*\n")
 Found = Iterator[tuple[int, str]]
@@ -48,10 +48,8 @@ Found = Iterator[tuple[int, str]]
 
 def untaken(page: Page) -> Found:
     """What forbids to publish, because readers would get signs."""
-    yield from _found(page, UNTAKEN)
-    for part in page.parts:
-        for found in _SHORT.finditer(part.said):
-            yield part.line + part.said.count("\n", 0, found.start()), _no_icon(found[1])
+    yield from _told(page, UNTAKEN)
+    yield from ((line, _no_icon(found[1])) for part in page.parts for line, found in _places(part, _SHORT))
     for line, node in page.nodes:
         if node.tag == "code" and (options := _OPTIONS.match(node.text())):
             yield (
@@ -62,15 +60,22 @@ def untaken(page: Page) -> Found:
 
 def as_it_stands(page: Page) -> Found:
     """What is only told, because a page may well speak of it."""
-    return _found(page, RUNS)
+    return _told(page, RUNS)
 
 
-def _found(page: Page, patterns: Mapping[str, str]) -> Found:
+def _told(page: Page, patterns: Mapping[str, str]) -> Found:
     for part in page.parts:
         for signs, why in patterns.items():
-            for found in re.finditer(signs, part.said, re.MULTILINE):
-                line = part.line + part.said.count("\n", 0, found.start())
+            for line, found in _places(part, signs):
                 yield line, f"found {brief(found[0].strip(), 40)!r}: {why}"
+
+
+def _places(part: Part, signs: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Where signs stand in what a part says, each with its line."""
+    return (
+        (part.line + part.said.count("\n", 0, found.start()), found)
+        for found in re.finditer(signs, part.said, re.MULTILINE)
+    )
 
 
 def _no_icon(name: str) -> str:
