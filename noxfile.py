@@ -1,6 +1,6 @@
 """The commands of the project, each a session: `nox --list` says what each does.
 
-serve, build, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, samples, schema,
+serve, build, clinics, new, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, samples, schema,
 manifest, lock
 """
 
@@ -105,13 +105,25 @@ def meanwhile(session: nox.Session, *modules: Sequence[str]) -> Iterator[None]:
 
 @nox.session
 def serve(session: nox.Session) -> None:
-    """Previews the site on this computer and says where."""
+    """Previews the site on this computer and says where: nox -s serve -- [--clinic DIR]."""
     publish(session)
 
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Writes the publishable site: nox -s build -- [--engine material|zensical] [--out DIR]."""
+    """Writes the publishable site: nox -s build -- [--clinic DIR] [--engine material|zensical] [--out DIR]."""
+    publish(session)
+
+
+@nox.session
+def clinics(session: nox.Session) -> None:
+    """Writes a site for each folder of clinics/: nox -s clinics -- [--only NAME] [--jobs N] [--out DIR]."""
+    publish(session)
+
+
+@nox.session
+def new(session: nox.Session) -> None:
+    """Begins a clinic's own repository in a folder: nox -s new -- DIR [--name NAME --country GB --colour '#0b5c66']."""
     publish(session)
 
 

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 from macros.load import BrokenData, read_cube
-from publish.build.build import build
+from publish.build.build import build, refuse_dangerous
 from publish.build.engine import ENGINES
+from publish.build.laid import laid
 from publish.check.check import check
 from publish.forms.tablet import make_tablet
-from publish.report import Refused, mistake_of_ours, refuse, refused_by_system
+from publish.report import Refused, mistake_of_ours, refuse, refused_by_system, tell
 from publish.upkeep import loose_ends
 from publish.upkeep.doctor import doctor
 from publish.upkeep.due import due
 from publish.upkeep.evidence import write_evidence
 from publish.upkeep.links import links_of, write_links
 from publish.upkeep.manifest import MANIFEST, write_manifest
+from publish.upkeep.starter import ASKED, WORKFLOW, ask, begin_clinic, project_name
 
 ROOT = Path(__file__).parents[1]
 # So many more objects before garbage is looked for: a command makes hardly any, and looking takes a tenth of its time.
@@ -46,10 +49,11 @@ def main(words: list[str] | None = None) -> int:
         return refuse(mistake_of_ours(error))
 
 
-def _serve(_: argparse.Namespace) -> int:
+def _serve(options: argparse.Namespace) -> int:
     from publish.build.preview import serve  # noqa: PLC0415 -- a server, which no other command waits for
 
-    return serve(ROOT)
+    with laid(ROOT, options.clinic and options.clinic.absolute()) as root:
+        return serve(root)
 
 
 def _check(_: argparse.Namespace) -> int:
@@ -59,9 +63,36 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    out = build(ROOT, engine=options.engine, out=options.out.absolute())
+    clinic = options.clinic.absolute() if options.clinic else None
+    out = (options.out or (clinic or ROOT) / "site").absolute()
+    for whole in (ROOT, clinic or ROOT):
+        refuse_dangerous(whole, out)
+    with laid(ROOT, clinic) as root:
+        build(root, engine=options.engine, out=out)
     print(f"The site is in {out}")
     return 0
+
+
+def _clinics(options: argparse.Namespace) -> int:
+    from publish.beside.sites import list_sites, write_list  # noqa: PLC0415 -- as below
+    from publish.build import clinics  # noqa: PLC0415 -- processes of its own, which no other command waits for
+
+    out, folder = options.out.absolute(), options.clinics.absolute()
+    refuse_dangerous(ROOT, out)
+    found = clinics.find_clinics(folder)
+    changed = clinics.changed_since(ROOT, found, options.changed_since) if options.changed_since else found
+    chosen = clinics.choose_clinics(changed, only=options.only, shard=options.shard)
+    base = os.environ.get("SITE_URL", "")
+    orders = [clinics.Order(ROOT, path, out / path.name, options.engine, base) for path in chosen]
+    outcomes = clinics.make_clinics(orders, jobs=options.jobs)
+    sites = list_sites(out)
+    write_list(out, read_cube(ROOT), sites, date.today())  # noqa: DTZ011 -- the reader's own day
+    print(f"{len(sites)} sites stand in {out}; its index.html lists them.")
+    if problems := [problem for outcome in outcomes for problem in outcome.problems]:
+        tell(Refused(problems))
+        broken = [outcome.name for outcome in outcomes if outcome.problems]
+        print(f"\nNot built, the last site stays: {', '.join(broken)}.", file=sys.stderr)
+    return 1 if problems else 0
 
 
 def _tablet(options: argparse.Namespace) -> int:
@@ -106,6 +137,17 @@ def _links(options: argparse.Namespace) -> int:
     return 0
 
 
+def _new(options: argparse.Namespace) -> int:
+    given = {name: getattr(options, name) for name in ASKED}
+    target = options.folder.absolute()
+    files = begin_clinic(ROOT, target, ask(given, input if sys.stdin.isatty() else None))
+    print("\n".join(f"  {name}" for name in files))
+    print(f"A clinic's repository is begun in {target}. Its README.md says what comes next.")
+    if not project_name(ROOT):
+        print(f"Git knows no address of the project: in {WORKFLOW} put its owner and name in place of OWNER/PROJECT.")
+    return 0
+
+
 def _doctor(_: argparse.Namespace) -> int:
     return doctor(ROOT)
 
@@ -119,6 +161,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "check": _check,
     "build": _build,
+    "clinics": _clinics,
     "tablet": _tablet,
     "booklet": _booklet,
     "due": _due,
@@ -127,6 +170,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "links": _links,
     "doctor": _doctor,
     "manifest": _manifest,
+    "new": _new,
 }
 
 
@@ -134,12 +178,23 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="publish", description="Checks, previews and builds the site.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="check data and pages and name every mistake")
-    commands.add_parser("serve", help="preview the site on this computer")
-    _add_builder(commands.add_parser("build", help="build the publishable site"), out="site")
+    preview = commands.add_parser("serve", help="preview the site on this computer")
+    preview.add_argument("--clinic", type=Path, help="a folder with a clinic's own files, laid over the project")
+    builder = commands.add_parser("build", help="build the publishable site")
+    builder.add_argument("--clinic", type=Path, help="a folder with a clinic's own files, laid over the project")
+    builder.add_argument(
+        "--out", type=Path, help="where it goes (default: site, in the clinic's folder if one is named)"
+    )
+    builder.add_argument("--engine", choices=ENGINES, default="material", help="what builds it (default: material)")
+    _add_clinics(commands.add_parser("clinics", help="build a site for each folder of clinics/"))
     _add_builder(commands.add_parser("tablet", help="build the site as a folder that needs no net"), out="tablet")
     _add_builder(commands.add_parser("booklet", help="print the site into one PDF"), out="booklet.pdf")
     commands.add_parser("doctor", help="name the project's files that this copy has changed")
     commands.add_parser("manifest", help="write the list of the project's files, at a release")
+    new = commands.add_parser("new", help="begin a clinic's own repository in a folder")
+    new.add_argument("folder", type=Path, help="a new folder, or an empty one")
+    for name, (what, _) in ASKED.items():
+        new.add_argument(f"--{name}", help=f"{what} (else you are asked)")
     listed = commands.add_parser("links", help="write the addresses of sources and help lines as a list")
     listed.add_argument("--out", type=Path, default=ROOT / "links.md", help="where it goes (default: links.md)")
     due_pages = commands.add_parser("due", help="list the pages whose next check is due")
@@ -150,6 +205,24 @@ def _parser() -> argparse.ArgumentParser:
     table = commands.add_parser("evidence", help="write the reviewer's table of every number shown")
     table.add_argument("--out", type=Path, default=ROOT / "evidence.csv", help="where it goes (default: evidence.csv)")
     return parser
+
+
+def _add_clinics(many: argparse.ArgumentParser) -> None:
+    many.add_argument("--only", action="append", default=[], metavar="NAME", help="this clinic alone; may stand again")
+    many.add_argument("--changed-since", metavar="REV", help="those that this commit's changes can have made others")
+    many.add_argument("--shard", type=_shard, default=(1, 1), metavar="3/8", help="the part of one of several machines")
+    many.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once (default: one a core)")
+    many.add_argument("--clinics", type=Path, default=ROOT / "clinics", help="where they lie (default: clinics)")
+    many.add_argument("--engine", choices=ENGINES, default="material", help="what builds them (default: material)")
+    many.add_argument("--out", type=Path, default=ROOT / "sites", help="where the sites go (default: sites)")
+
+
+def _shard(text: str) -> tuple[int, int]:
+    """Which part of how many, such as 3/8."""
+    part, _, parts = text.partition("/")
+    if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+        raise argparse.ArgumentTypeError(f"found {text!r}, allowed: a part of how many, such as 3/8")
+    return int(part), int(parts)
 
 
 def _add_builder(builder: argparse.ArgumentParser, *, out: str) -> None:

@@ -32,7 +32,7 @@ def build(root: Path, *, engine: Engine, out: Path) -> Path:
 @contextmanager
 def claimed(root: Path, out: Path, *, mark: str) -> Iterator[Path]:
     """The place of what is made, mended and held against other builds; raises Refused where it may not go."""
-    _refuse_dangerous(root, out)
+    refuse_dangerous(root, out)
     place = out.resolve()
     with alone(place.with_name(f".{place.name}.lock"), where=place):
         for line in mend(place):
@@ -70,8 +70,8 @@ def _refuse_changed(project: Project) -> None:
         raise Refused(["data or pages were changed while the site was built: start again"])
 
 
-def _refuse_dangerous(root: Path, out: Path) -> None:
-    """Refuses to replace the project, what it lies in, or its parts."""
+def refuse_dangerous(root: Path, out: Path) -> None:
+    """Raises Refused where a site would replace the project, or a clinic's folder, what it lies in, or its parts."""
     if out.resolve() in (root, *root.parents) or any(
         root / part in (out.resolve(), *out.resolve().parents) for part in ("data", "docs", "macros")
     ):

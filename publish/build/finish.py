@@ -55,11 +55,15 @@ def join_sheets(root: Path, site: Path) -> None:
 
 
 def build_record(project: Project, engine: str) -> dict[str, object]:
-    """What a site was made from: edition, commit ("" without git), engine, versions, and a hash of the data."""
+    """What a site was made from: edition, commit ("" without git), engine, versions, a hash of the data, its dates."""
+    pages = project.cube.pages.values()
     return {
+        "checked": max(page.checked for page in pages),
         "commit": project.edition.commit,
         "edition": project.edition.name,
         "engine": engine,
+        "name": project.name,
+        "next-check": min(page.next_check for page in pages),
         "packages": {name: version(name) for name in project.edition.packages},
         "data-sha256": project.cube.digest,
     }

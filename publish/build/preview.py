@@ -13,6 +13,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from macros.load.settings import FILE
 from macros.load.stamps import Fingerprint, stamps_of
+from publish.build.laid import clinic_of
 from publish.build.ports import free_port
 
 # What a change in these needs is the code once more; a preview drops it and takes it in anew.
@@ -51,6 +52,8 @@ class Preview(LiveReloadServer):
         preview = cls(root, renew, server)
         for path in server._watched_paths:  # noqa: SLF001 -- MkDocs has no other word for it
             preview.watch(path)
+        if (clinic := clinic_of(root)) is not None:
+            preview.watch(str(clinic))
         server.server_close()
         return preview
 

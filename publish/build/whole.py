@@ -22,6 +22,7 @@ from macros.render.page_markdown import PageMarkdown
 from publish.build.changed_pages import Kept
 from publish.build.engine import LED, Form, addresses_of, heard
 from publish.build.finish import complete
+from publish.build.laid import follow
 from publish.build.memory import keeping_all
 from publish.check.check import check
 from publish.check.colours import write_brand
@@ -132,6 +133,7 @@ def renew(root: Path, builder: Callable[[], None]) -> tuple[str, ...]:
 
 def _make_anew(root: Path, builder: Callable[[], None]) -> None:
     """Makes the changed pages anew where the rest stays, else everything."""
+    follow(root)
     last, config = _run.last, _run.parts.get("config")
     form: Form = "folder" if config is not None and not config.use_directory_urls else "web"
     # A preview names the edition that it began with: else the first save would make each page another one.

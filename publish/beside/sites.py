@@ -1,0 +1,40 @@
+"""The page that lists many sites built from one repository: edition, last check, what is overdue."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from macros.load import Cube
+from publish.beside.template import fill, write
+
+RECORD = "build.json"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A site as it stands in the list."""
+
+    folder: str
+    name: str
+    edition: str
+    # The day on which its pages were last checked, and the first day on which one of them is to be checked again.
+    checked: str
+    due: str
+
+
+def list_sites(out: Path) -> list[Listed]:
+    """The sites that stand below a folder, also those of earlier runs, by name."""
+    return [_listed(path.parent) for path in sorted(out.glob(f"*/{RECORD}"))]
+
+
+def write_list(out: Path, cube: Cube, sites: list[Listed], today: date) -> None:
+    """Writes the page that leads to all sites, for the people who look after them; what is due by today is overdue."""
+    write(out / "index.html", fill("clinics.html", cube, sites=sites, today=today.isoformat()))
+
+
+def _listed(site: Path) -> Listed:
+    record = json.loads((site / RECORD).read_text(encoding="utf-8"))
+    return Listed(site.name, record["name"], record["edition"], record["checked"], record["next-check"])

@@ -1,0 +1,146 @@
+"""Many sites from one repository: each folder of clinics/ laid over the project and built beside the others.
+
+One that is broken stops none of the others, and its last good site stays. What all share is read and rendered once:
+it is kept by the hash of what it was made of (macros/load/kept.py), in a folder that several processes may use.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from io import StringIO
+from multiprocessing import get_context
+from pathlib import Path
+
+from macros.load.problems import BrokenData, Problem, brief, nearest
+from publish.build.build import build
+from publish.build.engine import Engine
+from publish.build.laid import lay
+from publish.build.lock import alone
+from publish.build.swap import clear, workshop
+from publish.report import Refused, mistake_of_ours, refused_by_system
+
+CLINICS = "clinics"
+# A process is replaced by a new one after so many sites, so that memory does not grow with their number.
+MOST_A_PROCESS = 25
+
+
+@dataclass(frozen=True)
+class Order:
+    """One site to build: the folder of the clinic, and where its site goes."""
+
+    project: Path
+    clinic: Path
+    out: Path
+    engine: Engine
+    # Where all sites stand; "" where each clinic's file says it, or nothing does.
+    base: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its folder, by which it is told from the others."""
+        return self.clinic.name
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the build of one site ended."""
+
+    name: str
+    seconds: float
+    problems: tuple[Problem, ...] = ()
+
+
+def find_clinics(folder: Path) -> list[Path]:
+    """The folders of all clinics, by name; raises Refused where there is none."""
+    found = sorted(path for path in folder.glob("*") if path.is_dir() and not path.name.startswith("."))
+    if not found:
+        raise Refused([f"{folder} holds no clinic: make a folder for each, with its mkdocs.yml"])
+    return found
+
+
+def choose_clinics(found: Sequence[Path], *, only: Sequence[str] = (), shard: tuple[int, int] = (1, 1)) -> list[Path]:
+    """Those of these names, or all, and of these the part of one of several machines; raises Refused for no clinic."""
+    names = [path.name for path in found]
+    if unknown := [name for name in only if name not in names]:
+        raise Refused([f"--only: found {brief(name)!r}, {nearest(name, names)}" for name in unknown])
+    part, parts = shard
+    return [path for path in found if not only or path.name in only][part - 1 :: parts]
+
+
+def changed_since(project: Path, found: Sequence[Path], revision: str) -> list[Path]:
+    """The clinics whose site may be another one since a revision: those with a changed file, or all; raises Refused."""
+    told = subprocess.run(
+        ["git", "-C", project, "diff", "--name-only", "-z", "--relative", revision, "--"],
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    if told.returncode != 0:
+        raise Refused([f"--changed-since: git does not know {brief(revision)!r} here: {brief(told.stderr.strip())}"])
+    names = [Path(name).parts for name in told.stdout.split("\0") if name]
+    at = found[0].parent.relative_to(project).parts
+    if any(name[: len(at)] != at or len(name) <= len(at) + 1 for name in names):
+        return list(found)
+    changed = {name[len(at)] for name in names}
+    return [path for path in found if path.name in changed]
+
+
+def build_clinics(orders: Sequence[Order], *, jobs: int) -> Iterator[Outcome]:
+    """How each build ended, as they end; raises Refused while another build is at work in the project."""
+    if not orders:
+        return
+    project = orders[0].project
+    with alone(project / ".build.lock", where=project):
+        clear(project)
+        with ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=MOST_A_PROCESS) as pool:
+            for done in as_completed([pool.submit(build_clinic, order) for order in orders]):
+                yield done.result()
+
+
+def build_clinic(order: Order) -> Outcome:
+    """How the build of one site ended; it says nothing by itself, and whatever goes wrong is told."""
+    begun = time.perf_counter()
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        problems = tuple(_placed(order, _problems_of(order)))
+    return Outcome(order.name, time.perf_counter() - begun, problems)
+
+
+def _problems_of(order: Order) -> Iterable[Problem]:
+    """Builds one site; what kept it from being built, or nothing."""
+    if order.base:
+        os.environ["SITE_URL"] = f"{order.base.rstrip('/')}/{order.name}/"
+    try:
+        with workshop(order.project) as folder:
+            lay(order.project, order.clinic, folder)
+            build(folder, engine=order.engine, out=order.out)
+    except (Refused, BrokenData) as error:
+        return error.problems
+    except OSError as error:
+        return refused_by_system(error).problems
+    except Exception as error:  # noqa: BLE001 -- one broken clinic stops none of the others
+        return mistake_of_ours(error).problems
+    return ()
+
+
+def _placed(order: Order, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems with the folder of their clinic before each file."""
+    for problem in problems:
+        if problem.file:
+            yield replace(problem, file=f"{order.clinic.parent.name}/{order.name}/{problem.file}")
+        else:
+            yield replace(problem, text=f"{order.name}: {problem.text}")
+
+
+def make_clinics(orders: Sequence[Order], *, jobs: int) -> list[Outcome]:
+    """Builds all, a line for each as it ends, then every mistake of every one; how each ended, by name."""
+    ended = []
+    for outcome in build_clinics(orders, jobs=jobs):
+        ended.append(outcome)
+        count = len(outcome.problems)
+        told = f"{outcome.seconds:.1f} s" if not count else f"not built, {count} mistake{'s' if count > 1 else ''}"
+        print(f"  [{len(ended):>{len(str(len(orders)))}}/{len(orders)}] {outcome.name} … {told}", flush=True)
+    return sorted(ended, key=lambda outcome: outcome.name)

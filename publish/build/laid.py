@@ -1,0 +1,133 @@
+"""A clinic's repository holds its own three things; for a build they are laid over the project, in a folder of theirs.
+
+Nothing of a clinic can stand over a file of the project: what it has besides is told, or left where it is.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from macros.load.problems import Problem
+from macros.load.settings import FILE
+from publish.build.lock import alone
+from publish.build.swap import clear, workshop
+from publish.check.clinic.names import BRAND, LEFT
+from publish.check.clinic.sentences import PAGES
+from publish.report import Refused
+
+OWN = (FILE, PAGES, BRAND)
+# What a build reads of the project.
+TAKEN = (
+    "base.yml", "hooks.py", "pyproject.toml", "LICENSE", "CHANGELOG.md",
+    "data", "docs", "macros", "overrides", "publish",
+)  # fmt: skip
+# Of these a clinic's folder may hold others with the same names, which say something of the clinic's repository.
+_BESIDE = ("pyproject.toml", "LICENSE", "CHANGELOG.md", "docs")
+_NEVER = ("__pycache__", "brand.css")
+# Whose files lie over the project in which folder, while a preview goes on.
+_CLINICS: dict[Path, Path] = {}
+
+
+@contextmanager
+def laid(project: Path, clinic: Path | None) -> Iterator[Path]:
+    """Where a site is built: the project itself, or a folder with this clinic's files over it; raises Refused."""
+    if clinic is None:
+        yield project
+        return
+    with alone(project / ".build.lock", where=project):
+        for line in clear(project):
+            print(f"  {line}")
+        with workshop(project) as folder:
+            lay(project, clinic, folder)
+            _CLINICS[folder] = clinic
+            yield folder
+
+
+def lay(project: Path, clinic: Path, folder: Path) -> None:
+    """Copies the project into an empty folder, the clinic's files over it; raises Refused with what is amiss."""
+    if problems := judge_place(clinic):
+        raise Refused(problems)
+    for name in TAKEN:
+        _copy(project / name, folder / name)
+    # The project's own example of a brand stands in for what a clinic has not made yet; its pages never do.
+    shutil.rmtree(folder / PAGES, ignore_errors=True)
+    for name in OWN:
+        if (clinic / name).exists():
+            _take(clinic / name, folder / name)
+
+
+def clinic_of(folder: Path) -> Path | None:
+    """The clinic whose files lie over the project in this folder; None where it is the project itself."""
+    return _CLINICS.get(folder)
+
+
+def follow(folder: Path) -> None:
+    """Brings what the clinic has changed since into the folder; raises Refused where its folder is amiss by now."""
+    if (clinic := clinic_of(folder)) is None:
+        return
+    if problems := judge_place(clinic):
+        raise Refused(problems)
+    own = [name for name in OWN if name != BRAND or (clinic / name).is_dir()]
+    there, here = _files(clinic, own), _files(folder, own)
+    for name in here - there:
+        (folder / name).unlink()
+    for name in there:
+        if name not in here or (clinic / name).read_bytes() != (folder / name).read_bytes():
+            _copy(clinic / name, folder / name)
+
+
+def _files(top: Path, own: Iterable[str]) -> set[str]:
+    """The files that these are or hold, as they are named from the top."""
+    below = [path for name in own for path in [top / name, *(top / name).rglob("*")]]
+    return {path.relative_to(top).as_posix() for path in below if path.is_file() and path.name not in _NEVER}
+
+
+def judge_place(clinic: Path) -> list[Problem]:
+    """What is wrong with a clinic's folder as a whole; what is in its files is judged when they are laid over."""
+    if not (clinic / FILE).is_file():
+        text = f"there is no {FILE} in {clinic}: a clinic's folder holds {FILE}, {PAGES}/ and {BRAND}/"
+        return [Problem.without_place(text)]
+    return [
+        Problem(path.relative_to(clinic).as_posix(), 1, "-", text)
+        for path, text in [
+            *((path, LINKED) for path in _linked(clinic)),
+            *((path, OUTSIDE) for path in _outside(clinic)),
+        ]
+    ]
+
+
+LINKED = "a link to another place: put the folder itself here"
+OUTSIDE = f"is not the clinic's to change, and would be left out: its pages lie in {PAGES}/, its logo in {BRAND}/"
+
+
+def _linked(clinic: Path) -> Iterator[Path]:
+    """The folders on the way to the clinic's files that are links."""
+    ways = {clinic / "docs", clinic / "docs/assets", *(clinic / name for name in OWN)}
+    return (path for path in sorted(ways) if path.is_symlink())
+
+
+def _outside(clinic: Path) -> Iterator[Path]:
+    """Files that a clinic meant to be published, or to change the project, and that are not among its three things."""
+    yield from (clinic / name for name in TAKEN if name not in _BESIDE and (clinic / name).exists())
+    for path in sorted((clinic / "docs").rglob("*")):
+        own = path.relative_to(clinic).as_posix().startswith((f"{PAGES}/", f"{BRAND}/"))
+        if path.is_file() and not own and path.name not in LEFT:
+            yield path
+
+
+def _take(source: Path, target: Path) -> None:
+    """Puts the clinic's file or folder in place of the project's, links as links, so that the check tells them."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    _copy(source, target)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns(*_NEVER))
+    elif source.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, target, follow_symlinks=False)

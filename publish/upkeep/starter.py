@@ -1,0 +1,93 @@
+"""A repository of a clinic's own, begun: the files of examples/starter with a name, a colour and a country in them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from macros.load.problems import brief
+from macros.load.settings import FILE
+from publish.build.laid import lay
+from publish.check.check import find_mistakes
+from publish.edition import read_edition
+from publish.report import Refused
+
+STARTER = "examples/starter"
+WORKFLOW = ".github/workflows/publish.yml"
+# Where the workflow of a clinic finds ours: whose project it is, and which release.
+PLACE = "OWNER/PROJECT/.github/workflows/pages.yml@"
+# What is asked for, with the line of the form that takes it. A country waits there until the clinic fills in the rest.
+ASKED: Mapping[str, tuple[str, str]] = {
+    "name": ("The name of the site, at the top of each page", r"^(?P<before>site_name: ).*$"),
+    "country": ("The country in two capitals, such as GB or DE", r"^(?P<before> *#?country: ).*$"),
+    "colour": ("Your colour, as #rrggbb", r"^(?P<before> *colour: ).*$"),
+}
+_REMOTE = re.compile(r"github\.com[:/](?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?$")
+
+
+def begin_clinic(project: Path, target: Path, answers: Mapping[str, str]) -> list[str]:
+    """Writes a clinic's repository into a new or empty folder; its files. Raises Refused with all that is amiss."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise Refused([f"{target} is not empty: name a new folder, or an empty one"])
+    with tempfile.TemporaryDirectory() as folder:
+        made = shutil.copytree(project / STARTER, Path(folder, "made"))
+        _fill(made / FILE, answers)
+        _name_release(project, made / WORKFLOW)
+        _refuse_wrong(project, made, Path(folder, "laid"))
+        shutil.copytree(made, target, dirs_exist_ok=True)
+    return sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
+
+
+def ask(given: Mapping[str, str | None], read: Callable[[str], str] | None) -> dict[str, str]:
+    """An answer to each question: as given, else as it is read; raises Refused where nobody can be asked."""
+    missing = [name for name in ASKED if given.get(name) is None]
+    if missing and read is None:
+        raise Refused([f"--{name}: {ASKED[name][0]}: nobody can be asked here, so say it" for name in missing])
+    asked = {name: read(f"{ASKED[name][0]}: ").strip() for name in missing} if read else {}
+    return {name: asked.get(name) or str(given.get(name) or "") for name in ASKED}
+
+
+def _fill(file: Path, answers: Mapping[str, str]) -> None:
+    """Puts the answers into the form, each in quotes on its own line."""
+    text = file.read_text(encoding="utf-8")
+    for name, (_, line) in ASKED.items():
+        said = answers[name].replace("\\", "\\\\").replace('"', '\\"')
+        text = re.sub(line, lambda found, said=said: f'{found["before"]}"{said}"', text, count=1, flags=re.MULTILINE)  # type: ignore[misc]
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _name_release(project: Path, workflow: Path) -> None:
+    """Names this project and its release in the clinic's workflow; where git knows no address, it is left to be filled in."""
+    text, release = workflow.read_text(encoding="utf-8"), read_edition(project).release
+    text = re.sub(rf"{re.escape(PLACE)}\S+", f"{PLACE}v{release}", text)
+    if whose := project_name(project):
+        text = text.replace("OWNER/PROJECT", whose)
+    workflow.write_text(text, encoding="utf-8", newline="\n")
+
+
+def project_name(project: Path) -> str:
+    """The project's owner and name on GitHub, as its remote says; "" where it says none."""
+    told = subprocess.run(
+        ["git", "-C", project, "remote", "get-url", "origin"], capture_output=True, text=True, check=False
+    )
+    found = _REMOTE.search(told.stdout.strip())
+    return found["name"] if found else ""
+
+
+def _refuse_wrong(project: Path, made: Path, folder: Path) -> None:
+    """Raises Refused with what a build would find, before anything is written."""
+    lay(project, made, folder)
+    failures, _ = find_mistakes(folder, read_edition(project))
+    if failures:
+        raise Refused(failures)
+    if not re.fullmatch(r"[A-Z]{2}", country := _country(made)):
+        raise Refused([f"--country: found {brief(country)!r}, allowed: two capitals, such as GB or DE"])
+
+
+def _country(made: Path) -> str:
+    found = re.search(r"^ *#?country: \"(.*)\"$", (made / FILE).read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else ""
