@@ -61,7 +61,8 @@ def test_our_own_brand_passes() -> None:
         ("docs/assets/brand/logo.svg", b"x" * (MOST_DRAWING + 1), "larger than"), ("docs/assets/brand/logo.svg", "<svg/>".encode("utf-16"), "saved in UTF-16"),
         ("docs/assets/brand/favicon.svg", b"<svg/>", "allowed: parts of"), ("docs/assets/brand/share.png", PNG[:16] + struct.pack(">II", 10, 10), "found 10 x 10 pixels"),
         ("docs/assets/brand/share.png", PNG[:16] + struct.pack(">II", 90000, 90000), "found 90000 x 90000"), ("docs/assets/brand/share.png", PNG[:12], "the file ends"),
-        ("docs/clinic/-x.png", PNG, "a name that an address"), ('docs/clinic/x"y.png', PNG, "a name that an address"), ("docs/clinic/x%2f.png", PNG, "a name that an address"),
+        ("docs/clinic/-x.png", PNG, "a name that an address can't hold"), ('docs/clinic/x"y.png', PNG, "call it 'x-y.png'"), ("docs/clinic/x%2f.png", PNG, "call it 'x-2f.png'"),
+        ("docs/clinic/what?.md", b"", "call it 'what-.md'"), ("docs/clinic/#1: us.md", b"", "too long, or holds"), ("docs/clinic/$%&.md", b"", "call it 'page.md'"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_not_safe_to_publish_is_told(tmp_path: Path, name: str, raw: bytes, says: str) -> None:
@@ -98,7 +99,8 @@ def test_nothing_lies_where_no_check_reads_or_no_page_is_made(tmp_path: Path, na
     "names",
     [
         ("docs/clinic/rooms.md", "docs/clinic/rooms/index.md"), ("docs/clinic/a/README.md", "docs/clinic/a/index.md"), ("docs/clinic/rooms.md", "docs/clinic/rooms/README.md"),
-        ("docs/clinic/rooms.md", "docs/clinic/Rooms.md"), ("docs/README.md", "docs/index.md"),
+        ("docs/clinic/rooms.md", "docs/clinic/Rooms.md"), ("docs/README.md", "docs/index.md"), ("docs/clinic/x.pdf", "docs/clinic/x.pdf.md"), ("docs/clinic/rooms.md", "docs/clinic/rooms/index.html/x.md"),
+        ("docs/clinic/\u00fc.md", "docs/clinic/u\u0308.md"), ("docs/clinic/\u00fc.png", "docs/clinic/u\u0308.png"), ("docs/clinic/rooms.md", "docs/clinic/rooms.html/x.png"),
     ],
 )  # fmt: skip
 def test_two_pages_for_one_address_are_told(tmp_path: Path, names: tuple[str, str]) -> None:
@@ -112,6 +114,31 @@ def test_two_pages_for_one_address_are_told(tmp_path: Path, names: tuple[str, st
     for name, other in (names, names[::-1]):
         text = f"would stand at the same address as {other}, and one would be lost: rename one of them"
         assert f"{name}:1: -: {text}" in told
+
+
+def test_folders_that_no_build_takes_are_told(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    (root / "docs/assets/brand/brand.css").mkdir()
+    assert told_mistakes(root)[0] == [
+        "docs/assets/brand/brand.css:1: -: found a folder where a build writes a file: rename it"
+    ]
+    for deep in range(0, 900, 100):
+        (root / "docs/clinic" / "/".join("a" * (deep + 100))).mkdir(parents=True)
+    told = told_mistakes(root)[0]
+    assert told == [f"docs/clinic/{'/'.join('a' * 12)}:1: -: stands in more than 12 folders: put it into fewer"]
+
+
+def test_a_page_in_the_wrong_folder_is_named(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    (root / "docs/.nav.yml").write_text(
+        "nav: [{A: [index.md, index]}, {This clinic: ['clinic/*']}]\n", encoding="utf-8"
+    )
+    assert told_mistakes(root) == ([], [])
+    (root / "docs/clinic/team").mkdir()
+    for name in ("docs/prices.md", "docs/clinic/team/anna.md"):
+        (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
+    why = "the menu leads to no such page: a page of the clinic lies in docs/clinic/, move it there"
+    assert told_mistakes(root)[0] == [f"docs/prices.md:1: -: {why}"]
 
 
 @pytest.mark.parametrize("name", ["logo.svg", "favicon.svg", "share.png"])

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from macros.load.problems import Problem, brief
 from macros.load.yamlfile import read_text
-from publish.check.clinic.names import BRAND, LEFT
+from publish.check.clinic.names import BRAND, LEFT, MADE
 from publish.check.clinic.pages import PICTURES, judge_page, printed_signs
 from publish.check.clinic.sentences import PAGES
 from publish.check.clinic.svg import judge_drawing
 
 DRAWN = (f"{BRAND}/logo.svg", f"{BRAND}/favicon.svg")
 SHARED = f"{BRAND}/share.png"
-# Written by a build.
-MADE = f"{BRAND}/brand.css"
 MOST_DRAWING = 60_000
 MOST_PICTURE = 1_000_000
 MOST_PAPER = 5_000_000
