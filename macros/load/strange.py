@@ -15,12 +15,13 @@ MOST_BYTES = 10_000_000
 MOST_NAME = 120
 # No more folders stand in each other: systems and engines end at some depth, each at another.
 MOST_DEEP = 12
+TOO_DEEP = f"stands in more than {MOST_DEEP} folders: put it into fewer"
 
 
 def find_strange(root: Path) -> list[Problem]:
     """Whatever below docs/ and data/ no part of a build may open, and mkdocs.yml if it is such a thing."""
     paths = [(root / "mkdocs.yml", 0), *(found for name in READ for found in _below(root / name))]
-    found = ((path, _strange(path, deep)) for path, deep in paths)
+    found = ((path, _strange(path) if deep <= MOST_DEEP else TOO_DEEP) for path, deep in paths)
     return [Problem(path.relative_to(root).as_posix(), 1, "-", text) for path, text in found if text]
 
 
@@ -33,10 +34,8 @@ def _below(folder: Path, deep: int = 0) -> Iterator[tuple[Path, int]]:
         yield from _below(path, deep + 1)
 
 
-def _strange(path: Path, deep: int) -> str:
+def _strange(path: Path) -> str:
     """Why a path must not be opened, or nothing."""
-    if deep > MOST_DEEP:
-        return f"stands in more than {MOST_DEEP} folders: put it into fewer"
     if path.is_symlink():
         return "a link to another place: put the file itself here"
     if brief(path.name, MOST_NAME) != path.name or ":" in path.name:

@@ -19,7 +19,7 @@ ARCHIVE = 'data-kind="archive"'
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page: its address below the root as a link writes it, its file, its part of the menu, its words, and whether it is an archive."""
+    """A page: its address as a link at the root writes it, its file, its part of the menu, its words, its kind."""
 
     address: str
     file: Path

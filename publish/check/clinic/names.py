@@ -16,8 +16,8 @@ import yaml
 
 from macros.load.problems import Problem, brief
 from publish.check.clinic.sentences import PAGES
+from publish.pictures.brand import BRAND
 
-BRAND = "docs/assets/brand"
 # What computers and git leave in folders; no engine publishes it.
 LEFT = (".gitkeep", ".DS_Store")
 MENU = "docs/.nav.yml"
