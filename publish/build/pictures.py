@@ -97,12 +97,12 @@ def _tell(page: Path, shown: Mapping[Path, Shown]) -> None:
     """Writes what is known of each picture into its article; of one that was told already nothing is changed."""
     text = page.read_text(encoding="utf-8")
     frame, start, article = text.partition("<article")
-    told = _IMAGE.sub(lambda found: _told(found[0], page, shown), article)
+    told = _IMAGE.sub(lambda found: tell_sides(found[0], page, shown), article)
     if told != article:
         page.write_text(f"{frame}{start}{told}", encoding="utf-8", newline="\n")
 
 
-def _told(tag: str, page: Path, shown: Mapping[Path, Shown]) -> str:
+def tell_sides(tag: str, page: Path, shown: Mapping[Path, Shown]) -> str:
     """A picture's tag with its sides, its narrower versions, and that it may come late."""
     keys = dict(_KEY.findall(tag))
     way = unquote(html.unescape(keys.get("src", "")).partition("#")[0])

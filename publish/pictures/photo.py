@@ -53,17 +53,19 @@ class Picture:
 
 def published(path: Path, most: Sides = MOST, narrower: tuple[int, ...] = ()) -> tuple[Picture, ...]:
     """The picture within these sides, then its narrower versions; raises Unusable."""
-    found = _kept(path.suffix, bytes_of(path), most, narrower)
+    found = kept_versions(path.suffix, bytes_of(path), most, narrower)
     if isinstance(found, str):
         raise Unusable(found)
     return tuple(Picture(*parts) for parts in found)
 
 
 @lru_cache(maxsize=64)
-def _kept(suffix: str, raw: bytes, most: Sides, narrower: tuple[int, ...]) -> list[tuple[int, int, bytes]] | str:
+def kept_versions(
+    suffix: str, raw: bytes, most: Sides, narrower: tuple[int, ...]
+) -> list[tuple[int, int, bytes]] | str:
     """The versions of one picture as plain values, or why there are none."""
     made_of = f"{_code_stamp()} {sha256(raw).hexdigest()} {suffix} {most} {narrower}"
-    found: list[tuple[int, int, bytes]] | str = keep(made_of, made_of, lambda: _work_out(suffix, raw, most, narrower))
+    found: list[tuple[int, int, bytes]] | str = keep(made_of, made_of, lambda: work_out(suffix, raw, most, narrower))
     return found
 
 
@@ -72,7 +74,7 @@ def _code_stamp() -> str:
     return sha256(Path(__file__).read_bytes()).hexdigest()
 
 
-def _work_out(suffix: str, raw: bytes, most: Sides, narrower: tuple[int, ...]) -> list[tuple[int, int, bytes]] | str:
+def work_out(suffix: str, raw: bytes, most: Sides, narrower: tuple[int, ...]) -> list[tuple[int, int, bytes]] | str:
     try:
         image = decode(suffix, raw, most)
     except Unusable as error:
