@@ -106,7 +106,7 @@ def look_at(path: Path) -> Look | None:
     return _look(path.suffix, bytes_of(path))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _look(suffix: str, raw: bytes) -> Look | None:
     if suffix == ".svg":
         found = read_drawing(raw.decode("utf-8-sig"))

@@ -17,7 +17,6 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps
 
 from macros.load.kept import keep
-from macros.load.stamps import bytes_of
 
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 # What is decoded: a photo of the largest telephones. A few bytes can declare far more.
@@ -25,6 +24,8 @@ MOST_PIXELS = 50_000_000
 # A page is no wider on a fine screen; a drawing may be longer than wide.
 Sides = tuple[int, int]
 MOST: Sides = (1600, 3200)
+# Sides and bytes of each, the widest first.
+Versions = list[tuple[int, int, bytes]]
 # The widths for telephones and small windows.
 NARROWER = (480, 960)
 _SAVED: dict[str, dict[str, object]] = {
@@ -53,19 +54,18 @@ class Picture:
 
 def published(path: Path, most: Sides = MOST, narrower: tuple[int, ...] = ()) -> tuple[Picture, ...]:
     """The picture within these sides, then its narrower versions; raises Unusable."""
-    found = kept_versions(path.suffix, bytes_of(path), most, narrower)
+    found = kept_versions(path.suffix, path.read_bytes(), most, narrower)
     if isinstance(found, str):
         raise Unusable(found)
     return tuple(Picture(*parts) for parts in found)
 
 
-@lru_cache(maxsize=64)
-def kept_versions(
-    suffix: str, raw: bytes, most: Sides, narrower: tuple[int, ...]
-) -> list[tuple[int, int, bytes]] | str:
-    """The versions of one picture as plain values, or why there are none."""
+# Few are held at a time, for each may be large.
+@lru_cache(maxsize=8)
+def kept_versions(suffix: str, raw: bytes, most: Sides, narrower: tuple[int, ...]) -> Versions | str:
+    """The versions of one picture, or why there are none, kept from run to run."""
     made_of = f"{_code_stamp()} {sha256(raw).hexdigest()} {suffix} {most} {narrower}"
-    found: list[tuple[int, int, bytes]] | str = keep(made_of, made_of, lambda: work_out(suffix, raw, most, narrower))
+    found: Versions | str = keep(made_of, made_of, lambda: work_out(suffix, raw, most, narrower))
     return found
 
 
@@ -74,7 +74,8 @@ def _code_stamp() -> str:
     return sha256(Path(__file__).read_bytes()).hexdigest()
 
 
-def work_out(suffix: str, raw: bytes, most: Sides, narrower: tuple[int, ...]) -> list[tuple[int, int, bytes]] | str:
+def work_out(suffix: str, raw: bytes, most: Sides, narrower: tuple[int, ...]) -> Versions | str:
+    """The versions of one picture as it was saved, made now, or why there are none."""
     try:
         image = decode(suffix, raw, most)
     except Unusable as error:
