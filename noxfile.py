@@ -1,7 +1,7 @@
 """The commands of the project, each a session: `nox --list` says what each does.
 
-serve, build, clinics, new, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, samples, schema,
-manifest, lock
+serve, build, clinics, new, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, samples,
+schema, manifest, lock
 """
 
 from __future__ import annotations

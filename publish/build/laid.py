@@ -14,8 +14,9 @@ from macros.load.problems import Problem
 from macros.load.settings import FILE
 from publish.build.lock import alone
 from publish.build.swap import clear, workshop
-from publish.check.clinic.names import BRAND, LEFT
+from publish.check.clinic.names import LEFT
 from publish.check.clinic.sentences import PAGES
+from publish.pictures.brand import BRAND
 from publish.report import Refused
 
 OWN = (FILE, PAGES, BRAND)

@@ -99,7 +99,7 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
     clinic = judge_clinic(root, readable(root), settings, edition.release)
     colours = judge_brand(settings)
     # A colour that was refused can't tell what is seen on it.
-    looks = [] if colours else judge_looks(root, brand_colour(settings))
+    looks = [] if colours or settings.problems else judge_looks(root, brand_colour(settings))
     return [*clinic, *colours, *looks, *_judge_environment(settings)]
 
 

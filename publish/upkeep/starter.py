@@ -61,7 +61,7 @@ def _fill(file: Path, answers: Mapping[str, str]) -> None:
 
 
 def _name_release(project: Path, workflow: Path) -> None:
-    """Names this project and its release in the clinic's workflow; where git knows no address, it is left to be filled in."""
+    """Names this project, where git knows it, and its release in the clinic's workflow."""
     text, release = workflow.read_text(encoding="utf-8"), read_edition(project).release
     text = re.sub(rf"{re.escape(PLACE)}\S+", f"{PLACE}v{release}", text)
     if whose := project_name(project):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.projects import ROOT
 from tests.site.test_build import publish
 from tests.site.test_commands import WHO
 from tests.unit.small import META, files, make_whole, put, text_of
+from tests.unit.test_workflows import run_step, step_named
 
 NAMES = ("east", "north", "west")
 # What of a site tells by which commit or in which place it was made.
@@ -171,3 +174,16 @@ def test_a_link_in_place_of_a_folder_is_told(project: Path, tmp_path: Path, name
     (clinic / name).symlink_to(tmp_path / "elsewhere")
     done = publish(project, "build", "--clinic", str(clinic))
     assert done.returncode == 1 and f"{name}:1: -: a link to another place" in done.stderr
+
+
+@pytest.mark.parametrize("address", ["https://skin.github.io/scars/", "https://www.clinic.example/"])
+def test_a_repository_that_was_begun_is_built_by_the_steps_of_the_workflow(tmp_path: Path, address: str) -> None:
+    begun = publish(ROOT, "new", str(tmp_path / "clinic"), "--name", "Skin", "--country", "GB", "--colour", "#7a3b69")
+    assert begun.returncode == 0, begun.stderr
+    make_whole(tmp_path / "project")
+    pipx = f'#!/bin/sh\nshift 5\nexec "{sys.executable}" -m publish build "$@"\n'
+    code, said = run_step(step_named("pages.yml", "build", "Build"), tmp_path, pipx=pipx, BASE_URL=address.rstrip("/"))
+    assert code == 0, said
+    page = LexborHTMLParser((tmp_path / "site/about/index.html").read_text(encoding="utf-8"))
+    assert page.css_first("link[rel=canonical]").attributes["href"] == f"{address}about/"
+    assert page.css_first(".brand").text(strip=True) == "Skin"

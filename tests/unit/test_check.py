@@ -19,7 +19,9 @@ from tests.unit.clinics import changed
 from tests.unit.small import make_whole
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/mkdocs.yml"))
+EXAMPLES = sorted(
+    path.parent.name for path in (ROOT / "examples").glob("*/mkdocs.yml") if path.parent.name != "starter"
+)
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,8 @@ MAY = {
     ("pages.yml", "build"): {"contents": "read", "pages": "read"},
     ("pages.yml", "deploy"): {"pages": "write", "id-token": "write"},
 }
+# Whose workflow runs: the project's, also where a clinic's own calls it.
+WHOSE = "(job.workflow_repository || github.repository)"
 # What brings in code, ours or somebody's.
 PROGRAM = re.compile(
     r"\b(pipx?|python3?|nox|mkdocs|zensical|uvx?|npm|npx|node|curl|wget|git|bash|sh|source|eval|apt-get)\b"
@@ -120,6 +122,7 @@ def test_the_job_that_publishes_runs_no_code_of_the_project() -> None:
 def test_what_is_published_is_built_without_caches_and_without_other_programs() -> None:
     assert actions_of("pages.yml", "build") == [
         "actions/checkout",
+        "actions/checkout",
         "actions/configure-pages",
         "actions/upload-pages-artifact",
     ]
@@ -147,6 +150,9 @@ def test_only_a_pull_requests_older_run_is_cancelled_and_a_publication_never_is(
 def test_a_fork_publishes_from_its_default_branch_whatever_both_are_called() -> None:
     conditions = [str(body["if"]) for _, _, body in jobs() if "if" in body]
     conditions += [str(step["if"]) for _, step in steps() if "if" in step]
+    # Called by a clinic's workflow, it takes that clinic's files too; a fork is its own clinic.
+    assert step_named("pages.yml", "build", "Check out the clinic")["if"] == f"{WHOSE} != github.repository"
+    conditions.remove(f"{WHOSE} != github.repository")
     assert not [condition for condition in conditions if re.search(r"github\.(repository|actor|owner)", condition)]
     assert WORKFLOWS["pages.yml"]["jobs"]["build"]["if"] == (
         "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)"
@@ -163,19 +169,23 @@ def test_windows_builds_once_a_push_and_linux_tests_every_time() -> None:
     assert step_named("build.yml", "windows", "Build")["run"] == "pipx run nox -s build"
 
 
-def run_step(step: dict[str, Any], folder: Path, **variables: str) -> tuple[int, str]:
+SAYS = '#!/bin/sh\necho "$* for $SITE_URL"\n'
+
+
+def run_step(step: dict[str, Any], folder: Path, *, pipx: str = SAYS, **variables: str) -> tuple[int, str]:
     """Runs a step's script as GitHub does, with a pipx that only says what it was asked; its exit code and its words."""
     if os.name == "nt":
         pytest.skip("the step runs on Linux")
     fake = folder / "pipx"
-    fake.write_text('#!/bin/sh\necho "$* for $SITE_URL"\n', encoding="utf-8")
+    fake.write_text(pipx, encoding="utf-8")
     fake.chmod(0o755)
     (folder / "step.sh").write_text(step["run"], encoding="utf-8")
+    (folder / "project").mkdir(exist_ok=True)
     done = subprocess.run(
         ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(folder / "step.sh")],
         env={"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "GITHUB_STEP_SUMMARY": str(folder / "summary"),
              "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "clinic/scars", **variables},
-        capture_output=True, text=True, check=False,
+        capture_output=True, text=True, check=False, cwd=folder / step.get("working-directory", "."),
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 
@@ -194,7 +204,22 @@ def test_the_address_comes_from_the_settings_and_ends_with_one_slash(tmp_path: P
     assert step["env"] == {"BASE_URL": "${{ steps.pages.outputs.base_url }}"}
     code, said = run_step(step, tmp_path, BASE_URL=told)
     assert code == 0
-    assert said.splitlines()[-1] == f"run nox -s build for {site}"
+    assert said.splitlines()[-1] == f"run nox -s build -- --out ../site for {site}"
+
+
+def test_a_clinics_files_are_laid_over_the_project_of_the_release_that_it_names(tmp_path: Path) -> None:
+    checkout = step_named("pages.yml", "build", "Check out the project")["with"]
+    assert (checkout["repository"], checkout["ref"]) == (
+        f"${{{{ {WHOSE[1:-1]} }}}}",
+        "${{ job.workflow_sha || github.sha }}",
+    )
+    assert "workflow_call" in WORKFLOWS["pages.yml"][True]
+    (tmp_path / "clinic").mkdir()
+    code, said = run_step(step_named("pages.yml", "build", "Build"), tmp_path, BASE_URL="https://clinic.example")
+    assert (code, said.splitlines()[-1].split(" for ")[0]) == (
+        0,
+        "run nox -s build -- --clinic ../clinic --out ../site",
+    )
 
 
 def test_without_an_address_nothing_is_built(tmp_path: Path) -> None:

@@ -1,0 +1,92 @@
+"""A clinic's own repository, begun by one command."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.load.settings import load_settings
+from publish.build.laid import OWN, TAKEN, lay
+from publish.check.check import find_mistakes
+from publish.edition import read_edition
+from publish.report import Refused
+from publish.upkeep.starter import ASKED, STARTER, WORKFLOW, ask, begin_clinic, project_name
+from tests.unit.small import make_whole
+
+ROOT = Path(__file__).parents[2]
+ANSWERS = {"name": 'Dr "X" \\ Skin: # 1', "country": "DE", "colour": "#7a3b69"}
+
+
+def test_it_holds_a_clinics_own_and_nothing_of_the_project(tmp_path: Path) -> None:
+    files = begin_clinic(ROOT, tmp_path / "new", ANSWERS)
+    beside = (".github/", ".gitignore", "README.md")
+    assert [name for name in files if not name.startswith((*beside, *OWN))] == []
+    assert not set(TAKEN) - {"docs"} & {path.name for path in (tmp_path / "new").iterdir()}
+    lay(ROOT, tmp_path / "new", tmp_path / "laid")
+    assert find_mistakes(tmp_path / "laid", read_edition(ROOT))[0] == []
+    settings = load_settings(tmp_path / "laid")
+    assert (
+        settings.get("site_name") == ANSWERS["name"] and settings.get("extra", "brand", "colour") == ANSWERS["colour"]
+    )
+    assert '#country: "DE"' in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_its_workflow_is_ours_at_this_release_and_may_do_what_that_asks_for(tmp_path: Path) -> None:
+    begin_clinic(ROOT, tmp_path / "new", ANSWERS)
+    text = (tmp_path / "new" / WORKFLOW).read_text(encoding="utf-8")
+    (job,) = yaml.safe_load(text)["jobs"].values()
+    path, _, release = job["uses"].partition("@")
+    assert release == f"v{read_edition(ROOT).release}" and (ROOT / path.split("/", 2)[2]).is_file()
+    ours = yaml.safe_load((ROOT / path.split("/", 2)[2]).read_text(encoding="utf-8"))["jobs"].values()
+    assert {right: level for one in ours for right, level in one["permissions"].items()}.items() <= {
+        "contents": "read", **job["permissions"]
+    }.items() | {("pages", "read")}  # fmt: skip
+    assert len((ROOT / STARTER / "README.md").read_text(encoding="utf-8").splitlines()) <= 10
+    assert len(text.splitlines()) <= 9
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://github.com/skin/site.git", "skin/site"), ("git@github.com:skin/site.io", "skin/site.io"),
+        ("https://example.org/skin/site", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_it_names_the_project_where_git_knows_it(tmp_path: Path, address: str, name: str) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    if address:
+        subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", address], check=True)
+    assert project_name(tmp_path) == name
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("country", "Germany", "--country: found 'Germany', allowed: two capitals"), ("colour", "#ffff00", "nearest: "),
+        ("colour", "teal", "extra.brand.colour"), ("name", "", "site_name"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_and_nothing_written(tmp_path: Path, key: str, value: str, told: str) -> None:
+    project = make_whole(tmp_path / "project")
+    shutil.copytree(ROOT / STARTER, project / STARTER)
+    with pytest.raises(Refused, match=told):
+        begin_clinic(project, tmp_path / "new", ANSWERS | {key: value})
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(Refused, match="not empty"):
+        begin_clinic(ROOT, tmp_path, ANSWERS)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_who_can_be_asked_is_and_who_can_not_is_told() -> None:
+    assert ask({"name": "A"}, lambda asked: f" {asked[:4]} ") == {"name": "A", "country": "The", "colour": "Your"}
+    with pytest.raises(Refused, match=r"--country.*\n.*--colour"):
+        ask({"name": "A"}, None)
+    assert set(ask(dict.fromkeys(ASKED, "x"), None)) == set(ASKED)
