@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.clinics import print_clinics
 from benchmarks.lighthouse import print_lighthouse
 from benchmarks.preview import print_preview
 from benchmarks.search import print_search, print_trouble
@@ -48,6 +49,7 @@ def main() -> None:
         print_lighthouse(site, Path(folder))
         print_build(Path(folder))
         print_preview(Path(folder))
+        print_clinics(Path(folder))
     print_scaling()
 
 

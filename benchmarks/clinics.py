@@ -1,0 +1,36 @@
+"""Many sites from one repository: how long 1, 10, 100 and 400 take, and how much memory."""
+
+from __future__ import annotations
+
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from publish.upkeep.starter import STARTER
+from tests.projects import ROOT, copy_project
+
+NUMBERS = (1, 10, 100, 400)
+# A line of the command: which site it is, and how long it took.
+_LINE = re.compile(r"\[ *\d+/\d+\] \S+ … (?P<seconds>[\d.]+) s")
+
+
+def print_clinics(folder: Path, numbers: tuple[int, ...] = NUMBERS) -> None:
+    """Prints for each number the whole, the first and the last site, and the most memory that a process took."""
+    project = copy_project(folder / "many")
+    print("\nMany clinics, two at once")
+    for number in numbers:
+        for path in [project / "clinics", project / "sites"]:
+            shutil.rmtree(path, ignore_errors=True)
+        for name in range(number):
+            shutil.copytree(ROOT / STARTER, project / f"clinics/c{name:03}", ignore=shutil.ignore_patterns(".github"))
+        begun = time.perf_counter()
+        command = [sys.executable, "-m", "publish", "clinics", "--jobs", "2"]
+        told = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True).stdout
+        whole, seconds = time.perf_counter() - begun, [float(found["seconds"]) for found in _LINE.finditer(told)]
+        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        sites = f"first {seconds[0]:.1f} s, last {seconds[-1]:.1f} s"
+        print(f"  {number:4} {whole:7.1f} s   {sites}   {most:.0f} MB", flush=True)
