@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from macros.load import BrokenData, read_cube
+from macros.load.problems import in_order
 from publish.build.build import build, refuse_dangerous
 from publish.build.engine import ENGINES
 from publish.build.laid import laid
@@ -89,7 +90,7 @@ def _clinics(options: argparse.Namespace) -> int:
     write_list(out, read_cube(ROOT), sites, date.today())  # noqa: DTZ011 -- the reader's own day
     print(f"{len(sites)} sites stand in {out}; its index.html lists them.")
     if problems := [problem for outcome in outcomes for problem in outcome.problems]:
-        tell(Refused(problems))
+        tell(Refused(in_order(problems)))
         broken = [outcome.name for outcome in outcomes if outcome.problems]
         print(f"\nNot built, the last site stays: {', '.join(broken)}.", file=sys.stderr)
     return 1 if problems else 0

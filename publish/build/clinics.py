@@ -17,10 +17,11 @@ from io import StringIO
 from multiprocessing import get_context
 from pathlib import Path
 
-from macros.load.problems import BrokenData, Problem, brief, nearest
+from macros.load.problems import Problem, brief, nearest
 from publish.build.build import build
 from publish.build.engine import Engine
-from publish.build.laid import lay
+from publish.build.group import GROUP
+from publish.build.laid import lay, placed
 from publish.build.lock import alone
 from publish.build.swap import clear, workshop
 from publish.report import Refused, mistake_of_ours, refused_by_system
@@ -116,8 +117,11 @@ def _problems_of(order: Order) -> Iterable[Problem]:
     try:
         with workshop(order.project) as folder:
             lay(order.project, order.clinic, folder)
-            build(folder, engine=order.engine, out=order.out)
-    except (Refused, BrokenData) as error:
+            try:
+                build(folder, engine=order.engine, out=order.out)
+            except Refused as error:
+                return list(placed(folder, error.problems))
+    except Refused as error:
         return error.problems
     except OSError as error:
         return refused_by_system(error).problems
@@ -129,7 +133,9 @@ def _problems_of(order: Order) -> Iterable[Problem]:
 def _placed(order: Order, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems with the folder of their clinic before each file."""
     for problem in problems:
-        if problem.file:
+        if problem.file == f"{order.clinic.parent.name}/{GROUP}":
+            yield problem
+        elif problem.file:
             yield replace(problem, file=f"{order.clinic.parent.name}/{order.name}/{problem.file}")
         else:
             yield replace(problem, text=f"{order.name}: {problem.text}")

@@ -8,10 +8,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from macros.load.problems import Problem
 from macros.load.settings import FILE
+from publish.build.group import GROUP, Merged, merge
 from publish.build.lock import alone
 from publish.build.swap import clear, workshop
 from publish.check.clinic.names import LEFT
@@ -28,8 +30,18 @@ TAKEN = (
 # Of these a clinic's folder may hold others with the same names, which say something of the clinic's repository.
 _BESIDE = ("pyproject.toml", "LICENSE", "CHANGELOG.md", "docs")
 _NEVER = ("__pycache__", "brand.css")
-# Whose files lie over the project in which folder, while a preview goes on.
-_CLINICS: dict[Path, Path] = {}
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Whose files lie over the project in a folder, and the settings that were made of the clinic's and its group's."""
+
+    clinic: Path
+    settings: Merged | None
+
+
+# What lies over the project in which folder.
+_LAID: dict[Path, Laid] = {}
 
 
 @contextmanager
@@ -43,8 +55,10 @@ def laid(project: Path, clinic: Path | None) -> Iterator[Path]:
             print(f"  {line}")
         with workshop(project) as folder:
             lay(project, clinic, folder)
-            _CLINICS[folder] = clinic
-            yield folder
+            try:
+                yield folder
+            except Refused as error:
+                raise Refused(placed(folder, error.problems)) from error
 
 
 def lay(project: Path, clinic: Path, folder: Path) -> None:
@@ -58,11 +72,27 @@ def lay(project: Path, clinic: Path, folder: Path) -> None:
     for name in OWN:
         if (clinic / name).exists():
             _take(clinic / name, folder / name)
+    _write_settings(clinic, folder)
+
+
+def _write_settings(clinic: Path, folder: Path) -> None:
+    """Writes the clinic's settings, with its group's where it has one, if they are others by now."""
+    merged, file = merge(clinic, clinic.parent / GROUP), folder / FILE
+    _LAID[folder] = Laid(clinic, merged)
+    raw = merged.text.encode() if merged else (clinic / FILE).read_bytes()
+    if file.read_bytes() != raw:
+        file.write_bytes(raw)
+
+
+def placed(folder: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of what was built in a folder, each in the file that its line came from."""
+    merged = _LAID[folder].settings if folder in _LAID else None
+    return (merged.placed(problem) if merged else problem for problem in problems)
 
 
 def clinic_of(folder: Path) -> Path | None:
     """The clinic whose files lie over the project in this folder; None where it is the project itself."""
-    return _CLINICS.get(folder)
+    return _LAID[folder].clinic if folder in _LAID else None
 
 
 def follow(folder: Path) -> None:
@@ -71,7 +101,8 @@ def follow(folder: Path) -> None:
         return
     if problems := judge_place(clinic):
         raise Refused(problems)
-    own = [name for name in OWN if name != BRAND or (clinic / name).is_dir()]
+    _write_settings(clinic, folder)
+    own = [name for name in OWN if name != FILE and (name != BRAND or (clinic / name).is_dir())]
     there, here = _files(clinic, own), _files(folder, own)
     for name in here - there:
         (folder / name).unlink()

@@ -13,6 +13,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from macros.load.settings import FILE
 from macros.load.stamps import Fingerprint, stamps_of
+from publish.build.group import GROUP
 from publish.build.laid import clinic_of
 from publish.build.ports import free_port
 
@@ -54,6 +55,8 @@ class Preview(LiveReloadServer):
             preview.watch(path)
         if (clinic := clinic_of(root)) is not None:
             preview.watch(str(clinic))
+            if (group := clinic.parent / GROUP).is_file():
+                preview.watch(str(group))
         server.server_close()
         return preview
 

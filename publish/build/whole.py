@@ -22,7 +22,7 @@ from macros.render.page_markdown import PageMarkdown
 from publish.build.changed_pages import Kept
 from publish.build.engine import LED, Form, addresses_of, brand_files, heard
 from publish.build.finish import complete
-from publish.build.laid import follow
+from publish.build.laid import follow, placed
 from publish.build.memory import keeping_all
 from publish.check.check import check
 from publish.check.colours import write_brand
@@ -124,7 +124,7 @@ def renew(root: Path, builder: Callable[[], None]) -> tuple[str, ...]:
         with heard("mkdocs") as said, keeping_all():
             _make_anew(root, builder)
     except Refused as error:
-        return tell(error)
+        return tell(Refused(placed(root, error.problems)))
     except SystemExit:
         return tell(Refused(said or ["MkDocs ended without a word"]))
     except Exception as error:  # noqa: BLE001 -- whatever it is, the next save may mend it

@@ -22,6 +22,17 @@ NAMES = ("east", "north", "west")
 # What of a site tells by which commit or in which place it was made.
 ALIKE = ("build.json", "sitemap.xml")
 
+# A clinic that says nothing of itself, with its keys each on a line.
+PLAIN = """\
+INHERIT: base.yml
+site_name: "The clinic {}"
+site_description: "What is known, made up for a test."
+site_url: "https://clinic.example/"
+extra:
+  brand:
+    colour: "#0b5c66"
+"""
+
 
 def make_clinic(folder: Path, name: str) -> Path:
     """A clinic's folder of three things."""
@@ -115,7 +126,7 @@ def test_a_broken_one_stops_no_other_and_its_last_site_stays(changed: Path) -> N
     done = publish(changed, "clinics")
     assert done.returncode == 1
     told = [line.split(": ")[0] for line in done.stderr.splitlines() if line.startswith(("clinics/", "west"))]
-    assert told == ["clinics/north/docs/prices.md:1", "west"]
+    assert told == ["west", "clinics/north/docs/prices.md:1"]
     assert "Not built, the last site stays: north, west." in done.stderr
     assert contents(changed / "sites/north") == before
     assert "The gate east" in (changed / "sites/east/clinic/door/index.html").read_text(encoding="utf-8")
@@ -187,3 +198,21 @@ def test_a_repository_that_was_begun_is_built_by_the_steps_of_the_workflow(tmp_p
     page = LexborHTMLParser((tmp_path / "site/about/index.html").read_text(encoding="utf-8"))
     assert page.css_first("link[rel=canonical]").attributes["href"] == f"{address}about/"
     assert page.css_first(".brand").text(strip=True) == "Skin"
+
+
+def test_what_a_group_says_holds_for_all_and_a_mistake_in_it_is_told_once(changed: Path) -> None:
+    group = changed / "clinics/group.yml"
+    for name in NAMES:
+        put(changed / "clinics" / name / "mkdocs.yml", PLAIN.format(name).encode())
+    group.write_text('extra:\n  brand:\n    second: "#7a3b69"\n', encoding="utf-8")
+    done = publish(changed, "clinics")
+    alone = publish(changed, "build", "--clinic", "clinics/north", "--out", "one")
+    assert (done.returncode, alone.returncode) == (0, 0), done.stderr + alone.stderr
+    assert contents(changed / "one") == contents(changed / "sites/north")
+    assert "--accent:#6b345c" in (changed / "sites/west/assets/css/site.css").read_text(encoding="utf-8")
+    group.write_text('extra:\n  brand:\n    second: "mauve"\n', encoding="utf-8")
+    done = publish(changed, "clinics")
+    group.unlink()
+    assert [line for line in done.stderr.splitlines() if "mauve" in line] == [
+        next(line for line in done.stderr.splitlines() if line.startswith("clinics/group.yml:3: extra.brand.second: "))
+    ]

@@ -1,0 +1,87 @@
+"""What a group sets for all its clinics: a clinic's own value first, and each line with the file that it came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros.load.problems import Problem
+from publish.build.group import GROUP, Merged, merge
+from publish.report import Refused
+
+OWN = """\
+INHERIT: base.yml
+site_name: North
+extra:
+  brand:
+    colour: "#0b5c66"
+  clinic:
+    legal_name: North Ltd
+    address:
+      street: 1 Road
+      town: York
+
+# The end.
+"""
+ALL = """\
+# For all.
+extra:
+  clinic:
+    country: GB
+    legal_name: Group Ltd
+    complaints:
+      how: Write to us
+      # A remark.
+      email: all@clinic.example
+  brand: {colour: "#ffffff"}
+"""
+
+
+def merged(folder: Path, own: str, group: str) -> Merged:
+    (folder / "clinics/north").mkdir(parents=True)
+    (folder / "clinics/north/mkdocs.yml").write_text(own, encoding="utf-8")
+    (folder / "clinics" / GROUP).write_text(group, encoding="utf-8")
+    made = merge(folder / "clinics/north", folder / "clinics" / GROUP)
+    assert made is not None
+    return made
+
+
+def test_a_clinics_own_value_stands_before_the_groups(tmp_path: Path) -> None:
+    made = yaml.safe_load(merged(tmp_path, OWN, ALL).text)
+    assert made["extra"]["brand"] == {"colour": "#0b5c66"}
+    assert made["extra"]["clinic"] == {
+        "legal_name": "North Ltd",
+        "address": {"street": "1 Road", "town": "York"},
+        "country": "GB",
+        "complaints": {"how": "Write to us", "email": "all@clinic.example"},
+    }
+
+
+def test_a_mistake_is_told_where_its_line_came_from(tmp_path: Path) -> None:
+    made = merged(tmp_path, OWN, ALL)
+    lines = made.text.splitlines()
+    for words, place in {
+        "    legal_name: North Ltd": ("mkdocs.yml", 7), "    country: GB": ("clinics/group.yml", 4),
+        "      email: all@clinic.example": ("clinics/group.yml", 9), "# The end.": ("mkdocs.yml", 12),
+    }.items():  # fmt: skip
+        found = made.placed(Problem("mkdocs.yml", lines.index(words) + 1, "-", "wrong"))
+        assert (found.file, found.line) == place
+    other = Problem("docs/clinic/a.md", 3, "-", "wrong")
+    assert made.placed(other) is other
+
+
+def test_a_clinic_that_says_nothing_of_itself_has_what_the_group_says(tmp_path: Path) -> None:
+    made = merged(tmp_path, OWN.partition("  clinic:")[0], ALL)
+    assert yaml.safe_load(made.text)["extra"]["clinic"]["legal_name"] == "Group Ltd"
+
+
+@pytest.mark.parametrize(
+    ("group", "line"),
+    [("site_name: All\n", 1), ("extra:\n  report: x\n", 2), ("[1, 2]\n", 1), ("extra: {\n", 2), ("extra:\n  clinic:\n   a: 1\n  b: 2\n", 4)],
+)  # fmt: skip
+def test_what_a_group_may_not_say_is_told_with_its_line(tmp_path: Path, group: str, line: int) -> None:
+    with pytest.raises(Refused) as error:
+        merged(tmp_path, OWN, group)
+    assert [(problem.file, problem.line) for problem in error.value.problems] == [("clinics/group.yml", line)]
