@@ -139,13 +139,16 @@ def _links(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    given = {name: getattr(options, name) for name in ASKED}
-    target = options.folder.absolute()
-    files = begin_clinic(ROOT, target, ask(given, input if sys.stdin.isatty() else None))
+    given, target = {name: getattr(options, name) for name in ASKED}, options.folder.absolute()
+    answers = None if options.move else ask(given, input if sys.stdin.isatty() else None)
+    files = begin_clinic(ROOT, target, answers)
     print("\n".join(f"  {name}" for name in files))
     print(f"A clinic's repository is begun in {target}. Its README.md says what comes next.")
     if not project_name(ROOT):
         print(f"Git knows no address of the project: in {WORKFLOW} put its owner and name in place of OWNER/PROJECT.")
+    if options.move:
+        print("What this copy has changed besides stays here:")
+        doctor(ROOT)
     return 0
 
 
@@ -194,6 +197,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("manifest", help="write the list of the project's files, at a release")
     new = commands.add_parser("new", help="begin a clinic's own repository in a folder")
     new.add_argument("folder", type=Path, help="a new folder, or an empty one")
+    new.add_argument("--move", action="store_true", help="take this copy's own files, and say what it changed besides")
     for name, (what, _) in ASKED.items():
         new.add_argument(f"--{name}", help=f"{what} (else you are asked)")
     listed = commands.add_parser("links", help="write the addresses of sources and help lines as a list")

@@ -69,10 +69,15 @@ def lay(project: Path, clinic: Path, folder: Path) -> None:
         _copy(project / name, folder / name)
     # The project's own example of a brand stands in for what a clinic has not made yet; its pages never do.
     shutil.rmtree(folder / PAGES, ignore_errors=True)
+    take_own(clinic, folder)
+    _write_settings(clinic, folder)
+
+
+def take_own(clinic: Path, folder: Path) -> None:
+    """Copies a clinic's own three things, as far as it has them, in place of those in the folder."""
     for name in OWN:
         if (clinic / name).exists():
             _take(clinic / name, folder / name)
-    _write_settings(clinic, folder)
 
 
 def _write_settings(clinic: Path, folder: Path) -> None:

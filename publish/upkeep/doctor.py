@@ -67,6 +67,7 @@ def doctor(root: Path) -> int:
         return 2
     found = findings(root, base)
     print("\n".join(_said(base, found)))
+    print("\nTo keep your own files alone, in a repository that takes a release as one line: nox -s new -- DIR --move")
     return 1 if found else 0
 
 

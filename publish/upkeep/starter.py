@@ -11,7 +11,7 @@ from pathlib import Path
 
 from macros.load.problems import brief
 from macros.load.settings import FILE
-from publish.build.laid import lay
+from publish.build.laid import lay, take_own
 from publish.check.check import find_mistakes
 from publish.edition import read_edition
 from publish.report import Refused
@@ -29,15 +29,21 @@ ASKED: Mapping[str, tuple[str, str]] = {
 _REMOTE = re.compile(r"github\.com[:/](?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?$")
 
 
-def begin_clinic(project: Path, target: Path, answers: Mapping[str, str]) -> list[str]:
-    """Writes a clinic's repository into a new or empty folder; its files. Raises Refused with all that is amiss."""
+def begin_clinic(project: Path, target: Path, answers: Mapping[str, str] | None) -> list[str]:
+    """Writes a clinic's repository into a new or empty folder; its files. Raises Refused with all that is amiss.
+
+    Without answers it takes what this copy of the project holds of a clinic's own.
+    """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Refused([f"{target} is not empty: name a new folder, or an empty one"])
     with tempfile.TemporaryDirectory() as folder:
         made = shutil.copytree(project / STARTER, Path(folder, "made"))
-        _fill(made / FILE, answers)
+        if answers is None:
+            take_own(project, made)
+        else:
+            _fill(made / FILE, answers)
         _name_release(project, made / WORKFLOW)
-        _refuse_wrong(project, made, Path(folder, "laid"))
+        _refuse_wrong(project, made, Path(folder, "laid"), country=answers["country"] if answers else None)
         shutil.copytree(made, target, dirs_exist_ok=True)
     return sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
 
@@ -78,16 +84,11 @@ def project_name(project: Path) -> str:
     return found["name"] if found else ""
 
 
-def _refuse_wrong(project: Path, made: Path, folder: Path) -> None:
+def _refuse_wrong(project: Path, made: Path, folder: Path, *, country: str | None) -> None:
     """Raises Refused with what a build would find, before anything is written."""
     lay(project, made, folder)
     failures, _ = find_mistakes(folder, read_edition(project))
     if failures:
         raise Refused(failures)
-    if not re.fullmatch(r"[A-Z]{2}", country := _country(made)):
+    if country is not None and not re.fullmatch(r"[A-Z]{2}", country):
         raise Refused([f"--country: found {brief(country)!r}, allowed: two capitals, such as GB or DE"])
-
-
-def _country(made: Path) -> str:
-    found = re.search(r"^ *#?country: \"(.*)\"$", (made / FILE).read_text(encoding="utf-8"), re.MULTILINE)
-    return found[1] if found else ""

@@ -90,3 +90,14 @@ def test_who_can_be_asked_is_and_who_can_not_is_told() -> None:
     with pytest.raises(Refused, match=r"--country.*\n.*--colour"):
         ask({"name": "A"}, None)
     assert set(ask(dict.fromkeys(ASKED, "x"), None)) == set(ASKED)
+
+
+def test_a_fork_moves_its_own_files_alone(tmp_path: Path) -> None:
+    fork = make_whole(tmp_path / "fork")
+    shutil.copytree(ROOT / STARTER, fork / STARTER)
+    (fork / "base.yml").write_text((fork / "base.yml").read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+    files = set(begin_clinic(fork, tmp_path / "new", None))
+    assert {"mkdocs.yml", "docs/clinic/rooms.md", "docs/assets/brand/logo.svg", WORKFLOW} <= files
+    assert "base.yml" not in files
+    for name in ("mkdocs.yml", "docs/clinic/rooms.md"):
+        assert (tmp_path / "new" / name).read_bytes() == (fork / name).read_bytes()
