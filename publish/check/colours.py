@@ -87,8 +87,9 @@ def read_brand(root: Path) -> Colours:
 
 
 def brand_colour(settings: Settings) -> str:
-    """The clinic's colour as mkdocs.yml has it, or ours."""
-    return str(settings.get(*KEYS, "colour") or DEFAULT)
+    """The clinic's colour as mkdocs.yml has it, or ours where it has none, or what is none."""
+    colour = settings.get(*KEYS, "colour")
+    return colour if isinstance(colour, str) and HEX.fullmatch(colour) else DEFAULT
 
 
 def brand_css(colours: Colours) -> str:

@@ -34,8 +34,10 @@ PHOTO, DOOR, PLAN, PAPER = "our door, (1) & ü.jpg", "team/[x] door.webp", "plan
 # What no published byte may hold.
 SECRETS = (b"Exif", b"Telephone 9", b"GPS", b"a remark", b"http://ns.adobe.com")
 BODY = f"""
-[a](opening%20hours.md#top) [b](<opening hours.md>) [c](öffnungszeiten%20ä.md) [d](<A+B, (2026).md>) [e](Q&A.md)
-[f](team/index.md) [g](team/bert%20x.md) [h](<{APART}.md>) [i](<{PAPER}>) [j](../index.md) [k](%5BNew%5D%20door.md)
+- [On top of the hours](opening%20hours.md#top) and [all hours](<opening hours.md>)
+- [The same in German](öffnungszeiten%20ä.md), [a and b](<A+B, (2026).md>), [questions](Q&A.md)
+- [Who we are](team/index.md), [Bert](team/bert%20x.md), [older people](<{APART}.md>)
+- [Prices as a paper](<{PAPER}>), [start](../index.md), [our new door](%5BNew%5D%20door.md)
 
 ![Our door](<{PHOTO}>)
 
@@ -76,7 +78,8 @@ def make_trial(folder: Path) -> None:
     (own / "rooms.md").unlink()
     for name in PAGES:
         (own / name).parent.mkdir(parents=True, exist_ok=True)
-        (own / f"{name}.md").write_text(text_of(".md", {**META, "title": f"On {name}", "topics": []}), encoding="utf-8")
+        text = text_of(".md", {**META, "title": f"On {name}", "topics": []}).replace("# A page", f"# On {name}")
+        (own / f"{name}.md").write_text(text, encoding="utf-8")
     with (own / f"{PAGES[0]}.md").open("a", encoding="utf-8") as page:
         page.write(BODY)
     (own / PHOTO).write_bytes(photo())
