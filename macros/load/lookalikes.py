@@ -20,7 +20,8 @@ _MARKS = bre.compile(r"[\p{Mn}\p{Me}]+")
 _SKIPPED = re.compile(rf"[\t\n]|{_JOINED}")
 # Words in the scripts of this world take up to three signs on one letter.
 MOST_STACKED = 3
-_STACKED = bre.compile(rf"[\p{{Mn}}\p{{Me}}]{{{MOST_STACKED + 1},}}")
+# A joiner between two of them parts nothing.
+_STACKED = bre.compile(rf"(?:[\p{{Mn}}\p{{Me}}][\u200c\u200d]*){{{MOST_STACKED + 1},}}")
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = {**dict.fromkeys(map(ord, "’‘ʼ"), "'"), **dict.fromkeys(map(ord, "‐‑"), "-")}
 

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -21,6 +21,7 @@ from macros.load.files import MAX_PAGE, front_matter
 from macros.load.lookalikes import disguised, hidden, plain, stacked
 from macros.load.problems import brief
 from macros.load.yamlfile import read_text
+from publish.check.clinic.links import SCHEME, belied, is_plain, wrong_address
 from publish.check.clinic.tree import Page, Unreadable, render
 from publish.check.clinic.untaken import as_it_stands, untaken
 
@@ -83,9 +84,7 @@ _INSTEAD = {
     r"</?(?:p|div|section|span)\b": "part by empty lines; for a language write {: lang=ar dir=rtl } below",
 }
 _ELSE = "write it as Markdown; of HTML only <br>, <sub>, <sup> and <kbd> without attributes are taken"
-SCHEMES = ("https", "http", "mailto", "tel")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 Found = Iterator[tuple[int, str]]
 
 
@@ -188,24 +187,22 @@ class _Judge:
                 yield self._line(line, key), f"found {key}= in <{tag}>, which is not allowed here: remove it"
             elif why := _wrong_value(tag, key, node.attributes):
                 yield self._line(line, value, key), f"found {key}={brief(value)!r} in <{tag}>: {why}"
-            elif key == "href" and (why := self._wrong_link(value)):
+            elif key == "href" and (why := self._wrong_link(value) or belied(value, node.text())):
                 yield self._line(line, value, "]("), f"a link to {brief(value)!r}: {why}"
             elif key == "src" and (why := self._wrong_picture(value)):
                 yield self._line(line, value, "!["), f"a picture at {brief(value)!r}: {why}"
 
     def _wrong_link(self, address: str) -> str:
         """Why a link may not lead there, or nothing."""
-        if scheme := _SCHEME.match(address):
-            if scheme[1].lower() not in SCHEMES or not _plain(address):
-                return f"allowed: {', '.join(f'{name}:' for name in SCHEMES)} and files of the site"
-            return _wrong_host(address)
+        if SCHEME.match(address):
+            return wrong_address(address)
         if address.startswith("#"):
             return "" if unquote(address[1:]) in self.ids | {""} else "this page has no such part"
         return self._wrong_file(address)
 
     def _wrong_picture(self, address: str) -> str:
         """Why a picture may not be shown, or nothing."""
-        if _SCHEME.match(address):
+        if SCHEME.match(address):
             return "allowed: a file beside this page, because a page loads nothing from elsewhere"
         if posixpath.splitext(address.partition("#")[0])[1].lower() not in PICTURES:
             return f"allowed: files that end in {', '.join(PICTURES)}"
@@ -213,11 +210,11 @@ class _Judge:
 
     def _wrong_file(self, address: str) -> str:
         """Why an address below docs/ can't be published, or nothing."""
-        if not _plain(address) or address.startswith("/"):
+        if not is_plain(address) or address.startswith("/"):
             return "allowed: an address with https://, or a file of the site from here on, such as ../index.md"
         file = re.split(r"[?#]", address, maxsplit=1)[0]
         target = posixpath.normpath(posixpath.join(self.folder, unquote(file)))
-        if target.startswith("..") or not _plain(target):
+        if target.startswith("..") or not is_plain(target):
             return "it leads out of the site"
         return "" if (self.docs / target).is_file() else f"there is no file docs/{target}"
 
@@ -239,33 +236,6 @@ class _Judge:
 def _instead(raw: str) -> str:
     """What to write in place of a piece of HTML."""
     return next((words for tag, words in _INSTEAD.items() if re.match(tag, raw, re.IGNORECASE)), _ELSE)
-
-
-def _plain(address: str) -> bool:
-    """Whether browsers read an address as it stands: they drop tabs and line ends, and turn a backslash round."""
-    return not re.search(r"[\x00-\x1f\\<>\"]", address) and not address.startswith("//")
-
-
-def _wrong_host(address: str) -> str:
-    """Why an address does not name the place on the web that a reader takes it for, or nothing."""
-    try:
-        parts = urlsplit(address)
-        whole = parts.scheme not in ("http", "https") or bool(parts.hostname and parts.port != 0)
-    except ValueError:
-        whole = False
-    if not whole:
-        return "no whole address, allowed: such as https://maps.example/"
-    host = parts.hostname or ""
-    if parts.username is not None:
-        return "a name before @ hides where it leads, allowed: such as https://maps.example/"
-    names = [name for name in host.split(".") if disguised(name) or _taken(name)]
-    return f"letters that look like {plain(names[0])!r} and are others: type the address anew" if names else ""
-
-
-def _taken(name: str) -> bool:
-    """Whether a name in other letters is taken for one in ours."""
-    other = not any(letter.isascii() and letter.isalpha() for letter in name)
-    return other and not name.isascii() and plain(name).isascii()
 
 
 def _wrong_value(tag: str, key: str, keys: Mapping[str, str | None]) -> str:
