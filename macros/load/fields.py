@@ -16,8 +16,8 @@ from macros.load.hosts import wrong_host
 # The kind of error whose words say what is allowed.
 REFUSED = "refused"
 YEARS = range(2000, 2101)
-# Unicode calls these letters or signs, but nobody sees them.
-_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+# Unicode calls it a sign, and nobody sees it: in Braille it is a space.
+_BLANK = "\u2800"
 _BREAK = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 # An emergency number has three.
 _LEAST_DIGITS = 3

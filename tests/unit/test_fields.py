@@ -12,6 +12,7 @@ import pytest
 from macros.load.cube import TABLES
 from macros.load.explain import flat, record_at
 from macros.load.fields import Address
+from macros.load.lookalikes import unlike_seen
 from macros.load.records import Record
 from macros.load.settings import Mkdocs
 from publish.build.engine import environment
@@ -130,7 +131,7 @@ def test_a_day_is_of_our_years_and_the_next_check_is_later(
     assert says in told(small, file, place, value)
 
 
-NOTHING = [" ", "   ", "\u00a0", "\u3164", "\u2800", "\u00ad", "-", "..."]
+NOTHING = [" ", "   ", "\u00a0", "\u2800", "-", "..."]
 NAMES: list[tuple[str, Place]] = [
     ("mkdocs.yml", ("site_name",)), ("mkdocs.yml", (*CLINIC, "legal_name")), ("mkdocs.yml", (*CLINIC, "complaints", "how")),
     ("mkdocs.yml", (*PERSON, "register_number")), ("data/wording.yml", (0, "words")), ("data/effects.yml", (0, "name")),
@@ -171,3 +172,29 @@ def test_a_number_can_be_dialled(small: Path, file: str, place: Place, shortest:
 )
 def test_a_name_stands_on_one_line(small: Path, file: str, place: Place, value: str) -> None:
     assert "allowed: text on one line, without a line break or a tab" in told(small, file, place, value)
+
+
+UNSEEN = ["pain\u034fless", "pain\u115fless", "pain\u180eless", "pain\u206aless", "pain\u3164less", "pain\ufe00less", "pain\u17b4less", "pain\U0001d173less", "pain\u00adless", "a\ue000b"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        *((text, "a hidden character (U+") for text in UNSEEN),
+        ("e" + "\u0333" * 6, "more than 3 signs U+0333 on one letter"),
+        ("p\u0430inless", "letters of other alphabets that look like 'painless'"),
+    ],
+    ids=ascii,
+)
+@pytest.mark.parametrize(
+    ("file", "place"), [("mkdocs.yml", (*CLINIC, "hours")), ("docs/clinic/rooms.md", ("title",))], ids=str
+)
+def test_what_is_read_in_a_key_is_what_is_seen(small: Path, file: str, place: Place, value: str, says: str) -> None:
+    assert says in told(small, file, place, value)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ay\u015fe Y\u0131ld\u0131z Erba\u011fc\u0131", "Nguy\u1ec5n Th\u1ecb", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0415\u043b\u0435\u043d\u0430", "\u0141\u00f3d\u017a", "\u00c5se \u00d8ye"]
+)  # fmt: skip
+def test_a_name_of_any_language_is_taken(name: str) -> None:
+    assert unlike_seen(name) == ""
