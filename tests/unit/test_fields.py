@@ -38,7 +38,7 @@ ADDRESSES: list[tuple[str, Place]] = [
 ]
 BAD_ADDRESSES = [
     "javascript:alert(1)", "//example.org/", "https://", "https:///a", "https://[", "https://x:notaport/", "https://x:99999/", "https://a..b/",
-    "https://nhs.uk@evil.test/", "https://a:b@evil.test/", "https://nhs.uk\\@evil.test/", "https://{{x}}/", "https://x.example/\u00ad", "https://-a.example/",
+    "https://nhs.uk@evil.test/", "https://a:b@evil.test/", "https://nhs.uk\\@evil.test/", "https://{{x}}/", "https://-a.example/",
 ]  # fmt: skip
 
 
