@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -62,6 +62,7 @@ def find_mistakes(
     found += _judge_pages(root, read_cube(root)) if not data else []
     failures = [problem for problem in found if problem.level == "error"]
     warnings = [problem for problem in found if problem.level == "warning"]
+    warnings += [replace(Problem.without_place(edition.unasked), level="warning")] if edition.unasked else []
     return shortened(in_order(failures)), shortened(in_order(warnings))
 
 

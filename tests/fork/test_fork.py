@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from publish.build.build import build
 from publish.build.engine import ENGINES, Engine
-from publish.build.swap import BUILD, _new, _old
+from publish.build.swap import BUILD, UNFINISHED, _new, _old
 from publish.check.colours import failures, mixes, nearest_readable
 from publish.upkeep.doctor import find_base, findings
 from publish.upkeep.manifest import CLINIC, project_owns
@@ -162,7 +162,7 @@ def test_what_a_build_makes_and_may_leave_is_no_file_of_a_fork(tmp_path: Path, e
     git(fork, "init", "--quiet")
     commit(fork, "Our site")
     build(fork, engine=engine, out=fork / "site")
-    for left in (tempfile.mkdtemp(prefix=BUILD, dir=fork), fork / _new(fork / "site"), fork / _old(fork / "site")):
+    for left in (tempfile.mkdtemp(UNFINISHED, BUILD, fork), fork / _new(fork / "site"), fork / _old(fork / "site")):
         Path(left).mkdir(exist_ok=True)
         (Path(left) / "index.html").write_text("half of a site", encoding="utf-8")
     assert git(fork, "status", "--porcelain") == ""

@@ -170,6 +170,11 @@ def test_a_folder_with_other_files_is_never_replaced(small: Path, command: Comma
     assert (code, (small / "mine/letter.txt").read_text()) == (1, "keep me")
     assert command("build", "--out", str(small / "docs"))[0] == 1
     assert command("build", "--out", str(small))[0] == 1
+    kept = small / "kept.txt"
+    kept.write_text("mine", encoding="utf-8")
+    for name in ("build", "tablet", "booklet", "evidence", "links"):
+        code, _, err = command(name, "--out", str(kept))
+        assert code == 1 and "kept.txt" in err and kept.read_text(encoding="utf-8") == "mine", (name, err)
 
 
 def test_a_new_laser_takes_a_record_facts_and_a_page_and_no_code(forms: Path) -> None:
