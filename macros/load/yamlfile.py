@@ -58,7 +58,11 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # In the text of a file, comments too: what ends a line for one reader and not for another, and what turns a line round.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]")
 
-
+# How git marks the first of two versions that it could not join.
+_CONFLICT = re.compile(r"<{7}(?: |$)")
+_TWO_VERSIONS = (
+    "found <<<<<<<: two versions stand here since a merge: keep one, and remove the lines <<<<<<<, ======= and >>>>>>>"
+)
 _LOOK = "look at this line and the one above: is each moved in like its neighbours, and has each text both its quotes?"
 
 
@@ -191,6 +195,8 @@ def read_text(path: Path, *, shown: str, most: int = 0) -> tuple[str, list[Probl
         line = raw[: error.start].count(b"\n") + 1
         return "", [Problem(shown, line, "-", _why_no_text(raw, error.start))]
     lines = list(enumerate(text.split("\n"), 1))
+    if both := [Problem(shown, number, "-", _TWO_VERSIONS) for number, line in lines if _CONFLICT.match(line)]:
+        return "", both
     problems = [Problem(shown, number, "-", found) for number, line in lines if (found := _unclean(line))]
     return text, problems
 

@@ -111,7 +111,8 @@ def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 
 
 def test_mkdocs_build_makes_the_same_site(project: Path, published: dict[str, bytes], tmp_path: Path) -> None:
-    code, _, said = run(project, *MKDOCS, "--site-dir", str(tmp_path / "site"), SITE_URL=ADDRESS)
+    words = (*MKDOCS, "--site-dir", str(tmp_path / "site"))
+    code, _, said = run(project, *words, SITE_URL=ADDRESS, PYTHONIOENCODING="ascii")
     assert code == 0, said
     assert_same(tree(tmp_path / "site"), published)
 

@@ -379,3 +379,13 @@ def test_broken_data_say_so_to_every_command(tmp_path: Path) -> None:
     (root / "data/units.yml").write_bytes(b"- id: \x00")
     with pytest.raises(BrokenData, match=r"^data/units\.yml:1: -: a hidden character \(U\+0000\)"):
         read_cube(root)
+
+
+@pytest.mark.parametrize("file", ["mkdocs.yml", "data/units.yml", "docs/index.md", "docs/clinic/rooms.md"])
+def test_two_versions_that_git_could_not_join_are_told(tmp_path: Path, file: str) -> None:
+    root = make_small(tmp_path / "project")
+    lines = (root / file).read_text(encoding="utf-8").splitlines()
+    lines[2:3] = ["<<<<<<< HEAD", lines[2], "=======", lines[2], ">>>>>>> upstream/main"]
+    (root / file).write_text("\n".join(lines), encoding="utf-8")
+    failing, _ = told_mistakes(root)
+    assert [line for line in failing if line.startswith(f"{file}:3: ") and "keep one" in line], failing
