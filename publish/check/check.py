@@ -16,8 +16,9 @@ from macros.load.settings import SET_BY, Settings, SiteUrl, load_settings
 from macros.load.strange import find_strange
 from macros.render.sheet import Addresses
 from macros.render.site import Site
-from macros.usage import find_bad_calls
+from macros.usage import find_bad_calls, render_all
 from publish.check.cards import judge_cards, judge_features
+from publish.check.clinic.anchors import judge_anchors
 from publish.check.clinic.files import judge_own
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.rules import judge_clinic
@@ -82,12 +83,13 @@ def _broken_data(root: Path) -> tuple[Problem, ...]:
 
 
 def _judge_calls(root: Path, edition: Edition, addresses: Addresses) -> list[Problem]:
-    """What each page asks for that can't be shown, one a page; the pages are rendered as they are published."""
+    """What each page asks for that can't be shown, one a page, and links to parts of pages that there are not."""
     try:
         site = site_of(root, edition)
     except BrokenData:  # what the clinic says of itself can't be read, which is told with its file
         site = Site(read_cube(root), edition.name)
-    return [error.problem for error in find_bad_calls(root, site, addresses)]
+    bad = [error.problem for error in find_bad_calls(root, site, addresses)]
+    return bad or [*judge_anchors(root, lambda: render_all(root, site, addresses))]
 
 
 def _judge_settings(root: Path, edition: Edition) -> list[Problem]:

@@ -215,6 +215,24 @@ def test_what_is_not_taken_is_told_with_what_to_write_instead(page: Page, body: 
     assert told and told[0][0] == line and says in told[0][1], told
 
 
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ("[x](../index.md#nope)", "that page has no such part (nearest: "), ("[x](more.md#tpo)", "that page has no such part (nearest: top)"), ("[x](../index.md#t%6fp)", "no such part"), ("[x](#r%6foms)", "no such part"), ("[^1]: a note", "no place names this note: write [^1]"),
+        ("[x](../index.md#top) [y](more.md#top) [z](../index.md?a#top) [w](more.md#)", ""),
+    ],
+)  # fmt: skip
+def test_a_link_to_a_part_of_a_page_finds_it(root: Path, link: str, says: str) -> None:
+    paths = [root / "docs/clinic/rooms.md", root / "docs/clinic/more.md"]
+    put(paths[0], f"{HEAD}Words.\n\n{link}\n".encode())
+    put(paths[1], f"{HEAD}## Top\n\nWords.\n".encode())
+    told, _ = told_mistakes(root)
+    paths[1].unlink()
+    put(paths[0], HEAD.encode())
+    assert len(told) == bool(says) and says in "".join(told), told
+    assert all(line.startswith(f"docs/clinic/rooms.md:{HEAD.count(chr(10)) + 3}: ") for line in told)
+
+
 def test_a_mistake_is_told_on_its_own_line(page: Page) -> None:
     body = "A [way](../index.md).\n\n- one\n- <u>two</u>\n\n> [way](nope.md) and\n> [on](nope.md)\n\n| a |\n|--|\n| *x*{: .y } |\n\n![a](no.png)\n\n<b>\n"
     assert sorted(line for line, _ in page(body)) == [4, 6, 7, 11, 13, 15]

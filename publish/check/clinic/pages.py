@@ -100,14 +100,20 @@ def judge_page(root: Path, path: Path) -> Found:
         yield above + line, mistake
 
 
-def printed_signs(path: Path) -> Found:
-    """What on a page of the clinic runs elsewhere, and here is printed as it stands."""
+def read_page(path: Path) -> tuple[int, Page | None]:
+    """How many lines stand above the text of a page, and its tree; None where no tree can be made."""
     above, lines = _body(path)
     try:
-        page = render("\n".join(lines))
+        return above, render("\n".join(lines))
     except Unreadable:
-        return
-    yield from ((above + line, found) for line, found in as_it_stands(page))
+        return above, None
+
+
+def printed_signs(path: Path) -> Found:
+    """What on a page of the clinic runs elsewhere, and here is printed as it stands."""
+    above, page = read_page(path)
+    if page is not None:
+        yield from ((above + line, found) for line, found in as_it_stands(page))
 
 
 def _body(path: Path) -> tuple[int, list[str]]:
@@ -197,7 +203,7 @@ class _Judge:
         if SCHEME.match(address):
             return wrong_address(address)
         if address.startswith("#"):
-            return "" if unquote(address[1:]) in self.ids | {""} else "this page has no such part"
+            return "" if address[1:] in self.ids | {""} else _no_part(address)
         return self._wrong_file(address)
 
     def _wrong_picture(self, address: str) -> str:
@@ -231,6 +237,14 @@ class _Judge:
         """The line on which a text is written, as it stands or in numbers; else the first that holds a number."""
         lines = (number for number, line in enumerate(self.lines, 1) if text.lower() in html.unescape(line))
         return next(lines, self._line(1, "&"))
+
+
+def _no_part(address: str) -> str:
+    """That a page has no such part, in other words for a note that no place names."""
+    note = address.removeprefix("#fnref:")
+    if note != address:
+        return f"no place names this note: write [^{note}] where it belongs, or remove it"
+    return "this page has no such part"
 
 
 def _instead(raw: str) -> str:
