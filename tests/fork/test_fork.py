@@ -24,6 +24,7 @@ from publish.upkeep.doctor import find_base, findings
 from publish.upkeep.manifest import CLINIC, project_owns
 from tests.fork.hostile import BASE, COLOUR, TEXT
 from tests.fork.make_fork import PLAIN, ROOT, Brand, commit, git, make_fork, make_upstream
+from tests.projects import SHIPPED
 from tests.unit.small import make_whole
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="a fork needs git")
@@ -63,7 +64,7 @@ def upstream(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def ours() -> str:
     """The name that the project gives its own site."""
-    found = re.search(r'(?m)^site_name: "(.+)"$', (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    found = re.search(r'(?m)^site_name: "(.+)"$', (SHIPPED / "mkdocs.yml").read_text(encoding="utf-8"))
     assert found
     return found[1]
 

@@ -22,6 +22,7 @@ from macros.load.records import PageMeta
 from macros.load.settings import read_settings
 from macros.load.yamlfile import MAX_BYTES
 from tests.conftest import told_mistakes
+from tests.projects import copy_project
 from tests.unit.mutate import RUN, Mutation, of_bytes, of_keys
 from tests.unit.small import files, kind_of, make_small, put, text_of
 
@@ -152,12 +153,7 @@ def test_the_real_project_tells_the_same(real: Path, file: str) -> None:
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("real")
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("mkdocs.yml", "base.yml", "pyproject.toml"):
-        shutil.copy2(ROOT / name, root / name)
-    return root
+    return copy_project(tmp_path_factory.mktemp("real") / "project")
 
 
 # What a whole file can be.

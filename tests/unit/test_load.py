@@ -10,6 +10,7 @@ import pytest
 from macros.load import BrokenData, read_cube
 from macros.load.schema import schemas
 from macros.load.yamlfile import MAX_BYTES, read_mapping
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 CO2 = "data/facts/fractional-co2.yml"
@@ -19,7 +20,7 @@ CO2 = "data/facts/fractional-co2.yml"
 def project(tmp_path: Path) -> Path:
     """A copy of the data and the pages that a test may break."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
+    shutil.copytree(SHIPPED / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
     return tmp_path
 
 
@@ -175,7 +176,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(project: Path) -
 
 
 def test_the_whole_evidence_is_there() -> None:
-    cube = read_cube(ROOT)
+    cube = read_cube(SHIPPED)
     # Beside the evidence stand the pages in which a brand name was seen.
     evidence = [id_ for id_ in cube.references if not id_.startswith("name-")]
     assert (len(cube.facts), len(evidence), len(cube.claims)) == (1249, 580, 31)

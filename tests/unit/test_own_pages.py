@@ -15,6 +15,7 @@ from publish.build.engine import ENGINES
 from publish.check.clinic.pages import FRAME_IDS, judge_page
 from publish.check.clinic.tree import ANY_TAG, MOST_TOGETHER, extensions
 from tests.conftest import told_mistakes
+from tests.projects import SHIPPED
 from tests.unit.own_files import HEAD, PNG
 from tests.unit.small import make_small, put
 
@@ -241,7 +242,7 @@ def test_a_mistake_is_told_on_its_own_line(page: Page) -> None:
 
 
 def test_the_check_reads_a_page_with_the_settings_of_the_engines() -> None:
-    config = load_config(str(ROOT / "mkdocs.yml"))
+    config = load_config(str(SHIPPED / "mkdocs.yml"))
     # MkDocs has the first without being told, Zensical must be.
     assert {"toc", "tables", "fenced_code"} <= set(extensions()) == set(config.markdown_extensions) - {ANY_TAG}
     assert {name: options for name, options in extensions().items() if options} == config.mdx_configs

@@ -12,6 +12,7 @@ from macros.load.files import front_matter
 from macros.render.lists import Lists
 from macros.render.page_markdown import PageMarkdown
 from publish.check.clinic.tree import extensions
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,7 +63,7 @@ def test_an_icon_is_drawn_in_the_page(name: str) -> None:
 
 
 def test_the_projects_own_pages_are_read_as_they_stand() -> None:
-    for path in sorted((ROOT / "docs").rglob("*.md")):
+    for path in sorted((SHIPPED / "docs").rglob("*.md")):
         text = path.read_text(encoding="utf-8")
         lines = text[len(front_matter(text, shown=path.name)[0]) :].split("\n")
         assert Lists(Markdown()).run(lines) == lines, path

@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from publish.build import ports
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 FILES = {path.name: path for path in sorted((ROOT / ".github/workflows").glob("*.y*ml"))}
@@ -155,7 +156,7 @@ def test_a_fork_publishes_from_its_default_branch_whatever_both_are_called() -> 
         "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)"
     )
     assert WORKFLOWS["pages.yml"][True]["push"] == {"branches": ["**"]}
-    assert not (ROOT / "CNAME").exists() and not (ROOT / "docs/CNAME").exists(), "the domain is a setting of Pages"
+    assert not (ROOT / "CNAME").exists() and not (SHIPPED / "docs/CNAME").exists(), "the domain is a setting of Pages"
 
 
 NOX = "pipx run --spec nox==2026.10.20 nox"
