@@ -17,12 +17,20 @@ from publish.build.engine import ENGINES
 from publish.build.laid import laid
 from publish.check.check import check
 from publish.forms.tablet import make_tablet
-from publish.report import Refused, mistake_of_ours, refuse, refused_by_system, tell
+from publish.report import (
+    Refused,
+    mistake_of_ours,
+    refuse,
+    refuse_foreign,
+    refused_by_system,
+    speak_plainly,
+    tell,
+)
 from publish.upkeep import loose_ends
 from publish.upkeep.doctor import doctor
 from publish.upkeep.due import due
-from publish.upkeep.evidence import write_evidence
-from publish.upkeep.links import links_of, write_links
+from publish.upkeep.evidence import COLUMNS, write_evidence
+from publish.upkeep.links import LINE, links_of, write_links
 from publish.upkeep.manifest import MANIFEST, write_manifest
 from publish.upkeep.starter import ASKED, WORKFLOW, ask, begin_clinic, project_name
 
@@ -33,6 +41,7 @@ SELDOM = 200_000
 
 def main(words: list[str] | None = None) -> int:
     """Runs one command; 0 when all went well, 1 when something was refused."""
+    speak_plainly()
     options = _parser().parse_args(words)
     gc.freeze()  # what was imported stays to the end
     gc.set_threshold(SELDOM)
@@ -105,6 +114,7 @@ def _tablet(options: argparse.Namespace) -> int:
 def _booklet(options: argparse.Namespace) -> int:
     from publish.forms.booklet import make_booklet  # noqa: PLC0415 -- needs packages that only the tests and this command install
 
+    refuse_foreign(options.out, b"%PDF-")
     pages = make_booklet(ROOT, engine=options.engine, out=options.out.absolute())
     print(f"A book of {pages} pages: {options.out.absolute()}")
     return 0
@@ -119,6 +129,7 @@ def _due(options: argparse.Namespace) -> int:
 
 def _evidence(options: argparse.Namespace) -> int:
     check(ROOT)
+    refuse_foreign(options.out, ",".join(COLUMNS).encode())
     rows = write_evidence(ROOT, options.out.absolute())
     missing, _ = loose_ends.unexplained(ROOT)
     print(f"{rows:,} numbers as shown, each with page, source, who and certainty: {options.out.absolute()}")
@@ -133,6 +144,7 @@ def _audit(options: argparse.Namespace) -> int:
 
 
 def _links(options: argparse.Namespace) -> int:
+    refuse_foreign(options.out, LINE.encode())
     count = write_links(links_of(read_cube(ROOT)), options.out.absolute())
     print(f"{count:,} addresses of sources and help lines: {options.out.absolute()}")
     return 0

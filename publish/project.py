@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ from macros.render.sheet import Addresses
 from macros.render.site import Site
 from macros.usage import read_site, render_all
 from publish.edition import Edition
-from publish.report import Refused
+from publish.report import Refused, warn
 
 BASE, LICENCE = "base.yml", "LICENSE"
 # Set wherever a host builds a site from a repository: GitHub, GitLab, Netlify, Cloudflare Pages and others.
@@ -100,13 +100,17 @@ def public_address(settings: Settings) -> str:
 
 
 def refuse_unreachable(project: Project, *, published: bool) -> None:
-    """Raises Refused for a site that is to be published and whose pages would name this computer as their address."""
+    """Raises Refused for a site that is to be published and whose pages would name this computer; else tells it."""
+    if project.address:
+        return
     hosted = os.environ.get(HOSTED, "").lower() not in ("", "0", "false")
-    if not project.address and (published or hosted):
-        (keys, variable), *_ = SET_BY.items()
-        text = "the site is to be published, and its pages would say that they stand on this computer: "
-        text += f"set the environment variable {variable} to its address, such as https://clinic.example/scars/"
-        raise Refused([project.settings.problem(text, *keys)])
+    (keys, variable), *_ = SET_BY.items()
+    begins = "the site is to be published, and its" if published or hosted else "the site has no address, so its"
+    text = f"{begins} pages would say that they stand on this computer: set the environment variable {variable} to its"
+    told = project.settings.problem(f"{text} address, such as https://clinic.example/scars/", *keys)
+    if published or hosted:
+        raise Refused([told])
+    warn([replace(told, level="warning")])
 
 
 def is_local(address: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import shutil
 import sys
@@ -10,6 +11,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
 
@@ -28,6 +30,21 @@ class Refused(Exception):
         told = (Problem.without_place(told) if isinstance(told, str) else told for told in problems)
         self.problems = tuple(told)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def speak_plainly() -> None:
+    """Lets each line be printed, whatever letters a terminal knows: one that it does not know becomes a ?."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def refuse_foreign(out: Path, begins: bytes) -> None:
+    """Raises Refused where something lies in the place of a file that does not begin as that file does."""
+    if out.is_dir():
+        raise Refused([f"--out: found the folder {out}, allowed: the name of a file"])
+    if out.exists() and not out.read_bytes().removeprefix(codecs.BOM_UTF8).startswith(begins):
+        raise Refused([f"--out: {out} was not written by this command; choose another name"])
 
 
 def refused_by_system(error: OSError) -> Refused:

@@ -24,7 +24,7 @@ from publish.forms.browser import launch
 from tests.fork.hostile import BASE, attack, make_small_attacked
 from tests.fork.trial import make_trial
 from tests.forms import make_forms
-from tests.projects import ROOT, build_in, copy_project
+from tests.projects import ROOT, SHIPPED, build_in, copy_project
 from tests.unit.small import make_whole
 
 # A session that was started behind a terminal ignores Ctrl+C, and so would each command that it starts and then ends.
@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def cube() -> Cube:
     """The project's data."""
-    return read_cube(ROOT)
+    return read_cube(SHIPPED)
 
 
 Once = Callable[[str, Callable[[Path], object]], Path]

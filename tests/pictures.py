@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from publish.build.build import build
 from publish.forms.browser import launch
 from tests.conftest import copy_project, serving
+from tests.projects import SHIPPED
 
 Act = Callable[[Page], None]
 
@@ -99,7 +100,7 @@ def build_example(folder: Path) -> Path:
 def main() -> None:
     """Builds the sites into a folder that is thrown away and writes the pictures."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = build(ROOT, engine="material", out=Path(folder) / "site")
+        site = build(SHIPPED, engine="material", out=Path(folder) / "site")
         browser = launch(playwright)
         OUT.mkdir(exist_ok=True)
         with serving(site) as address, serving(build_example(Path(folder))) as clinic:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from macros.load.files import Entry
-from macros.load.numbers import unborne
+from macros.load.numbers import beyond, disorder, unborne
 from macros.load.problems import Problem, nearest
 from macros.load.records import (
     CERTAINTIES,
@@ -58,6 +58,8 @@ URGENCIES = ("normal", "call", "same-day", "emergency")
 FILLED = re.compile(r"\{([^{}]*)\}")
 TEMPLATE = re.compile(r"\{[{%#]")
 SKIN_TYPES = tuple(f"fitzpatrick-{number}" for number in range(1, 7))
+# What holds of every laser.
+_ANY = "any-laser"
 # What has names of its own, and what a page can be about beside skin types.
 _NAMED = ("options", "effects", "scars")
 _OF_TOPICS = ("topics", *_NAMED)
@@ -173,11 +175,12 @@ def _sign(entry: Entry, seen: Seen) -> Iterator[Problem]:
 
 def _value(entry: Entry, fact: Fact, value: Value, seen: Seen) -> Iterator[Problem]:
     yield from _unknown(entry, seen, table="units", id_=value.unit, key="unit", place=("value", "unit"))
-    yield from (entry.problem(text, "value") for text in _disorder(value))
+    yield from (entry.problem(text, "value") for text in disorder(value))
     units = {name: cast("Unit", unit.record) for name, unit in seen.tables["units"].items()}
     measure = seen.tables["measures"].get(fact.measure)
     if value.unit not in units:
         return
+    yield from (entry.problem(text, "value") for text in beyond(fact, units[value.unit]))
     if value.of is not None:
         yield from _small_group(entry, fact, value.of, units[value.unit])
     if measure is not None and value.unit not in (allowed := cast("Measure", measure.record).units):
@@ -196,27 +199,20 @@ def _small_group(entry: Entry, fact: Fact, of: int, unit: Unit) -> Iterator[Prob
         yield entry.problem(f"size: found {fact.size}, but the value says of {of}", "size")
 
 
-def _disorder(value: Value) -> Iterator[str]:
-    """What does not fit together inside one value."""
-    low, high, typical = value.low, value.high, value.typical
-    if (value.n is None) != (value.of is None):
-        yield "value: n and of belong together"
-    if value.n is not None and value.of is not None and value.n > value.of:
-        yield f"value: n {value.n} is more than of {value.of}"
-    if value.n is not None and (low, high, typical) != (None,) * 3:
-        yield "value: n and of stand alone, without low, high and typical"
-    if (low, high, typical, value.n) == (None,) * 4:
-        yield "value: holds no number"
-    if low is not None and high is not None and low > high:
-        yield f"value: low {low:g} is above high {high:g}"
-    if typical is not None and not (low if low is not None else typical) <= typical <= (
-        high if high is not None else typical
-    ):
-        yield f"value: typical {typical:g} is not between low and high"
+def _of_another(entry: Entry, seen: Seen, option: str, ids: Iterable[str], *place: str | int) -> Iterator[Problem]:
+    """The problem of each fact that speaks of another option, and not of the class of this one."""
+    known = seen.tables["options"].get(option)
+    for fact in (seen.tables["facts"].get(id_) for id_ in ids):
+        of = cast("Fact", fact.record).option if fact is not None else None
+        if known is not None and of not in (None, option, cast("Option", known.record).family, _ANY):
+            yield entry.problem(f"{place[-1]}: {fact.id if fact else ''} is of {of}, and not of {option}", *place)
 
 
 def _option(entry: Entry, seen: Seen) -> Iterator[Problem]:
-    family = seen.tables["options"].get(cast("Option", entry.record).family or "")
+    option = cast("Option", entry.record)
+    if option.kind == "laser" and option.page is None:
+        yield entry.problem("page: is missing: each laser has a page, to which its facts lead", "page")
+    family = seen.tables["options"].get(option.family or "")
     if family is not None and cast("Option", family.record).kind != "class":
         yield entry.problem(f"family: {family.id!r} is not of kind class", "family")
 
@@ -242,6 +238,8 @@ def _use(entry: Entry, seen: Seen) -> Iterator[Problem]:
         yield entry.problem("other: names the treatment when, and only when, treatment is other", "treatment")
     if use.treatment != "other":
         yield from _unknown(entry, seen, table="options", id_=use.treatment, key="treatment", place=("treatment",))
+        yield from _of_another(entry, seen, use.treatment, use.facts, "facts")
+        yield from _of_another(entry, seen, use.treatment, use.cautions, "cautions")
     facts = [seen.tables["facts"].get(fact) for fact in use.facts]
     found = [CERTAINTIES.index(cast("Fact", fact.record).certainty) for fact in facts if fact is not None]
     if len(found) == len(facts) and CERTAINTIES.index(use.strength) > min(found):
@@ -300,6 +298,7 @@ def _feature(entry: Entry, seen: Seen) -> Iterator[Problem]:
         yield from _unknown(entry, seen, table="options", id_=side.option, key="option", place=place)
         for fact in side.facts:
             yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=(*place, "facts"))
+        yield from _of_another(entry, seen, side.option, side.facts, *place, "facts")
         if side.says is None and not side.facts:
             yield entry.problem(f"sides: {side.option} has neither words nor facts", *place)
 

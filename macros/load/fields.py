@@ -7,18 +7,17 @@ import unicodedata
 from collections.abc import Container
 from datetime import date
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from macros.load.hosts import wrong_host
+
 # The kind of error whose words say what is allowed.
 REFUSED = "refused"
 YEARS = range(2000, 2101)
-# Unicode calls these letters or signs, but nobody sees them.
-_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
-# Labels of letters, digits and hyphens between dots; no empty one, none that begins or ends with a hyphen.
-_HOST = re.compile(r"(?!-)[\w-]+(?<!-)(\.(?!-)[\w-]+(?<!-))*")
+# Unicode calls it a sign, and nobody sees it: in Braille it is a space.
+_BLANK = "\u2800"
 _BREAK = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 # An emergency number has three.
 _LEAST_DIGITS = 3
@@ -90,18 +89,8 @@ def validate_help_number(number: str) -> str:
 
 def validate_address(text: str) -> str:
     """The address, where every program reads the same host in it."""
-    if not text.isprintable():
-        raise _refused("an address without hidden characters")
-    try:
-        parts = urlsplit(text)
-        # Asked for, because a port that is no number shows only then.
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise _refused("an address such as 'https://example.org/page'") from error
-    if "@" in parts.netloc:
-        raise _refused("an address without a name and @ before its host, which hide where it leads")
-    if not _HOST.fullmatch(host or ""):
-        raise _refused("an address with a host, such as 'https://example.org/page'")
+    if allowed := wrong_host(text):
+        raise _refused(allowed)
     return text
 
 

@@ -20,7 +20,10 @@ _MARKS = bre.compile(r"[\p{Mn}\p{Me}]+")
 _SKIPPED = re.compile(rf"[\t\n]|{_JOINED}")
 # Words in the scripts of this world take up to three signs on one letter.
 MOST_STACKED = 3
-_STACKED = bre.compile(rf"[\p{{Mn}}\p{{Me}}]{{{MOST_STACKED + 1},}}")
+# A joiner between two of them parts nothing.
+_STACKED = bre.compile(rf"(?:[\p{{Mn}}\p{{Me}}][\u200c\u200d]*){{{MOST_STACKED + 1},}}")
+# Behind the letters of languages come those of phonetic spelling.
+_AFTER_LATIN = 0x250
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = {**dict.fromkeys(map(ord, "’‘ʼ"), "'"), **dict.fromkeys(map(ord, "‐‑"), "-")}
 
@@ -43,7 +46,17 @@ def stacked(text: str) -> str:
 def disguised(text: str) -> str:
     """The first word that mixes Latin letters with others that look like them; or nothing."""
     words = () if text.isascii() else _WORD.findall(text)
-    return next((word for word in words if any(map(_latin, word)) and any(map(_looks().get, word))), "")
+    return next((word for word in words if any(map(_latin, word)) and any(map(_foreign, word))), "")
+
+
+def unlike_seen(text: str) -> str:
+    """Why a text is not what a reader sees, or nothing."""
+    if sign := next(hidden(text), ""):
+        return f"a hidden character (U+{ord(sign):04X})"
+    if sign := stacked(text):
+        return f"more than {MOST_STACKED} signs U+{ord(sign):04X} on one letter"
+    word = disguised(text)
+    return f"letters of other alphabets that look like {plain(word)!r}" if word else ""
 
 
 def plain(text: str) -> str:
@@ -60,6 +73,12 @@ def _kept(found: re.Match[str]) -> str:
 
 def _latin(sign: str) -> bool:
     return unicodedata.name(sign, "").startswith("LATIN ")
+
+
+def _foreign(sign: str) -> bool:
+    """Whether a sign looks like one of our letters and belongs to no language that is written in them."""
+    own = ord(sign) < _AFTER_LATIN or unicodedata.normalize("NFD", sign)[0].isascii()
+    return not own and sign in _looks()
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from macros.load.records import Fact, Unit
+from macros.load.records import Fact, Unit, Value
 
 _ONES = (
     "none one two three four five six seven eight nine ten "
@@ -19,6 +19,10 @@ WORDS: Mapping[str, float] = {word: float(n) for n, word in enumerate(_ONES.spli
 # A digit inside a name (CO2) is no number.
 TOKEN = re.compile(r"(?<![a-z])\d[\d,]*(?:\.\d+)?|[a-z][a-z\d]*", re.IGNORECASE)
 _OF = re.compile(r"(\w+) (?:of|in|out of) (\d[\d,]*)")
+_PART = re.compile(
+    r"(\d[\d,]*) (?:of|in|out of) (?:every |the )?(\d[\d,]*) (?:people|sessions|sides|men|women|patients)\b"
+)
+_ALL = 100
 # "A third" may stand for 32 in 100, but not for 28.
 NEAR_PART = 0.02
 _PER_THOUSAND = re.compile(r"in 1,?000\b")
@@ -111,3 +115,40 @@ def _bearer(statement: str, unit: Unit, units: Mapping[str, Unit]) -> Callable[[
     factors = {1.0, 10.0} if _PER_THOUSAND.search(statement) else {1.0}
     shares = said | set(_shares(statement))
     return lambda number: _bears(number, shares, factors) or _bears_part(number, said)
+
+
+def disorder(value: Value) -> Iterator[str]:
+    """What does not fit together inside one value."""
+    low, high, typical = value.low, value.high, value.typical
+    if (value.n is None) != (value.of is None):
+        yield "value: n and of belong together"
+    if value.n is not None and value.of is not None and value.n > value.of:
+        yield f"value: n {value.n} is more than of {value.of}"
+    if value.n is not None and (low, high, typical) != (None,) * 3:
+        yield "value: n and of stand alone, without low, high and typical"
+    if (low, high, typical, value.n) == (None,) * 4:
+        yield "value: holds no number"
+    if low is not None and high is not None and low > high:
+        yield f"value: low {low:g} is above high {high:g}"
+    if typical is not None and not (low if low is not None else typical) <= typical <= (
+        high if high is not None else typical
+    ):
+        yield f"value: typical {typical:g} is not between low and high"
+
+
+def beyond(fact: Fact, unit: Unit) -> Iterator[str]:
+    """Why a share can't be one: more than all, fewer than none; in the value, or in what the fact says beside it."""
+    value, most = fact.value, _ALL / unit.factor
+    numbers = [number for number in (value.low, value.high, value.typical) if number is not None] if value else []
+    # What differs or has changed may be less by as much.
+    least = 0 if fact.form == "level" else -most
+    if unit.kind == "share" and (unit.counted or fact.form == "level"):
+        yield from (
+            f"value: found {number:g}, allowed: {least:g} to {most:g} {unit.many}"
+            for number in numbers
+            if not least <= number <= most
+        )
+    for key, text in (("statement", fact.statement), ("note", fact.note or ""), ("who", fact.who)):
+        for found in _PART.finditer(text):
+            if float(found[1].replace(",", "")) > float(found[2].replace(",", "")):
+                yield f"{key}: found {found[0]!r}, which is more than all of them"

@@ -17,6 +17,7 @@ import yaml
 from yaml import events as ev
 
 from macros.load.kept import keep
+from macros.load.lookalikes import unlike_seen
 from macros.load.problems import Problem, brief
 from macros.load.stamps import bytes_of
 from macros.load.yaml_slips import name_slip
@@ -54,15 +55,14 @@ _OTHER_FILES = {
     b"%PDF": "a PDF paper",
 }
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-# Line separators, direction marks, controls and halves of letters: invisible, and able to reorder what is read.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffd-\uffff"
-    "\U000e0000-\U000e007f]"
-)
-# In the text of a file too: what ends a line for one reader and not for another, and what turns a line round.
+# In the text of a file, comments too: what ends a line for one reader and not for another, and what turns a line round.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]")
 
-
+# How git marks the first of two versions that it could not join.
+_CONFLICT = re.compile(r"<{7}(?: |$)")
+_TWO_VERSIONS = (
+    "found <<<<<<<: two versions stand here since a merge: keep one, and remove the lines <<<<<<<, ======= and >>>>>>>"
+)
 _LOOK = "look at this line and the one above: is each moved in like its neighbours, and has each text both its quotes?"
 
 
@@ -140,8 +140,8 @@ class _Builder:
     def _scalar(self, event: ev.ScalarEvent, line: int) -> Plain:
         text = event.value
         plain = text.isascii() and text.isprintable()
-        if not plain and (hidden := _HIDDEN.search(text)):
-            self.mistakes.append((line, f"a hidden character (U+{ord(hidden[0]):04X}) in {brief(text)!r}"))
+        if not plain and (wrong := unlike_seen(text)):
+            self.mistakes.append((line, f"{wrong} in {brief(text)!r}"))
         if event.style:
             return str(text)
         if text in _CORE:
@@ -195,6 +195,8 @@ def read_text(path: Path, *, shown: str, most: int = 0) -> tuple[str, list[Probl
         line = raw[: error.start].count(b"\n") + 1
         return "", [Problem(shown, line, "-", _why_no_text(raw, error.start))]
     lines = list(enumerate(text.split("\n"), 1))
+    if both := [Problem(shown, number, "-", _TWO_VERSIONS) for number, line in lines if _CONFLICT.match(line)]:
+        return "", both
     problems = [Problem(shown, number, "-", found) for number, line in lines if (found := _unclean(line))]
     return text, problems
 

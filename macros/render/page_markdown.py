@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import punctuation
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -27,15 +28,19 @@ class PageMarkdown(Extension):  # type: ignore[misc] # Python-Markdown has no ty
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: D102, N802 -- Python-Markdown's name, told there
         ReadyHtml().extendMarkdown(md)
+        md.ESCAPED_CHARS = [*punctuation]  # as on GitHub: Markdown alone knows the half of them
         md.preprocessors.register(lists.Lists(md), "lists_as_typed", lists.PRIORITY)
         md.inlinePatterns.register(icons.Icons(md), "icons", icons.PRIORITY)
-        md.treeprocessors.register(_ScrollBoxes(md), "scroll_boxes", _LAST)
+        md.treeprocessors.register(_Tables(md), "tables_as_read", _LAST)
         md.treeprocessors.register(_Spaces(md), "spaces", _LAST)
         md.treeprocessors.register(_Ticks(md), "ticks", _LAST)
 
 
-class _ScrollBoxes(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types
-    """Puts each table into a box of its own, so that a wide one scrolls there and not the page."""
+class _Tables(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types
+    """Puts each table into a box of its own, so that a wide one scrolls there and not the page.
+
+    An empty cell above or beside others heads nothing, and is told as a head to nobody.
+    """
 
     def run(self, root: Element) -> None:
         held = [(parent, at) for parent in root.iter() for at, child in enumerate(parent) if child.tag == "table"]
@@ -45,6 +50,9 @@ class _ScrollBoxes(Treeprocessor):  # type: ignore[misc] # Python-Markdown has n
             box.tail, table.tail = table.tail, "\n"
             box.append(table)
             parent[at] = box
+            for cell in table.iter("th"):
+                if not len(cell) and not (cell.text or "").strip():
+                    cell.tag = "td"
 
 
 class _Spaces(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types

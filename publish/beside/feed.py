@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from markdown import markdown
@@ -17,6 +18,8 @@ from publish.report import Refused
 FEED = "feed.xml"
 SOURCE = "CHANGELOG.md"
 HEADING = re.compile(r"^## +(?P<version>\d+\.\d+\.\d+) +[\u2013-] +(?P<day>\d{1,2} \w+ \d{4})(?P<more>.*)$")
+# A link to a file of the project, as it leads somewhere on GitHub; a feed is read without that.
+_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)([^)\s]*)\)")
 NUMBERS = "**Numbers that changed:**"
 SAFETY = re.compile(r"\bsafety\b", re.IGNORECASE)
 
@@ -35,7 +38,8 @@ def write_feed(project: Project, site: Path) -> None:
     """Writes the feed into a site whose address is known; without one its entries would have no names."""
     if not project.address:
         return
-    changes = list(read_changes((project.root / SOURCE).read_text(encoding="utf-8")))
+    text = _LINK.sub(partial(_led, project), (project.root / SOURCE).read_text(encoding="utf-8"))
+    changes = list(read_changes(text))
     authors = re.search(r"Copyright \(c\) \d+ (.+)", project.licence)
     if authors is None:
         raise Refused(["LICENSE: no line says whose copyright it is"])
@@ -44,6 +48,16 @@ def write_feed(project: Project, site: Path) -> None:
         authors=authors[1],
     )  # fmt: skip
     write(site / FEED, text)
+
+
+def _led(project: Project, link: re.Match[str]) -> str:
+    """A link to the page on the site, where the file is one of its pages; else its words alone."""
+    words, (file, _, part) = link[1], link[2].partition("#")
+    page = file.removeprefix("docs/")
+    if page == file or page not in project.pages:
+        return words
+    folder = page.removesuffix(".md").removesuffix("index").rstrip("/")
+    return f"[{words}]({project.address}{f'{folder}/' if folder else ''}{f'#{part}' if part else ''})"
 
 
 def read_changes(text: str) -> Iterator[Change]:

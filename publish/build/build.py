@@ -37,6 +37,8 @@ def claimed(root: Path, out: Path, *, mark: str) -> Iterator[Path]:
     with alone(place.with_name(f".{place.name}.lock"), where=place):
         for line in mend(place):
             print(f"  {line}")
+        if place.exists() and not place.is_dir():
+            raise Refused([f"--out: found the file {out}, allowed: a folder of its own for the site"])
         if place.is_dir() and any(place.iterdir()) and not (place / mark).is_file():
             raise Refused([f"--out: {out} holds files that no build made; choose an empty folder or a new one"])
         yield place

@@ -19,12 +19,14 @@ from pathlib import Path
 AT_THIS_FOLDER = -100
 EXCHANGE = 2
 BUILD = ".build-"
+# How every folder ends that a build may clear away: nobody else calls one so.
+UNFINISHED = ".unfinished"
 
 
 def swap(site: Path, out: Path) -> None:
     """Copies the site beside out and puts it in place of the one there, which is then removed."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=_new(out), dir=out.parent))
+    new = Path(tempfile.mkdtemp(UNFINISHED, _new(out), out.parent))
     try:
         shutil.copytree(site, new, dirs_exist_ok=True)
         new.chmod(0o755)
@@ -61,16 +63,22 @@ def exchange(one: Path, other: Path) -> bool:
 def mend(out: Path) -> list[str]:
     """Puts back and clears up what killed builds left at out, while no other works there; a line for each thing."""
     said = []
-    for old in sorted(out.parent.glob(f"{_old(out)}*")):
+    for old in _left(out.parent, _old(out)):
         if not out.exists():
             old.replace(out)
             said.append(f"A build was stopped while it put the new site in place: the former one is back in {out}.")
-    return said + _remove([*out.parent.glob(f"{_new(out)}*"), *out.parent.glob(f"{_old(out)}*")])
+    return said + _remove([*_left(out.parent, _new(out)), *_left(out.parent, _old(out))])
 
 
 def clear(root: Path) -> list[str]:
     """Clears up what killed builds left in the project, while no other is at work there; a line for each folder."""
-    return _remove(list(root.glob(f"{BUILD}*")))
+    return _remove(_left(root, BUILD))
+
+
+def _left(folder: Path, begins: str) -> list[Path]:
+    """What killed builds left in a folder under a name that begins so; no other folder has their ending."""
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in found if path.name.startswith(begins) and path.suffix == UNFINISHED)
 
 
 def _remove(left: list[Path]) -> list[str]:
@@ -83,7 +91,7 @@ def _remove(left: list[Path]) -> list[str]:
 @contextmanager
 def workshop(root: Path) -> Iterator[Path]:
     """A folder of this build's own, inside the project because an engine may not write outside it."""
-    folder = Path(tempfile.mkdtemp(prefix=BUILD, dir=root))
+    folder = Path(tempfile.mkdtemp(UNFINISHED, BUILD, root))
     try:
         yield folder
     finally:

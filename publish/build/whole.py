@@ -27,7 +27,7 @@ from publish.build.memory import keeping_all
 from publish.check.check import check
 from publish.check.colours import write_brand
 from publish.project import Project, refuse_unreachable
-from publish.report import Refused, mistake_of_ours, refuse, tell
+from publish.report import Refused, mistake_of_ours, refuse, speak_plainly, tell
 
 Command = Literal["build", "serve", "gh-deploy"]
 
@@ -51,6 +51,7 @@ _run = _Run()
 
 def begin(command: str, *, dirty: bool) -> None:
     """Notes which command runs, and whether it was told to leave out what seems unchanged."""
+    speak_plainly()
     _run.command, _run.dirty = cast("Command", command), dirty
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,8 +16,9 @@ from macros.load.settings import SET_BY, Settings, SiteUrl, load_settings
 from macros.load.strange import find_strange
 from macros.render.sheet import Addresses
 from macros.render.site import Site
-from macros.usage import find_bad_calls
+from macros.usage import find_bad_calls, render_all
 from publish.check.cards import judge_cards, judge_features
+from publish.check.clinic.anchors import judge_anchors
 from publish.check.clinic.files import judge_own
 from publish.check.clinic.logos import judge_looks
 from publish.check.clinic.names import judge_folders
@@ -63,6 +64,7 @@ def find_mistakes(
     found += _judge_pages(root, read_cube(root)) if not data else []
     failures = [problem for problem in found if problem.level == "error"]
     warnings = [problem for problem in found if problem.level == "warning"]
+    warnings += [replace(Problem.without_place(edition.unasked), level="warning")] if edition.unasked else []
     return shortened(in_order(failures)), shortened(in_order(warnings))
 
 
@@ -82,12 +84,13 @@ def _broken_data(root: Path) -> tuple[Problem, ...]:
 
 
 def _judge_calls(root: Path, edition: Edition, addresses: Addresses) -> list[Problem]:
-    """What each page asks for that can't be shown, one a page; the pages are rendered as they are published."""
+    """What each page asks for that can't be shown, one a page, and links to parts of pages that there are not."""
     try:
         site = site_of(root, edition)
     except BrokenData:  # what the clinic says of itself can't be read, which is told with its file
         site = Site(read_cube(root), edition.name)
-    return [error.problem for error in find_bad_calls(root, site, addresses)]
+    bad = [error.problem for error in find_bad_calls(root, site, addresses)]
+    return bad or [*judge_anchors(root, lambda: render_all(root, site, addresses))]
 
 
 def _judge_settings(root: Path, edition: Edition) -> list[Problem]:

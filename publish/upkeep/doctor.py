@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from publish.edition import read_edition
+from publish.edition import ask_git, read_edition
 from publish.upkeep.manifest import CLINIC, MANIFEST, digest, project_owns, read_manifest
 
 State = Literal["changed", "gone", "new"]
@@ -85,7 +84,7 @@ def findings(root: Path, base: Base) -> list[Finding]:
 def _upstream(root: Path) -> Base | None:
     """The last commit that this copy shares with a git remote named upstream."""
     for branch in ("upstream/HEAD", "upstream/main", "upstream/master"):
-        if commit := git(root, "merge-base", "HEAD", branch):
+        if commit := ask_git(root, "merge-base", "HEAD", branch).said:
             return Base(f"what you last took in from {branch}", commit)
     return None
 
@@ -94,7 +93,7 @@ def _tag(root: Path) -> Base | None:
     """The tagged commit of this release."""
     version = read_edition(root).release
     for tag in (f"v{version}", version):
-        if commit := git(root, "merge-base", "HEAD", f"refs/tags/{tag}"):
+        if commit := ask_git(root, "merge-base", "HEAD", f"refs/tags/{tag}").said:
             return Base(f"release {version}", commit, exact=False)
     return None
 
@@ -107,21 +106,21 @@ def _listed(root: Path) -> Base | None:
 
 def _first_commit(root: Path) -> Base | None:
     """The first commit, where it already was a whole copy: one made with "Use this template"."""
-    first = git(root, "rev-list", "--max-parents=0", "HEAD").split()
-    if len(first) != 1 or git(root, "rev-parse", "--is-shallow-repository") != "false":
+    first = ask_git(root, "rev-list", "--max-parents=0", "HEAD").said.split()
+    if len(first) != 1 or ask_git(root, "rev-parse", "--is-shallow-repository").said != "false":
         return None
-    whole = git(root, "ls-tree", "--name-only", first[0], "publish/upkeep/doctor.py")
+    whole = ask_git(root, "ls-tree", "--name-only", first[0], "publish/upkeep/doctor.py").said
     return Base("the first commit of your copy", first[0], exact=False) if whole else None
 
 
 def _by_git(root: Path, commit: str) -> Iterable[Finding]:
     """What differs between a commit and the files as they lie there now."""
-    words = git(root, "diff", "--no-renames", "--name-status", "-z", "--diff-filter=AMDT", commit).split("\0")
+    words = ask_git(root, "diff", "--no-renames", "--name-status", "-z", "--diff-filter=AMDT", commit).said.split("\0")
     states: dict[str, State] = {"A": "new", "D": "gone"}
     for state, path in zip(words[::2], words[1::2], strict=False):
         if project_owns(path) and (state != "A" or _is_page(path)):
             yield Finding(path, states.get(state, "changed"))
-    for path in git(root, "ls-files", "--others", "--exclude-standard", "-z", "docs").split("\0"):
+    for path in ask_git(root, "ls-files", "--others", "--exclude-standard", "-z", "docs").said.split("\0"):
         if project_owns(path) and _is_page(path):
             yield Finding(path, "new")
 
@@ -182,19 +181,8 @@ def _cannot_tell(root: Path) -> str:
     """Why nothing could be compared, and what would help."""
     if not (root / ".git").exists():
         return f"This folder is no git checkout and has no {MANIFEST}, so it can't be told what was changed."
+    if refused := ask_git(root, "rev-parse", "HEAD").refused:
+        return f"It can't be told what was changed: {refused}"
     return "It can't be told what was changed: git finds no commit of the project. " + "\n".join(
         ["Run once:", *_doubt(Base("", exact=False))[1:]]
     )
-
-
-def git(root: Path, *words: str) -> str:
-    """What git says, or nothing where there is no git or it fails."""
-    if not (root / ".git").exists():
-        return ""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *words], capture_output=True, text=True, encoding="utf-8", check=False
-        )
-    except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""

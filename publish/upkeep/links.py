@@ -47,12 +47,16 @@ def _links(reference: Reference) -> Iterator[Link]:
         yield Link(reference.id, "url", reference.url)
 
 
+# How each line of the list begins.
+LINE = "- "
+
+
 def write_links(links: Iterable[Link], out: Path) -> int:
     """Writes the addresses as Markdown, each once and behind the sources that have it; how many there are."""
     sources: dict[str, list[str]] = {}
     for link in links:
         # Some DOIs hold signs that would end the address.
         sources.setdefault(quote(link.address, safe="/:?&=#%()[];,+@~!$*'"), []).append(f"{link.source} ({link.kind})")
-    lines = [f"- {', '.join(names)}: <{address}>\n" for address, names in sources.items()]
+    lines = [f"{LINE}{', '.join(names)}: <{address}>\n" for address, names in sources.items()]
     out.write_text("".join(lines), encoding="utf-8", newline="\n")
     return len(lines)

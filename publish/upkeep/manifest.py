@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.edition import read_edition
+from publish.edition import ask_git, read_edition
 from publish.report import Refused
 
 MANIFEST = "manifest.json"
@@ -56,13 +55,10 @@ def write_manifest(root: Path) -> int:
 
 def _tracked(root: Path) -> list[str]:
     """The files that git tracks and that lie there; raises Refused where git can't say."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), "ls-files", "-z"], capture_output=True, text=True, encoding="utf-8", check=True
-        )
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise Refused([f"{MANIFEST}: git is needed to list the files of a release"]) from error
-    return sorted(path for path in done.stdout.split("\0") if path and (root / path).is_file())
+    answer = ask_git(root, "ls-files", "-z")
+    if not answer.said:
+        raise Refused([f"{MANIFEST}: {answer.refused or 'git is needed to list the files of a release'}"])
+    return sorted(path for path in answer.said.split("\0") if path and (root / path).is_file())
 
 
 def _folder(own: str) -> str:

@@ -10,12 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import serving
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 # Every page of the sources, as its address below the root, and the page for what does not exist.
 PAGES = [
     *(f"{path.removesuffix('.md').removesuffix('index').rstrip('/')}/".removeprefix("/")
-      for path in sorted(file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*.md"))),
+      for path in sorted(file.relative_to(SHIPPED / "docs").as_posix() for file in (SHIPPED / "docs").rglob("*.md"))),
     "404.html",
 ]  # fmt: skip
 

@@ -148,12 +148,14 @@ def test_a_colour_shows_by_itself(preview: Preview) -> None:
         ("macros/templates/fact.html.j2", "{{ parts.cited(", "{{ } parts.cited(", "docs/about.md:"),
         ("data/units.yml", '"kind": "time"', '"kind": "tyme"', "data/units.yml:"),
         ("docs/index.md", '"title": "A page"', '"titel": "A page"', "unknown key 'titel' (nearest: title)"),
+        ("docs/index.md", '"title": "A page"', '"title": Opening hours: Mo-Fr', "docs/index.md:"),
+        ("docs/clinic/rooms.md", "---\n{", "{", "docs/clinic/rooms.md:1:"),
         ("docs/index.md", "## Top", "## Top\n\n[gone](gone.md)", "gone.md"),
         ("docs/index.md", "## Top", '## Top\n\n{{ state_fact("fact-x") }}', "no fact 'fact-x'"),
         ("mkdocs.yml", '"colour": "', '"colour": "#f5d000", "colour_": "', "mkdocs.yml:"),
         ("overrides/main.html", "{% block htmltitle %}", "{% block htmltitle %}{% if %}", "main.html"),
     ],
-    ids=["code", "template", "data", "front matter", "link", "call", "colour", "frame"],
+    ids=["code", "template", "data", "front matter", "quotes", "no front matter", "link", "call", "colour", "frame"],
 )
 def test_a_slip_stands_over_the_page_until_it_is_mended(
     preview: Preview, file: str, old: str, new: str, told: str

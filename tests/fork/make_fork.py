@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.load.settings import load_settings
+from tests.projects import ROOT, SHIPPED, give_back
 
-ROOT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*_cache", ".nox", ".venv", ".git", ".hypothesis", ".cache", "site*")
 PAGE = """---
 title: "{title}"
@@ -72,12 +72,14 @@ def project_files() -> list[str]:
 
 
 def make_upstream(folder: Path) -> Path:
-    """The project as it lies here, as the first commit of a repository of its own."""
+    """The project as it lies here, but for what a clinic wrote, as the first commit of a repository of its own."""
     if not (files := project_files()):
         shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
     for path in files:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / path, folder / path)
+    if SHIPPED != ROOT:
+        give_back(folder)
     git(folder, "init", "--quiet")
     commit(folder, "The project")
     return folder

@@ -18,12 +18,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from publish.build.build import build
 from publish.build.engine import ENGINES, Engine
-from publish.build.swap import BUILD, _new, _old
+from publish.build.swap import BUILD, UNFINISHED, _new, _old
 from publish.check.colours import failures, mixes, nearest_readable
 from publish.upkeep.doctor import find_base, findings
 from publish.upkeep.manifest import CLINIC, project_owns
 from tests.fork.hostile import BASE, COLOUR, TEXT
 from tests.fork.make_fork import PLAIN, ROOT, Brand, commit, git, make_fork, make_upstream
+from tests.projects import SHIPPED
 from tests.unit.small import make_whole
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="a fork needs git")
@@ -63,7 +64,7 @@ def upstream(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def ours() -> str:
     """The name that the project gives its own site."""
-    found = re.search(r'(?m)^site_name: "(.+)"$', (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    found = re.search(r'(?m)^site_name: "(.+)"$', (SHIPPED / "mkdocs.yml").read_text(encoding="utf-8"))
     assert found
     return found[1]
 
@@ -162,7 +163,7 @@ def test_what_a_build_makes_and_may_leave_is_no_file_of_a_fork(tmp_path: Path, e
     git(fork, "init", "--quiet")
     commit(fork, "Our site")
     build(fork, engine=engine, out=fork / "site")
-    for left in (tempfile.mkdtemp(prefix=BUILD, dir=fork), fork / _new(fork / "site"), fork / _old(fork / "site")):
+    for left in (tempfile.mkdtemp(UNFINISHED, BUILD, fork), fork / _new(fork / "site"), fork / _old(fork / "site")):
         Path(left).mkdir(exist_ok=True)
         (Path(left) / "index.html").write_text("half of a site", encoding="utf-8")
     assert git(fork, "status", "--porcelain") == ""

@@ -12,6 +12,7 @@ import yaml
 from pyphen import Pyphen
 
 from macros.load import Cube, read_bodies
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 # Own names of drugs and devices are no reading difficulty that an author can mend.
@@ -25,7 +26,7 @@ _VIEWS = ".references, .page-foot, .findings, .fact-box, .compare, .evidence, .e
 def own_words(cube: Cube) -> dict[str, str]:
     """Each page's Markdown without its macros; a term counts with its words."""
     names = {**cube.effects, **cube.scars}
-    bodies = {page: _TERM.sub(lambda m: m[2] or names[m[1]].name, body) for page, body in read_bodies(ROOT).items()}
+    bodies = {page: _TERM.sub(lambda m: m[2] or names[m[1]].name, body) for page, body in read_bodies(SHIPPED).items()}
     return {page: _plain(re.sub(r"\{\{.*?\}\}", "", body)) for page, body in bodies.items()}
 
 

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publish.build.engine import ENGINES, Engine
 from tests.conftest import pages_of
+from tests.projects import SHIPPED
 from tests.site.oracle import expected, facts
 
 ROOT = Path(__file__).parents[2]
@@ -207,7 +208,9 @@ def test_the_old_address_says_where_the_findings_went(material: Path) -> None:
 def test_front_matter_says_of_what_kind_a_page_is(material: Path) -> None:
     for page in pages_of(material):
         source = next(
-            path for path in (ROOT / f"docs/{page.rstrip('/')}.md", ROOT / f"docs/{page}index.md") if path.exists()
+            path
+            for path in (SHIPPED / f"docs/{page.rstrip('/')}.md", SHIPPED / f"docs/{page}index.md")
+            if path.exists()
         )
         front = yaml.safe_load(source.read_text(encoding="utf-8").split("---\n")[1])
         kind = read(material, page).css_first("article").attributes.get("data-kind")

@@ -163,6 +163,15 @@ def test_claims_in_a_clinics_pages_are_told_with_file_and_line_and_stop_nothing(
     assert 'docs/clinic/offer.md:12: painless: "painless"' in lines[0]
 
 
+def test_a_site_without_an_address_says_so(small: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    (small / "mkdocs.yml").write_text(json.dumps(changed(("site_url",), "http://127.0.0.1:8000/")), encoding="utf-8")
+    monkeypatch.delenv("CI", raising=False)
+    code, said, complained = command("build", "--out", str(small / "site"))
+    assert code == 0, complained
+    (line,) = (line for line in said.splitlines() if "stand on this computer" in line)
+    assert line.startswith("warning: mkdocs.yml:1: ") and "set the environment variable SITE_URL" in line
+
+
 def test_a_folder_with_other_files_is_never_replaced(small: Path, command: Command) -> None:
     (small / "mine").mkdir()
     (small / "mine/letter.txt").write_text("keep me")
@@ -170,6 +179,11 @@ def test_a_folder_with_other_files_is_never_replaced(small: Path, command: Comma
     assert (code, (small / "mine/letter.txt").read_text()) == (1, "keep me")
     assert command("build", "--out", str(small / "docs"))[0] == 1
     assert command("build", "--out", str(small))[0] == 1
+    kept = small / "kept.txt"
+    kept.write_text("mine", encoding="utf-8")
+    for name in ("build", "tablet", "booklet", "evidence", "links"):
+        code, _, err = command(name, "--out", str(kept))
+        assert code == 1 and "kept.txt" in err and kept.read_text(encoding="utf-8") == "mine", (name, err)
 
 
 def test_a_new_laser_takes_a_record_facts_and_a_page_and_no_code(forms: Path) -> None:

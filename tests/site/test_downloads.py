@@ -146,7 +146,8 @@ Words & <things>.
 
 **Numbers that changed:** redness, 3 days instead of 30.
 
-- a list of them
+- a list of them, on [a page](docs/index.md#top), [choose](docs/compare/choose.md), [gone](docs/gone.md), [read](README.md),
+  [elsewhere](https://example.org/)
 
 **A fork must do:** take it in.
 
@@ -181,6 +182,13 @@ def test_the_feed_is_atom_with_the_newest_first_and_safety_marked(project: Proje
     assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == 2
     content = entries[0].findtext(f"{ATOM}content") or ""
     assert content.startswith("<p><strong>Numbers that changed:</strong> redness")
+    # Each link leads to the site, or nowhere.
+    assert re.findall(r'href="([^"]+)"', content) == [
+        f"{address}#top",
+        f"{address}compare/choose/",
+        "https://example.org/",
+    ]
+    assert "gone, read," in content
     assert content.index("a list of them") < content.index("Words &amp;") < content.index("take it in")
 
 

@@ -17,6 +17,7 @@ from macros.load import Cube
 from macros.render.views import VIEWS
 from macros.usage import read_site
 from tests.conftest import pages_of
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 # Pages about the site and tools, which promise nothing; the start page tells how sure all is in its own words.
@@ -187,7 +188,7 @@ def test_the_words_for_skin_are_those_of_the_design(pages: dict[str, LexborHTMLP
 
 
 def test_front_matter_keys_shadow_no_macro() -> None:
-    for path in (ROOT / "docs").rglob("*.md"):
+    for path in (SHIPPED / "docs").rglob("*.md"):
         front = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
         assert not set(front) & set(VIEWS), path
 
@@ -203,7 +204,7 @@ def test_every_page_can_say_that_its_check_is_overdue_and_where_newer_numbers_ma
 
 
 def test_the_projects_own_address_leads_there_once_it_is_known() -> None:
-    site = read_site(ROOT, newer="https://project.test/")
+    site = read_site(SHIPPED, newer="https://project.test/")
     foot = LexborHTMLParser(render_page(site, "index.md", "{{ close_page() }}").text)
     assert [a.attributes["href"] for a in foot.css(".overdue a")] == ["https://project.test/"]
 

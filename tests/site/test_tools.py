@@ -16,7 +16,7 @@ from macros.render.chooser import CHOICES, questions_compared
 from macros.render.sheet import Sheet, url_of
 from macros.render.tools import planner, rule_against_planner
 from publish.beside.choices import FOLDER, SCRIPT
-from tests.conftest import ROOT
+from tests.projects import SHIPPED
 from tests.site.oracle import expected, facts
 
 KB = 1024
@@ -208,5 +208,5 @@ def test_elsewhere_nothing_is_against_it(cube: Cube, country: str | None) -> Non
 
 def test_words_that_the_scripts_speak_stand_in_the_pages() -> None:
     for name in ("choose", "planner", "decide"):
-        text = (ROOT / f"docs/assets/js/{name}.js").read_text(encoding="utf-8")
+        text = (SHIPPED / f"docs/assets/js/{name}.js").read_text(encoding="utf-8")
         assert "innerHTML" not in text.replace("template.innerHTML = html", "")

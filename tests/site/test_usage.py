@@ -21,6 +21,7 @@ from macros.render.site import Site
 from macros.usage import read_site, render_all, render_pages, sheets
 from publish.build.build import build
 from tests.conftest import copy_project
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 BUILDS = 20
@@ -69,7 +70,7 @@ class Pages:
 
 @pytest.fixture(scope="module")
 def pages(cube: Cube) -> Pages:
-    bodies = read_bodies(ROOT)
+    bodies = read_bodies(SHIPPED)
     made = render_pages(Site(cube), bodies)
     cited = tuple((page, tuple(one.sheet.citations)) for page, one in made.items())
     texts = {page: one.text for page, one in made.items()}
@@ -192,14 +193,14 @@ def built(page: str) -> str:
 
 
 def shown_facts() -> list[str]:
-    return sorted({fact for sheet in sheets(ROOT).values() for fact in sheet.facts})
+    return sorted({fact for sheet in sheets(SHIPPED).values() for fact in sheet.facts})
 
 
 @pytest.mark.soak
 def test_a_fact_changed_in_its_file_changes_those_pages_of_the_built_site(cube: Cube, tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
-    before, named, wrong = pages_built(project), sheets(ROOT), {}
-    made = render_all(ROOT, read_site(ROOT))
+    before, named, wrong = pages_built(project), sheets(SHIPPED), {}
+    made = render_all(SHIPPED, read_site(SHIPPED))
     homes = {
         record["id"]: (file, record) for file in (project / "data/facts").glob("*.yml") for record in read_yaml(file)
     }
@@ -224,7 +225,7 @@ def test_a_fact_changed_in_its_file_changes_those_pages_of_the_built_site(cube: 
 
 
 def test_usage_names_what_the_built_pages_show(material: Path) -> None:
-    for page, sheet in sheets(ROOT).items():
+    for page, sheet in sheets(SHIPPED).items():
         folder = page.removesuffix(".md").removesuffix("index")
         html = LexborHTMLParser((material / folder / "index.html").read_text(encoding="utf-8"))
         built = {id_ for node in html.css("[data-facts]") for id_ in (node.attributes["data-facts"] or "").split()}
@@ -233,7 +234,7 @@ def test_usage_names_what_the_built_pages_show(material: Path) -> None:
 
 def test_every_page_of_the_sources_is_built(material: Path) -> None:
     assert all(
-        (material / page.removesuffix(".md").removesuffix("index") / "index.html").is_file() for page in sheets(ROOT)
+        (material / page.removesuffix(".md").removesuffix("index") / "index.html").is_file() for page in sheets(SHIPPED)
     )
 
 

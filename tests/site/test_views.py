@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.load import Cube, read_bodies
 from macros.render.sheet import url_of
+from tests.projects import SHIPPED
 from tests.site.oracle import DAYS, facts
 from tests.site.oracle_headline import asks, figures, questions
 from tests.site.test_numbers import pages
@@ -245,7 +246,7 @@ def test_the_self_audit_lists_every_item_and_counts_them(material: Path, cube: C
 
 @pytest.mark.parametrize("call", ["show_recovery", "show_chance", "show_drawing", "audit_site"])
 def test_the_views_are_called_on_pages(call: str) -> None:
-    assert any(f"{{{{ {call}(" in body for body in read_bodies(ROOT).values())
+    assert any(f"{{{{ {call}(" in body for body in read_bodies(SHIPPED).values())
 
 
 def test_the_days_after_stand_in_the_order_of_the_longest_time_that_each_row_tells(material: Path) -> None:

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.load import Cube, read_bodies
 from macros.usage import sheets
 from tests.conftest import pages_of
+from tests.projects import SHIPPED
 from tests.site.prose import marked_words, own_words, reading_grade, sentences
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +48,7 @@ def test_the_gate_for_reading_finds_hard_words() -> None:
 
 
 def test_no_page_is_a_stub(cube: Cube) -> None:
-    shown = sheets(ROOT)
+    shown = sheets(SHIPPED)
     guides = {page: text for page, text in own_words(cube).items() if cube.pages[page].kind == "guide"}
     words = {page: len(text.split()) for page, text in guides.items()}
     assert {page: count for page, count in words.items() if count < LEAST_WORDS} == {}
@@ -59,7 +60,7 @@ def test_no_page_is_a_stub(cube: Cube) -> None:
 def test_the_first_use_of_a_term_is_explained(cube: Cube) -> None:
     bare = []
     names = {**cube.effects, **cube.scars}
-    for page, body in read_bodies(ROOT).items():
+    for page, body in read_bodies(SHIPPED).items():
         text = marked_words(body)
         for id_, record in names.items():
             used = re.search(rf"\b{re.escape(record.name)}\b", text, re.IGNORECASE)

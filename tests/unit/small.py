@@ -14,6 +14,7 @@ import yaml
 from macros.load.cube import TABLES
 from macros.load.records import PageMeta, Record
 from macros.load.settings import Mkdocs
+from tests.projects import SHIPPED
 from tests.unit.clinics import full
 
 ROOT = Path(__file__).parents[2]
@@ -90,7 +91,7 @@ TOLD: dict[str, list[dict[str, Any]]] = {
         "volume": "1", "pages": "1-2", "pmid": "1", "doi": "10.1234/a", "url": "https://example.org/", "design": "rct", "participants": 12,
         "counts": "people", "population": "nobody", "open": True, "link": "doi"}],
     "data/features.yml": [{"id": "feature-a", "name": "A feature", "sides": [
-        {"option": "fractional-co2", "says": "One.", "facts": ["fact-a"]}, {"option": "option-b", "says": "Another.", "facts": ["fact-b"]}]}],
+        {"option": "fractional-co2", "says": "One.", "facts": ["fact-a", "fact-b"]}, {"option": "option-b", "says": "Another."}]}],
     "data/chances.yml": [{"id": "fact-a", "did": "had it", "did_not": "had it not"}],
     "data/drawings.yml": [{"id": "drawing-a", "title": "A drawing", "caption": "What it shows.", "panels": [
         {"id": "panel-a", "title": "A panel", "words": "In words.", "drawn": "A line.", "labels": [{"id": "label-a", "words": "A word"}]}]}],
@@ -149,7 +150,9 @@ def text_of(file: str, value: Any) -> str:
 
 def make_small(root: Path) -> Path:
     """Writes the small project below root."""
-    shutil.copytree(ROOT / "docs/assets/brand", root / "docs/assets/brand", ignore=shutil.ignore_patterns("brand.css"))
+    shutil.copytree(
+        SHIPPED / "docs/assets/brand", root / "docs/assets/brand", ignore=shutil.ignore_patterns("brand.css")
+    )
     for name in ("pyproject.toml", "base.yml"):
         shutil.copy2(ROOT / name, root / name)
     for file, value in files().items():

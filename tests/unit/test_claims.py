@@ -15,11 +15,12 @@ from macros.load import BrokenData, read_cube
 from publish.check.clinic import claims as claims_module
 from publish.check.clinic.claims import FAILING, STANDINGS, Finding, lint
 from publish.check.clinic.sentences import Text, texts_of, texts_of_pages, texts_of_titles
+from tests.projects import SHIPPED
 from tests.unit.small import make_small
 
 ROOT = Path(__file__).parents[2]
 SENTENCES = "tests/data/clinic-sentences.yml"
-PHRASES = tuple(read_cube(ROOT).phrases.values())
+PHRASES = tuple(read_cube(SHIPPED).phrases.values())
 IDS = {phrase.id for phrase in PHRASES}
 
 

@@ -22,6 +22,7 @@ from macros.load.records import PageMeta
 from macros.load.settings import read_settings
 from macros.load.yamlfile import MAX_BYTES
 from tests.conftest import told_mistakes
+from tests.projects import copy_project
 from tests.unit.mutate import RUN, Mutation, of_bytes, of_keys
 from tests.unit.small import files, kind_of, make_small, put, text_of
 
@@ -152,12 +153,7 @@ def test_the_real_project_tells_the_same(real: Path, file: str) -> None:
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("real")
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("mkdocs.yml", "base.yml", "pyproject.toml"):
-        shutil.copy2(ROOT / name, root / name)
-    return root
+    return copy_project(tmp_path_factory.mktemp("real") / "project")
 
 
 # What a whole file can be.
@@ -379,3 +375,13 @@ def test_broken_data_say_so_to_every_command(tmp_path: Path) -> None:
     (root / "data/units.yml").write_bytes(b"- id: \x00")
     with pytest.raises(BrokenData, match=r"^data/units\.yml:1: -: a hidden character \(U\+0000\)"):
         read_cube(root)
+
+
+@pytest.mark.parametrize("file", ["mkdocs.yml", "data/units.yml", "docs/index.md", "docs/clinic/rooms.md"])
+def test_two_versions_that_git_could_not_join_are_told(tmp_path: Path, file: str) -> None:
+    root = make_small(tmp_path / "project")
+    lines = (root / file).read_text(encoding="utf-8").splitlines()
+    lines[2:3] = ["<<<<<<< HEAD", lines[2], "=======", lines[2], ">>>>>>> upstream/main"]
+    (root / file).write_text("\n".join(lines), encoding="utf-8")
+    failing, _ = told_mistakes(root)
+    assert [line for line in failing if line.startswith(f"{file}:3: ") and "keep one" in line], failing

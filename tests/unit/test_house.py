@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.projects import SHIPPED
 from tests.unit.small import make_whole
 
 ROOT = Path(__file__).parents[2]
@@ -164,3 +165,22 @@ def test_a_build_renders_a_page_once_and_twice_where_it_lists_uses(seen: dict[st
     times = Counter(seen["rendered"])
     assert "index.md" in times
     assert {page: number for page, number in times.items() if number > 2} == {}
+
+
+# What a clinic writes, and what reads it: where a test means the project as it is given out, a copy's own must not count.
+OF_A_CLINIC = re.compile(
+    r"\b(?:read_cube|read_site|read_bodies|read_settings|load_settings|sheets|render_all|find_mistakes|told_mistakes|check|build)"
+    r"\(ROOT[,)]|\bROOT / f?[\"'](?:docs(?![\w/]*/(?:css|js|vendor))|mkdocs\.yml)"
+)
+
+
+def test_no_test_reads_what_a_clinic_has_written_here() -> None:
+    paths = (path for path in sorted((ROOT / "tests").rglob("*.py")) if path != Path(__file__))
+    texts = {path: path.read_text(encoding="utf-8") for path in paths}
+    assert [f"{path.name}: {found[0]}" for path, text in texts.items() for found in OF_A_CLINIC.finditer(text)] == []
+    assert OF_A_CLINIC.search("read_cube(" + "ROOT)") and OF_A_CLINIC.search("ROO" + 'T / "mkdocs.yml"')
+
+
+def test_what_tests_take_for_the_project_as_given_is_what_is_given() -> None:
+    ours = 'site_name: "Danger or Miracle?"' in (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert not ours or SHIPPED == ROOT

@@ -16,6 +16,7 @@ from macros.load.files import data_files
 from macros.load.kept import CHECKED, keep
 from macros.load.yamlfile import _Builder, _items, _mapping, _parse, items_of, read_mapping
 from macros.usage import _render_all, _rendered, read_site, render_all, render_pages
+from tests.projects import SHIPPED
 from tests.unit.small import BODY, make_small, put
 
 ROOT = Path(__file__).parents[2]
@@ -139,7 +140,7 @@ def test_a_mistake_is_raised_each_time(folder: Path) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_a_data_file_reads_the_same_from_what_was_kept() -> None:
-    for table, path in data_files(ROOT):
+    for table, path in data_files(SHIPPED):
         text = path.read_text(encoding="utf-8")
         read, plain = (read_mapping, _mapping) if table in ALONE else (items_of, _items)
         found, mistakes = _parse(_Builder(text), plain)
@@ -159,7 +160,7 @@ def test_mistakes_of_a_file_are_told_again() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_a_page_is_the_same_from_what_was_kept() -> None:
-    site, bodies = read_site(ROOT), read_bodies(ROOT)
+    site, bodies = read_site(SHIPPED), read_bodies(SHIPPED)
     _rendered.cache_clear()
     fresh = {page: render_page(site, page, body) for page, body in bodies.items()}
     for _ in range(2):

@@ -10,6 +10,7 @@ import pytest
 from macros.load import BrokenData, read_cube
 from macros.load.schema import schemas
 from macros.load.yamlfile import MAX_BYTES, read_mapping
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 CO2 = "data/facts/fractional-co2.yml"
@@ -19,7 +20,7 @@ CO2 = "data/facts/fractional-co2.yml"
 def project(tmp_path: Path) -> Path:
     """A copy of the data and the pages that a test may break."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
+    shutil.copytree(SHIPPED / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
     return tmp_path
 
 
@@ -79,6 +80,11 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         ("data/features.yml", "columns: [healing-time]\n  sides:\n    - option: no-treatment\n      says: Nothing to heal.\n    - option: camouflage\n      says: Nothing to heal.\n  headlines: [fractional-co2, nafl-erbium-glass,", "columns: [healing-time]\n  sides:\n    - option: no-treatment\n      says: Nothing to heal.\n    - option: camouflage\n      says: Nothing to heal.\n  headlines: [nafl-erbium-glass, fractional-co2,", "found no-treatment, camouflage, nafl-erbium-glass, fractional-co2, microneedling, chemical-peel, subcision, allowed: no-treatment, camouflage, fractional-co2,"),
         (CO2, "    typical: 5\n    unit: per-100-people", "    typical: 5\n    unit: percent", "fco2-pih-majid: unit: found 'percent', but the statement counts people"),
         (CO2, "    low: 3\n    high: 4\n    unit: days", "    low: 3\n    high: 4\n    unit: weeks", "fco2-erythema-majid: value: the statement does not bear the number 3"),
+        (CO2, "    typical: 5\n    unit: per-100-people", "    typical: 140\n    unit: per-100-people", "fco2-pih-majid: value: found 140, allowed: 0 to 100 in 100 people"),
+        ("data/uses.yml", "facts: [punch-icepick-werschler-2015]", "facts: [fco2-avoid-ice-pick]", "facts: fco2-avoid-ice-pick is of fractional-co2, and not of punch"),
+        ("data/uses.yml", "cautions: [punch-pih-1998]", "cautions: [fco2-avoid-ice-pick]", "cautions: fco2-avoid-ice-pick is of fractional-co2, and not of punch"),
+        ("data/features.yml", "says: It hides colour for a day, but not dips.", "facts: [fco2-avoid-ice-pick]", "facts: fco2-avoid-ice-pick is of fractional-co2, and not of camouflage"),
+        ("data/options.yml", "  page: lasers/thulium.md\n", "", "thulium-1927: page: is missing"),
         (CO2, "    of: 31", "    of: 31\n    typical: 3", "value: n and of stand alone, without low, high and typical"),
         (CO2, "    unit: people\n  people: acne-scars\n  size: 31", "    unit: people\n  people: acne-scars\n  size: 30", "size: found 30, but the value says of 31"),
         (CO2, "  sources: [majid-2014]", "  sources: [majid-2014, majid-2014]", "sources: majid-2014 stands twice"),
@@ -170,7 +176,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(project: Path) -
 
 
 def test_the_whole_evidence_is_there() -> None:
-    cube = read_cube(ROOT)
+    cube = read_cube(SHIPPED)
     # Beside the evidence stand the pages in which a brand name was seen.
     evidence = [id_ for id_ in cube.references if not id_.startswith("name-")]
     assert (len(cube.facts), len(evidence), len(cube.claims)) == (1249, 580, 31)

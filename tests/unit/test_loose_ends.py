@@ -11,6 +11,7 @@ import pytest
 from macros.load import Cube
 from publish.upkeep import loose_ends
 from publish.upkeep.loose_ends import licence_of, licences, pinned, report
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 25)
@@ -19,7 +20,7 @@ DAY = date(2026, 11, 25)
 def sections(cube: Cube, monkeypatch: pytest.MonkeyPatch, day: date = DAY) -> list[list[str]]:
     """The lists of the report, over other data."""
     monkeypatch.setattr(loose_ends, "read_cube", lambda _: cube)
-    return list(loose_ends.audit(ROOT, day).values())
+    return list(loose_ends.audit(SHIPPED, day).values())
 
 
 def test_a_reference_that_nothing_uses_is_named(cube: Cube, monkeypatch: pytest.MonkeyPatch) -> None:

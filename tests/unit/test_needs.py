@@ -19,6 +19,7 @@ from publish.beside.built_pages import BuiltPage
 from publish.check.needs import words_needed
 from publish.report import TRACE
 from tests.conftest import told_mistakes
+from tests.projects import SHIPPED
 from tests.unit.small import files, make_small, text_of
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +42,7 @@ def test_words_that_only_a_file_beside_the_pages_prints_are_missed(tmp_path: Pat
 
 
 def test_the_words_needed_are_all_that_a_template_asks_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cube, asked = read_cube(ROOT), set()
+    cube, asked = read_cube(SHIPPED), set()
 
     def noted(table: dict[str, Any], id_: str, **_: str) -> Any:
         asked.add(id_)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from macros.load import read_cube
-from macros.load.numbers import unborne
+from macros.load.numbers import beyond, unborne
 from macros.load.sentences import untold
+from tests.projects import SHIPPED
 from tests.unit.factories import UNITS, fact
 
 ROOT = Path(__file__).parents[2]
@@ -96,7 +97,7 @@ TIMES, SHARES = ("hours", "days", "weeks", "months", "years"), ("per-100-people"
 
 
 def test_nearly_every_wrong_unit_in_the_real_facts_is_seen_and_every_comparison_made_a_level() -> None:
-    cube = read_cube(ROOT)
+    cube = read_cube(SHIPPED)
     wrong, missed = 0, []
     for found in cube.facts.values():
         if found.value is None:
@@ -113,7 +114,7 @@ def test_nearly_every_wrong_unit_in_the_real_facts_is_seen_and_every_comparison_
 
 
 def test_nearly_every_wrong_number_in_the_real_facts_is_seen() -> None:
-    cube = read_cube(ROOT)
+    cube = read_cube(SHIPPED)
     wrong = missed = 0
     for found in cube.facts.values():
         value = found.value
@@ -127,3 +128,24 @@ def test_nearly_every_wrong_number_in_the_real_facts_is_seen() -> None:
             missed += unborne(found.model_copy(update={"value": changed}), cube.units) == []
     # What is left meets another number of its sentence.
     assert missed <= wrong * 0.08, f"{missed} of {wrong} wrong numbers were not seen"
+
+
+@pytest.mark.parametrize(
+    ("statement", "value", "unit", "form", "says"),
+    [
+        ("It was 140 in 100 people.", {"typical": 140}, "per-100-people", "level", "value: found 140, allowed: 0 to 100 in 100 people"),
+        ("It was 140 in 100 people.", {"typical": 40}, "per-100-people", "level", "statement: found '140 in 100 people', which is more than all"),
+        ("It was 3 to 101.", {"low": 3, "high": 101}, "per-100-sides", "level", "value: found 101"),
+        ("It was -3.", {"typical": -3}, "per-100-people", "level", "value: found -3"),
+        ("It was 101 less.", {"typical": -101}, "per-100-people", "difference", "value: found -101, allowed: -100 to 100"),
+        ("101 percent.", {"typical": 101}, "percent", "level", "value: found 101"),
+        ("13 of 12 women.", {"n": 12, "of": 12}, "people", "level", "statement: found '13 of 12 women'"),
+        ("100 in 100 people.", {"typical": 100}, "per-100-people", "level", ""),
+        ("Growth of 140 percent.", {"typical": 140}, "percent", "change", ""),
+        ("3 fewer in 100 people.", {"typical": -3}, "per-100-people", "difference", ""),
+        ("5 of 3 studies, 2 in 1,000 people.", {"typical": 0.2}, "per-100-people", "level", ""),
+    ],
+)  # fmt: skip
+def test_no_share_is_more_than_all(statement: str, value: dict[str, float], unit: str, form: str, says: str) -> None:
+    found = list(beyond(fact(statement=statement, unit=unit, form=form, **value), UNITS[unit]))
+    assert bool(found) == bool(says) and says in "".join(found), found

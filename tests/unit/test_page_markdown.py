@@ -12,6 +12,7 @@ from macros.load.files import front_matter
 from macros.render.lists import Lists
 from macros.render.page_markdown import PageMarkdown
 from publish.check.clinic.tree import extensions
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,6 +40,8 @@ def made(text: str) -> str:
         ("- [x] a\n- [ ] b\n  - c", '<ul class="task-list"><li class="task-list-item"><label><input type="checkbox" disabled checked/> a</label></li><li class="task-list-item"><label><input type="checkbox" disabled/> b</label><ul><li>c</li></ul></li></ul>'),
         ("- [x] a *b*\n\n- [ ] c", '<ul class="task-list"><li class="task-list-item"><p><label><input type="checkbox" disabled checked/> a <em>b</em></label></p></li><li class="task-list-item"><p><label><input type="checkbox" disabled/> c</label></p></li></ul>'),
         ("| a |\n|---|\n| 1 |", '<div class="scroll"><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table></div>'),
+        ("| | b |\n|---|---|\n| 1 | 2 |", '<div class="scroll"><table><thead><tr><td></td><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>'),
+        (r"\:smile: \$ \= \^ \& \<b> \\ \a `\:`", r"<p>:smile: $ = ^ &amp; &lt;b&gt; \ \a <code>\:</code></p>"),
         ("Open 9:30:15, 1:100:5, a:smile:, :nope: :smile: :+1:", "<p>Open 9:30:15, 1:100:5, a:smile:, :nope: 😄 👍</p>"), ("`:smile:` :material-../../base: :material-:", "<p><code>:smile:</code> :material-../../base: :material-:</p>"),
     ],
 )  # fmt: skip
@@ -60,7 +63,7 @@ def test_an_icon_is_drawn_in_the_page(name: str) -> None:
 
 
 def test_the_projects_own_pages_are_read_as_they_stand() -> None:
-    for path in sorted((ROOT / "docs").rglob("*.md")):
+    for path in sorted((SHIPPED / "docs").rglob("*.md")):
         text = path.read_text(encoding="utf-8")
         lines = text[len(front_matter(text, shown=path.name)[0]) :].split("\n")
         assert Lists(Markdown()).run(lines) == lines, path

@@ -19,11 +19,12 @@ from publish.check.clinic.claims import EU, FAILING
 from publish.check.clinic.rules import judge_clinic, rules_of, strictest
 from publish.check.colours import DEFAULT, accents, failures, judge_brand, mixes, nearest_readable, read_brand
 from publish.report import Refused
+from tests.projects import SHIPPED, as_given
 from tests.unit.clinics import EDITION, Place, changed, full
 
 ROOT = Path(__file__).parents[2]
 COUNTRIES = ("GB", "IE", "DE", "US", "AU", "EU", "FR")
-CUBE = read_cube(ROOT)
+CUBE = read_cube(SHIPPED)
 
 Judge = Callable[..., tuple[list[str], list[str]]]
 
@@ -251,8 +252,9 @@ def test_a_file_that_is_no_settings_is_refused(tmp_path: Path, text: str) -> Non
         read_settings(tmp_path)
 
 
+@as_given
 def test_the_template_has_every_key_commented_out_with_a_sentence_above_and_is_short() -> None:
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    text = (SHIPPED / "mkdocs.yml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=data/schema/mkdocs.json\n") and text.count("\n") <= 120
     live = [line for line in text.split("\n") if re.match(r"\s*\w+:", line)]
     assert len(live) <= 12
@@ -260,8 +262,9 @@ def test_the_template_has_every_key_commented_out_with_a_sentence_above_and_is_s
     assert {str(key.place[-1]) for key in KEYS} - names == {"site_author", "copyright", "region"}
 
 
+@as_given
 def test_the_template_without_its_comment_signs_asks_for_every_value(judge: Judge) -> None:
-    text = re.sub(r"(?m)^(\s+)#(?=\S)", r"\1", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    text = re.sub(r"(?m)^(\s+)#(?=\S)", r"\1", (SHIPPED / "mkdocs.yml").read_text(encoding="utf-8"))
     failing, _ = judge(text)
     assert len(failing) == text.count('""') + 1  # and nobody takes consent
     assert all("found ''" in line or "takes consent" in line for line in failing)
@@ -297,7 +300,7 @@ def test_the_colours_are_read_from_the_one_file(judge: Judge, tmp_path: Path) ->
 
 
 def test_style_sheets_mix_nothing_themselves() -> None:
-    for sheet in sorted((ROOT / "docs/assets/css").glob("*.css")):
+    for sheet in sorted((SHIPPED / "docs/assets/css").glob("*.css")):
         assert not re.findall(
             r"color-mix\(|light-dark\(|--(?:brand|link|accent|tint|panel):(?! #| Canvas)",
             sheet.read_text(encoding="utf-8"),

@@ -16,6 +16,7 @@ from macros.load.records.words import Lead, Trouble
 from publish.beside.search_index import SCRIPT, topics_of, write_index
 from publish.beside.sections import sections, without_repeated_parts
 from publish.report import Refused
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<html><body><nav>menu</nav><article><h1>After treatment</h1><p>Short <a href="x">answer</a>.</p>
@@ -73,7 +74,7 @@ def test_long_text_ends_at_a_word_and_says_that_it_goes_on() -> None:
 def project(tmp_path: Path) -> Path:
     """A copy of the data and the pages that a test may break."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
+    shutil.copytree(SHIPPED / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
     return tmp_path
 
 
@@ -165,7 +166,7 @@ def test_the_index_of_the_site_is_light(material: Path) -> None:
 
 
 def test_what_comes_from_elsewhere_is_what_its_record_says() -> None:
-    folder = ROOT / "docs/assets/vendor"
+    folder = SHIPPED / "docs/assets/vendor"
     records = yaml.safe_load((folder / "vendor.yml").read_text(encoding="utf-8"))
     assert {record["file"] for record in records} == {
         path.name for path in folder.iterdir() if path.suffix not in (".txt", ".yml")

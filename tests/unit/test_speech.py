@@ -14,6 +14,7 @@ from macros.model.headline import cell_of
 from publish.check.cards import judge_cards, judge_features
 from publish.check.prose import judge_prose
 from tests.conftest import copy_project, told_mistakes
+from tests.projects import SHIPPED
 from tests.unit.test_load import edit, problems, project  # noqa: F401 -- a fixture
 
 ROOT = Path(__file__).parents[2]
@@ -130,7 +131,7 @@ def test_a_page_tells_a_frequency_beside_its_fact_alone(cube: Cube, body: str, l
 
 
 def test_all_pages_pass_and_one_that_does_not_is_refused_by_the_check(cube: Cube, tmp_path: Path) -> None:
-    assert list(judge_prose(read_bodies(ROOT), cube)) == []
+    assert list(judge_prose(read_bodies(SHIPPED), cube)) == []
     root = copy_project(tmp_path / "project")
     page = root / "docs/results.md"
     page.write_text(page.read_text(encoding="utf-8") + "\nScars usually go.\n", encoding="utf-8")
@@ -140,7 +141,7 @@ def test_all_pages_pass_and_one_that_does_not_is_refused_by_the_check(cube: Cube
 
 def test_every_set_phrase_is_in_use(cube: Cube) -> None:
     """An exception that nothing needs any more goes."""
-    files = [*(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.yml")]
+    files = [*(SHIPPED / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.yml")]
     told = " ".join(
         " ".join(path.read_text(encoding="utf-8").lower().split()) for path in files if path.stem != "speech"
     )
@@ -167,7 +168,7 @@ def test_a_card_tells_what_was_checked_twice_or_says_that_it_was_not(cube: Cube,
 
 
 def test_cards_of_all_pages_tell_what_was_checked_twice(cube: Cube) -> None:
-    assert list(judge_cards(read_bodies(ROOT), cube)) == []
+    assert list(judge_cards(read_bodies(SHIPPED), cube)) == []
 
 
 def test_the_worksheet_tells_what_was_checked_twice(cube: Cube) -> None:

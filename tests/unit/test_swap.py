@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from publish.build.lock import alone
-from publish.build.swap import exchange, mend, swap
+from publish.build.swap import clear, exchange, mend, swap
 from publish.report import Refused
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +91,14 @@ def test_where_the_new_site_can_not_come_in_the_former_one_goes_back(
         swap_in(tmp_path, "new")
     assert read(tmp_path / "site") == old
     assert not list(tmp_path.glob(".site*"))
+
+
+def test_what_no_build_left_is_left_alone(tmp_path: Path) -> None:
+    for name in (".site-new-design", ".site-old-one", ".build-notes", ".site-new-", ".other-new-x.unfinished"):
+        lay(tmp_path / name, "mine")
+    before = read(tmp_path)
+    assert mend(tmp_path / "site") == clear(tmp_path) == []
+    assert read(tmp_path) == before
 
 
 def swap_in(folder: Path, words: str) -> Path:

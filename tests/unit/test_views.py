@@ -21,13 +21,14 @@ from macros.render.sheet import link
 from macros.render.site import Site
 from macros.render.views import VIEWS
 from publish.check.clinic.tree import ANY_TAG, extensions
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_the_samples_are_those_of_the_pages_as_they_are() -> None:
     written = (ROOT / samples.FILE).read_text(encoding="utf-8")
-    assert written == samples.samples(ROOT), "nox -s samples writes them anew"
+    assert written == samples.samples(SHIPPED), "nox -s samples writes them anew"
 
 
 def test_each_macro_has_a_sample() -> None:
@@ -139,9 +140,9 @@ def test_a_heading_made_of_data_stands_in_the_contents_as_it_reads() -> None:
 
 
 def test_mkdocs_knows_the_anchors_that_views_made() -> None:
-    config = load_config(str(ROOT / "mkdocs.yml"))
+    config = load_config(str(SHIPPED / "mkdocs.yml"))
     config.markdown_extensions.append(ReadyHtml())
-    file = File("made.md", str(ROOT / "docs"), "site", use_directory_urls=True)
+    file = File("made.md", str(SHIPPED / "docs"), "site", use_directory_urls=True)
     page = Page(None, file, config)
     page.markdown = f"[There](#made) and [nowhere](#not)\n\n{MADE}\n"
     page.render(config, Files([file]))

@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from publish.build import ports
+from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 FILES = {path.name: path for path in sorted((ROOT / ".github/workflows").glob("*.y*ml"))}
@@ -82,7 +83,7 @@ def test_zizmor_finds_nothing() -> None:
     [
         (r"@[0-9a-f]{40} # v", "@v"),
         ("persist-credentials: false", "persist-credentials: true"),
-        ("run: pipx run nox -s test", "run: pipx run nox -s ${{ github.head_ref }}"),
+        ("nox -s test", "nox -s ${{ github.head_ref }}"),
         ("  pull_request:", "  pull_request_target:"),
         ("permissions: {}", "permissions: write-all"),
     ],
@@ -128,7 +129,10 @@ def test_what_is_published_is_built_without_caches_and_without_other_programs() 
     ]
     for step in WORKFLOWS["pages.yml"]["jobs"]["build"]["steps"]:
         assert not [key for key in step.get("with", {}) if "cache" in key], step["name"]
-        assert set(PROGRAM.findall(step.get("run", ""))) <= {"pipx", "nox"}, step["name"]
+        assert set(PROGRAM.findall(step.get("run", ""))) <= {"python", "python3", "pip"}, step["name"]
+    script = step_named("pages.yml", "build", "Build")["run"]
+    (installed,) = re.findall(r".*pip install.*", script)
+    assert "--require-hashes -r requirements.txt" in installed
     assert step_named("pages.yml", "build", "Hand the site over")["with"] == {"path": "site"}
 
 
@@ -158,34 +162,38 @@ def test_a_fork_publishes_from_its_default_branch_whatever_both_are_called() -> 
         "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)"
     )
     assert WORKFLOWS["pages.yml"][True]["push"] == {"branches": ["**"]}
-    assert not (ROOT / "CNAME").exists() and not (ROOT / "docs/CNAME").exists(), "the domain is a setting of Pages"
+    assert not (ROOT / "CNAME").exists() and not (SHIPPED / "docs/CNAME").exists(), "the domain is a setting of Pages"
+
+
+NOX = "pipx run --spec nox==2026.10.20 nox"
 
 
 def test_windows_builds_once_a_push_and_linux_tests_every_time() -> None:
     built = WORKFLOWS["build.yml"]["jobs"]
     assert "if" not in built["test"] and built["windows"]["if"] == "github.event_name == 'push'"
     assert built["test"]["runs-on"].startswith("ubuntu-") and built["windows"]["runs-on"].startswith("windows-")
-    assert step_named("build.yml", "test", "Test")["run"] == "pipx run nox -s test"
-    assert step_named("build.yml", "windows", "Build")["run"] == "pipx run nox -s build"
+    assert step_named("build.yml", "test", "Test")["run"] == f"{NOX} -s test"
+    assert step_named("build.yml", "windows", "Build")["run"] == f"{NOX} -s build"
 
 
 SAYS = '#!/bin/sh\necho "$* for $SITE_URL"\n'
 
 
-def run_step(step: dict[str, Any], folder: Path, *, pipx: str = SAYS, **variables: str) -> tuple[int, str]:
-    """Runs a step's script as GitHub does, with a pipx that only says what it was asked; its exit code and its words."""
+def run_step(step: dict[str, Any], folder: Path, *, python: str = SAYS, **variables: str) -> tuple[int, str]:
+    """Runs a step's script as GitHub does, with a Python that only says what it was asked; its exit code and its words."""
     if os.name == "nt":
         pytest.skip("the step runs on Linux")
-    fake = folder / "pipx"
-    fake.write_text(pipx, encoding="utf-8")
-    fake.chmod(0o755)
+    here = folder / step.get("working-directory", ".")
+    (here / ".venv/bin").mkdir(parents=True)
+    for fake in (folder / "python3", here / ".venv/bin/python"):
+        fake.write_text(python, encoding="utf-8")
+        fake.chmod(0o755)
     (folder / "step.sh").write_text(step["run"], encoding="utf-8")
-    (folder / "project").mkdir(exist_ok=True)
     done = subprocess.run(
         ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", str(folder / "step.sh")],
         env={"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "GITHUB_STEP_SUMMARY": str(folder / "summary"),
              "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "clinic/scars", **variables},
-        capture_output=True, text=True, check=False, cwd=folder / step.get("working-directory", "."),
+        capture_output=True, text=True, check=False, cwd=here,
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 
@@ -204,7 +212,7 @@ def test_the_address_comes_from_the_settings_and_ends_with_one_slash(tmp_path: P
     assert step["env"] == {"BASE_URL": "${{ steps.pages.outputs.base_url }}"}
     code, said = run_step(step, tmp_path, BASE_URL=told)
     assert code == 0
-    assert said.splitlines()[-1] == f"run nox -s build -- --out ../site for {site}"
+    assert said.splitlines()[-1] == f"-m publish build --out ../site for {site}"
 
 
 def test_a_clinics_files_are_laid_over_the_project_of_the_release_that_it_names(tmp_path: Path) -> None:
@@ -218,13 +226,13 @@ def test_a_clinics_files_are_laid_over_the_project_of_the_release_that_it_names(
     code, said = run_step(step_named("pages.yml", "build", "Build"), tmp_path, BASE_URL="https://clinic.example")
     assert (code, said.splitlines()[-1].split(" for ")[0]) == (
         0,
-        "run nox -s build -- --clinic ../clinic --out ../site",
+        "-m publish build --clinic ../clinic --out ../site",
     )
 
 
 def test_without_an_address_nothing_is_built(tmp_path: Path) -> None:
     code, said = run_step(step_named("pages.yml", "build", "Build"), tmp_path, BASE_URL="")
-    assert code != 0 and "GitHub Pages gave no address" in said and "nox" not in said
+    assert code != 0 and "GitHub Pages gave no address" in said and "publish" not in said
 
 
 @pytest.mark.parametrize(

@@ -47,13 +47,6 @@
 
   form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("focus", loadSearch);
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      input.focus();
-    }
-  });
 
   /* No build reads the clock: the reader's own says whether a page is past its date. */
   const due = document.querySelector(".next-check");

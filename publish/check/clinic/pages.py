@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from itertools import accumulate
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -23,6 +23,7 @@ from macros.load.files import MAX_PAGE, front_matter
 from macros.load.lookalikes import disguised, hidden, plain, stacked
 from macros.load.problems import brief
 from macros.load.yamlfile import read_text
+from publish.check.clinic.links import SCHEME, belied, is_plain, wrong_address
 from publish.check.clinic.tree import Page, Unreadable, render
 from publish.check.clinic.untaken import as_it_stands, untaken
 
@@ -85,9 +86,7 @@ _INSTEAD = {
     r"</?(?:p|div|section|span)\b": "part by empty lines; for a language write {: lang=ar dir=rtl } below",
 }
 _ELSE = "write it as Markdown; of HTML only <br>, <sub>, <sup> and <kbd> without attributes are taken"
-SCHEMES = ("https", "http", "mailto", "tel")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 Found = Iterator[tuple[int, str]]
 
 
@@ -103,14 +102,20 @@ def judge_page(root: Path, path: Path) -> Found:
         yield above + line, mistake
 
 
-def printed_signs(path: Path) -> Found:
-    """What on a page of the clinic runs elsewhere, and here is printed as it stands."""
+def read_page(path: Path) -> tuple[int, Page | None]:
+    """How many lines stand above the text of a page, and its tree; None where no tree can be made."""
     above, lines = _body(path)
     try:
-        page = render("\n".join(lines))
+        return above, render("\n".join(lines))
     except Unreadable:
-        return
-    yield from ((above + line, found) for line, found in as_it_stands(page))
+        return above, None
+
+
+def printed_signs(path: Path) -> Found:
+    """What on a page of the clinic runs elsewhere, and here is printed as it stands."""
+    above, page = read_page(path)
+    if page is not None:
+        yield from ((above + line, found) for line, found in as_it_stands(page))
 
 
 def _body(path: Path) -> tuple[int, list[str]]:
@@ -190,24 +195,22 @@ class _Judge:
                 yield self._line(line, key), f"found {key}= in <{tag}>, which is not allowed here: remove it"
             elif why := _wrong_value(tag, key, node.attributes):
                 yield self._line(line, value, key), f"found {key}={brief(value)!r} in <{tag}>: {why}"
-            elif key == "href" and (why := self._wrong_link(value)):
+            elif key == "href" and (why := self._wrong_link(value) or belied(value, node.text())):
                 yield self._line(line, value, "]("), f"a link to {brief(value)!r}: {why}"
             elif key == "src" and (why := self._wrong_picture(value)):
                 yield self._line(line, value, "!["), f"a picture at {brief(value)!r}: {why}"
 
     def _wrong_link(self, address: str) -> str:
         """Why a link may not lead there, or nothing."""
-        if scheme := _SCHEME.match(address):
-            if scheme[1].lower() not in SCHEMES or not _plain(address):
-                return f"allowed: {', '.join(f'{name}:' for name in SCHEMES)} and files of the site"
-            return _wrong_host(address)
+        if SCHEME.match(address):
+            return wrong_address(address)
         if address.startswith("#"):
-            return "" if unquote(address[1:]) in self.ids | {""} else "this page has no such part"
+            return "" if address[1:] in self.ids | {""} else _no_part(address)
         return self._wrong_file(address)
 
     def _wrong_picture(self, address: str) -> str:
         """Why a picture may not be shown, or nothing."""
-        if _SCHEME.match(address):
+        if SCHEME.match(address):
             return "allowed: a file beside this page, because a page loads nothing from elsewhere"
         if posixpath.splitext(address.partition("#")[0])[1].lower() not in PICTURES:
             return f"allowed: files that end in {', '.join(PICTURES)}"
@@ -215,11 +218,11 @@ class _Judge:
 
     def _wrong_file(self, address: str) -> str:
         """Why an address below docs/ can't be published, or nothing."""
-        if not _plain(address) or address.startswith("/"):
+        if not is_plain(address) or address.startswith("/"):
             return "allowed: an address with https://, or a file of the site from here on, such as ../index.md"
         file = re.split(r"[?#]", address, maxsplit=1)[0]
         target = posixpath.normpath(posixpath.join(self.folder, unquote(file)))
-        if target.startswith("..") or not _plain(target):
+        if target.startswith("..") or not is_plain(target):
             return "it leads out of the site"
         return "" if (self.docs / target).is_file() else f"there is no file docs/{target}{self._nearest(target)}"
 
@@ -259,36 +262,17 @@ def _typed(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
+def _no_part(address: str) -> str:
+    """That a page has no such part, in other words for a note that no place names."""
+    note = address.removeprefix("#fnref:")
+    if note != address:
+        return f"no place names this note: write [^{note}] where it belongs, or remove it"
+    return "this page has no such part"
+
+
 def _instead(raw: str) -> str:
     """What to write in place of a piece of HTML."""
     return next((words for tag, words in _INSTEAD.items() if re.match(tag, raw, re.IGNORECASE)), _ELSE)
-
-
-def _plain(address: str) -> bool:
-    """Whether browsers read an address as it stands: they drop tabs and line ends, and turn a backslash round."""
-    return not re.search(r"[\x00-\x1f\\<>\"]", address) and not address.startswith("//")
-
-
-def _wrong_host(address: str) -> str:
-    """Why an address does not name the place on the web that a reader takes it for, or nothing."""
-    try:
-        parts = urlsplit(address)
-        whole = parts.scheme not in ("http", "https") or bool(parts.hostname and parts.port != 0)
-    except ValueError:
-        whole = False
-    if not whole:
-        return "no whole address, allowed: such as https://maps.example/"
-    host = parts.hostname or ""
-    if parts.username is not None:
-        return "a name before @ hides where it leads, allowed: such as https://maps.example/"
-    names = [name for name in host.split(".") if disguised(name) or _taken(name)]
-    return f"letters that look like {plain(names[0])!r} and are others: type the address anew" if names else ""
-
-
-def _taken(name: str) -> bool:
-    """Whether a name in other letters is taken for one in ours."""
-    other = not any(letter.isascii() and letter.isalpha() for letter in name)
-    return other and not name.isascii() and plain(name).isascii()
 
 
 def _wrong_value(tag: str, key: str, keys: Mapping[str, str | None]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -19,9 +19,11 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.util import STX
 from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from macros.load.problems import brief
 from macros.render.page_markdown import PageMarkdown
 
 # The engine room stands where this code does.
@@ -32,6 +34,14 @@ ANY_TAG = "pymdownx.blocks.html"
 _PAIRS, MOST_COSTLY = ("[]", "<>"), 3_000_000
 # And it goes through the rest of a block for each of its lines.
 MOST_TOGETHER = 500
+# Each row of a table is filled up to as many cells as its head has; to each place that names a note leads a link back.
+MOST_CELLS, MOST_NOTED = 5_000, 200
+# What a page may grow to: an explanation of a short word stands wherever that is used.
+MOST_MADE = 1_500_000
+_RULE = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)", re.MULTILINE)
+_NOTE = re.compile(r"\[\^[^\]\s]{1,200}\]")
+# Stands before a sign that the writer kept from meaning anything; Markdown takes it out of what is read.
+ESCAPED = STX
 _TOC = re.compile(r"^ {0,3}\[TOC\] *$", re.MULTILINE)
 _BLOCKS = frozenset(re.findall(r"\w+", """
     body p div section blockquote pre h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td
@@ -64,7 +74,7 @@ class Part:
     line: int
     words: str
     nodes: tuple[LexborNode, ...] = ()
-    # The words without what is shown as code.
+    # The words without what is shown as code, with a mark before each sign that stood behind a backslash.
     said: str = ""
 
 
@@ -101,12 +111,15 @@ def render(source: str) -> Page:
     markdown = Markdown(extensions=[*extensions(), PageMarkdown()], extension_configs=dict(extensions()))
     markdown.treeprocessors.deregister("spaces")  # an address is judged and found as it was typed
     raw = _note_raw(markdown)
+    _mark_escaped(markdown)
     try:
-        tree = LexborHTMLParser(markdown.convert(source))
+        made = markdown.convert(source)
     except RecursionError:
         raise Unreadable(1, "quotes or lists stand in each other too deeply: make it flatter") from None
-    finder = _Finder(source)
-    parts = tuple(_parts(tree, finder))
+    if len(made) > MOST_MADE:
+        raise Unreadable(1, f"a page of {len(made):,} bytes would be made of it, allowed: {MOST_MADE:,}: split it")
+    tree, marked = LexborHTMLParser(made.replace(ESCAPED, "")), LexborHTMLParser(made)
+    parts = tuple(_parts(tree, marked, _Finder(source)))
     return Page(parts, tuple(_placed(source, raw)), tuple(_labels(markdown.toc_tokens)))
 
 
@@ -114,11 +127,17 @@ def _bound(source: str) -> None:
     """Raises Unreadable where Markdown would take more than seconds."""
     if second := [*_TOC.finditer(source)][1:2]:
         raise Unreadable(1 + source.count("\n", 0, second[0].start()), "found [TOC] more than once: remove this one")
+    for name, times in Counter(_NOTE.findall(source)).items():
+        if times > MOST_NOTED:
+            why = f"found {brief(name)!r} {times:,} times, allowed: {MOST_NOTED}"
+            raise Unreadable(1 + source.count("\n", 0, source.find(name)), f"{why}: name this note less often")
     cost, numbered = 0, enumerate(source.split("\n"), 1)
     for full, group in groupby(numbered, lambda line: bool(line[1].strip())):
         lines = [*group] if full else []
         first, text = lines[0][0] if lines else 1, "\n".join(line for _, line in lines)
         cost += sum(_distance(text, *pair) for pair in _PAIRS)
+        if _RULE.search(text) and (cells := text.split("\n", 1)[0].count("|") * len(lines)) > MOST_CELLS:
+            raise Unreadable(first, f"found a table of {cells:,} cells, allowed: {MOST_CELLS:,}: split it")
         if len(lines) > MOST_TOGETHER:
             why = f"found {len(lines):,} lines without an empty one between them, allowed: {MOST_TOGETHER}"
             raise Unreadable(first, f"{why}: put empty lines in")
@@ -136,6 +155,26 @@ def _distance(text: str, opens: str, closes: str) -> int:
         elif opened:
             total += found.start() - opened.pop()
     return total + sum(len(text) - at for at in opened)
+
+
+def _mark_escaped(markdown: Markdown) -> None:
+    """Leaves a mark before each sign behind a backslash, in words alone."""
+    unescape = markdown.treeprocessors["unescape"]
+
+    def run(root: Element) -> None:
+        for node in root.iter():
+            if node.text and node.tag != "code":
+                node.text = unescape.RE.sub(_marked, node.text)
+            if node.tail:
+                node.tail = unescape.RE.sub(_marked, node.tail)
+            for key, value in node.items():
+                node.set(key, unescape.unescape(value))
+
+    unescape.run = run
+
+
+def _marked(found: re.Match[str]) -> str:
+    return f"{ESCAPED}{chr(int(found[1]))}"
 
 
 def _note_raw(markdown: Markdown) -> list[str]:
@@ -222,14 +261,16 @@ class _Finder:
         return True
 
 
-def _parts(tree: LexborHTMLParser, finder: _Finder) -> Iterator[Part]:
+def _parts(tree: LexborHTMLParser, marked: LexborHTMLParser, finder: _Finder) -> Iterator[Part]:
     """The parts of the page in order; a picture is words, and so is what is shown where the pointer rests."""
     heading = ""
-    for (_, tag), group in groupby(_walk(tree), lambda found: found[0]):
-        nodes = [node for _, node in group]
+    pairs = zip(_walk(tree), _walk(marked), strict=True)
+    for (_, tag), group in groupby(pairs, lambda found: found[0][0]):
+        both = [(node, twin) for (_, node), (_, twin) in group]
+        nodes = [node for node, _ in both]
         words = "".join(_words(node, heading) for node in nodes).strip()
         before, elements = finder.at, tuple(node for node in nodes if node.is_element_node)
-        said = "".join(_words(node, heading) for node in nodes if not _in_code(node)).strip()
+        said = "".join(_words(twin, heading) for _, twin in both if not _in_code(twin)).strip()
         yield Part(finder.line_of("".join(map(_source, nodes)).strip()), words, elements, said)
         for title in filter(None, (node.attributes.get("title") for node in elements)):
             yield Part(finder.line_of(title, start=before), title)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from macros.load.problems import brief
 from macros.render.icons import ICONS
-from publish.check.clinic.tree import Page, Part
+from publish.check.clinic.tree import ESCAPED, Page, Part
 
 _LINK = "write [words](page.md), and %20 for a space in an address"
 _BOX = "its words stand below it, four spaces further in"
@@ -38,6 +38,7 @@ UNTAKEN: Mapping[str, str] = {
 RUNS: Mapping[str, str] = {
     r"^.*--8<--.*": "no file is taken in: write its words here",
     r"\{!.{0,200}?!\}": "no file is taken in: write its words here",
+    r"&#?\w{2,40};": "there is no sign of this name, so the name is printed: type the sign itself",
     r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}": "nothing runs on a page of yours, it is printed as it stands: write words",
 }
 _SHORT = r"(?a)(?<![\w:]):([a-z][\w+-]*):(?!\w)"
@@ -67,15 +68,21 @@ def _told(page: Page, patterns: Mapping[str, str]) -> Found:
     for part in page.parts:
         for signs, why in patterns.items():
             for line, found in _places(part, signs):
-                yield line, f"found {brief(found[0].strip(), 40)!r}: {why}"
+                yield line, f"found {brief(_shown(found[0]), 40)!r}: {why}"
 
 
 def _places(part: Part, signs: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """Where signs stand in what a part says, each with its line."""
+    """Where signs stand in what a part says, each with its line; none that was kept from meaning anything."""
     return (
         (part.line + part.said.count("\n", 0, found.start()), found)
         for found in re.finditer(signs, part.said, re.MULTILINE)
+        if not part.said.endswith(ESCAPED, 0, found.start())
     )
+
+
+def _shown(said: str) -> str:
+    """What was said, without the marks of what stood behind a backslash."""
+    return said.replace(ESCAPED, "").strip()
 
 
 def _no_icon(name: str) -> str:

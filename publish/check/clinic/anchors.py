@@ -1,0 +1,56 @@
+"""Links of the clinic's pages to parts of other pages: an engine refuses each part that there is not."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from markdown import Markdown
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.calls import Rendering
+from macros.load.files import CLINIC
+from macros.load.problems import Problem, brief, nearest
+from macros.render.page_markdown import PageMarkdown
+from publish.check.clinic.links import SCHEME
+from publish.check.clinic.pages import read_page
+from publish.check.clinic.sentences import PAGES
+from publish.check.clinic.tree import extensions
+
+Pages = Callable[[], Mapping[str, Rendering]]
+
+
+def judge_anchors(root: Path, pages: Pages) -> Iterator[Problem]:
+    """What is wrong with links to parts of other pages; the project's pages are asked for only where one is linked."""
+    for path in sorted((root / PAGES).rglob("*.md")):
+        above, page = read_page(path)
+        folder = path.parent.relative_to(root / "docs").as_posix()
+        for line, node in page.nodes if page else ():
+            address = node.attributes.get("href") or ""
+            file, _, part = address.partition("#")
+            if not (file and part) or SCHEME.match(address):
+                continue
+            known = _parts_of(root, posixpath.normpath(posixpath.join(folder, unquote(file.partition("?")[0]))), pages)
+            if known is not None and part not in known:
+                text = f"a link to {brief(address)!r}: that page has no such part ({nearest(part, known)})"
+                yield Problem(path.relative_to(root).as_posix(), above + line, "-", text)
+
+
+def _parts_of(root: Path, name: str, pages: Pages) -> frozenset[str] | None:
+    """The names of the parts of a page below docs/; None for what is no page, or can't be read."""
+    if name.startswith(CLINIC):
+        path = root / "docs" / name
+        _, page = read_page(path) if path.is_file() and path.suffix == ".md" else (0, None)
+        return frozenset(node.attributes.get("id") or "" for _, node in page.nodes) if page else None
+    rendered = pages().get(name)
+    return _named(rendered.text) if rendered is not None else None
+
+
+@lru_cache(maxsize=64)
+def _named(text: str) -> frozenset[str]:
+    """The names of the parts of a page of ours, whose text is rendered already."""
+    markdown = Markdown(extensions=[*extensions(), PageMarkdown()], extension_configs=dict(extensions()))
+    return frozenset(node.attributes["id"] or "" for node in LexborHTMLParser(markdown.convert(text)).css("[id]"))

@@ -1,0 +1,75 @@
+"""Where a link of the clinic's pages leads outside the site, and whether its words say something else."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from macros.load.hosts import is_named, wrong_host
+from macros.load.problems import brief
+
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+SCHEMES = ("https", "http", "mailto", "tel")
+# What a mail may be begun with; a copy to somebody else is sent without the reader's seeing it.
+_OF_MAIL = {"subject", "body"}
+_MAIL = re.compile(r"[^\s@,;:<>\"]+@([^\s@,;:<>\"]+)")
+_PHONE = re.compile(r"\+?[\d ().-]+(?:;ext=\d+)?")
+_LEAST_DIGITS = 2
+# Words that are read as an address, as one for mail or as a number to call.
+_WEB = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_]{2,})(?:[/?#]\S*)?")
+_NUMBER = re.compile(r"[+(]*\d[\d\s()/.\u2010-\u2015-]{5,}\d")
+
+
+def is_plain(address: str) -> bool:
+    """Whether browsers read an address as it stands: they drop tabs and line ends, and turn a backslash round."""
+    return not re.search(r"[\x00-\x1f\\<>\"]", address) and not address.startswith("//")
+
+
+def wrong_address(address: str) -> str:
+    """Why an address that begins with a scheme may not be linked, or nothing."""
+    scheme = address.partition(":")[0].lower()
+    if scheme not in SCHEMES or not is_plain(address):
+        return f"allowed: {', '.join(f'{name}:' for name in SCHEMES)} and files of the site"
+    if scheme == "mailto":
+        return _wrong_mail(address)
+    if scheme == "tel":
+        number = unquote(address.partition(":")[2])
+        digits = sum(sign.isdigit() for sign in number)
+        taken = _PHONE.fullmatch(number) and digits >= _LEAST_DIGITS
+        return "" if taken else "allowed: a number such as tel:+441632960123"
+    allowed = wrong_host(address)
+    if not allowed and not is_named(urlsplit(address).hostname or ""):
+        allowed = "a place on the web that has a name, such as 'https://example.org/page'"
+    return f"allowed: {allowed}" if allowed else ""
+
+
+def _wrong_mail(address: str) -> str:
+    """Why an address for mail may not be linked, or nothing."""
+    parts = urlsplit(address)
+    found = _MAIL.fullmatch(unquote(parts.path))
+    if not found or not {key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)} <= _OF_MAIL:
+        return "allowed: one address, such as mailto:desk@example.org, and behind it a subject and a body"
+    allowed = wrong_host(f"https://{found[1]}/")
+    return f"allowed: {allowed}" if allowed else ""
+
+
+def belied(address: str, words: str) -> str:
+    """Why a link may not bear these words: they name an address or a number, and it leads to another; or nothing."""
+    words, scheme = " ".join(words.split()), address.partition(":")[0].lower()
+    said = ""
+    if scheme in ("http", "https") and (web := _WEB.fullmatch(words)):
+        said = web[1] if _bare(web[1]) != _bare(urlsplit(address).hostname or "") else ""
+    elif scheme == "mailto" and _MAIL.fullmatch(words):
+        said = words if words.lower() != unquote(urlsplit(address).path).lower() else ""
+    elif scheme == "tel" and (number := _NUMBER.search(words)):
+        said = number[0] if _digits(number[0]) not in _digits(unquote(address)) else ""
+    return f"its words say {brief(said)!r}: write the same in both" if said else ""
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.")
+
+
+def _digits(number: str) -> str:
+    """What is dialled of a number wherever the call comes from: without the nought that is left out from abroad."""
+    return re.sub(r"\D", "", number.replace("(0)", "")).lstrip("0")
