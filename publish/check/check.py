@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -95,7 +96,9 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
         settings = load_settings(root)
     except BrokenData as error:
         return list(error.problems)
-    clinic = judge_clinic(root, readable(root), settings, edition.release)
+    # Nothing of the day goes into a page: it only tells a review that can't have been.
+    today = date.today()  # noqa: DTZ011 -- the clinic's own day
+    clinic = judge_clinic(root, readable(root), settings, edition, today)
     return [*clinic, *judge_brand(settings), *_judge_environment(settings)]
 
 
