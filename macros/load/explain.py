@@ -38,7 +38,7 @@ def explain(detail: ErrorDetails, kind: type[Record]) -> str:
         holder = record_at(kind, detail["loc"][:-1])
         name, names = str(detail["loc"][-1]), holder.model_fields
         if name in holder.INSTEAD:
-            return f"the key {key!r} does nothing here: {holder.INSTEAD[name]}; remove the line"
+            return f"unknown key {key!r}, which does nothing here: {holder.INSTEAD[name]}; remove the line"
         home = next((home for home in _homes(kind, name) if home), "")
         hint = (
             f"it belongs below {home}, and its line is moved in like the others there" if home else nearest(name, names)

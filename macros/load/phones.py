@@ -10,6 +10,8 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, ValidationResult, shortnumberinfo
 
+# No number is longer, and what is longer would take long to read.
+MOST_SIGNS = 80
 _EXTENSION = re.compile(r"(?i)[\s,;]*(?:ext(?:n|ension)?|x|#|durchwahl)[\s.:=]*(\d{1,7})$")
 _SIGNS = " ()/.+"
 _ALLOWED = "digits, spaces, + ( ) / - . and an extension such as 'ext. 12'"
@@ -49,6 +51,8 @@ class Phone:
 @lru_cache(maxsize=256)
 def read_phone(text: str, country: str) -> Phone:
     """The number that a text is in a country; raises NoPhone with the reason."""
+    if len(text) > MOST_SIGNS:
+        raise NoPhone(f"is longer than any number; {_example(country)}")
     found = _EXTENSION.search(text)
     number, extension = (text[: found.start()], found[1]) if found else (text, None)
     _refuse_signs(number)

@@ -22,6 +22,7 @@ from macros.load.fields import (
     validate_unshaped,
 )
 from macros.load.files import MAX_PAGE, validate
+from macros.load.phones import MOST_SIGNS
 from macros.load.posts import address_lines
 from macros.load.problems import BrokenData, Level, Problem, ProblemKind
 from macros.load.records import Day, Record, Words
@@ -42,7 +43,9 @@ Mail = Annotated[
 ]
 # What a number must be hangs on the country: publish/check/clinic/contact.py asks the one reader of telephones.
 Phone = Annotated[
-    str, StringConstraints(min_length=1, max_length=80), Field(title="a telephone number", examples=["+44 1632 960123"])
+    str,
+    StringConstraints(min_length=1, max_length=MOST_SIGNS),
+    Field(title="a telephone number", examples=["+44 1632 960123"]),
 ]
 CountryCode = Annotated[
     str,

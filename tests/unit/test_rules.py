@@ -205,9 +205,9 @@ def test_a_code_that_people_write_for_a_country_is_told_first_and_its_rules_stil
 )  # fmt: skip
 def test_a_key_that_does_nothing_here_is_told_with_what_to_do_instead(judge: Judge, key: str, says: str) -> None:
     failing, _ = judge(full() | {key: "x"})
-    assert len(failing) == 1 and f"the key {key!r} does nothing here: " in failing[0] and says in failing[0]
+    assert len(failing) == 1 and f"unknown key {key!r}, which does nothing here: " in failing[0] and says in failing[0]
     extra = {**full()["extra"], "analytics": {"provider": "x"}}
-    assert "'extra.analytics' does nothing here: this site counts no readers" in judge(full() | {"extra": extra})[0][0]
+    assert "'extra.analytics', which does nothing here: this site counts no readers" in judge(full() | {"extra": extra})[0][0]
 
 
 WRITTEN = """INHERIT: base.yml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from macros.load.phones import NoPhone, is_fictional, is_short, read_phone
+from macros.load.phones import MOST_SIGNS, NoPhone, is_fictional, is_short, read_phone
 from macros.load.posts import address_faults, country_names
 from macros.load.problems import Problem, brief
 from macros.load.registers import company_fault, tax_fault
@@ -39,7 +39,7 @@ def _places(settings: Settings) -> Iterator[KeyPath]:
 
 def _judge_phone(settings: Settings, place: KeyPath, country: str) -> Iterator[Problem]:
     text = settings.get(*place)
-    if not isinstance(text, str) or not text:  # the type was told
+    if not isinstance(text, str) or not 0 < len(text) <= MOST_SIGNS:  # which was told
         return
     try:
         phone = read_phone(text, country)
