@@ -19,7 +19,7 @@ from macros.render.sheet import Addresses
 from macros.render.site import Site
 from macros.usage import read_site, render_all
 from publish.edition import Edition
-from publish.report import Refused
+from publish.report import Refused, warn
 
 BASE, LICENCE = "base.yml", "LICENSE"
 # Set wherever a host builds a site from a repository: GitHub, GitLab, Netlify, Cloudflare Pages and others.
@@ -100,13 +100,20 @@ def public_address(settings: Settings) -> str:
 
 
 def refuse_unreachable(project: Project, *, published: bool) -> None:
-    """Raises Refused for a site that is to be published and whose pages would name this computer as their address."""
+    """Raises Refused where a site that is to be published would name this computer as its address; else says so."""
     hosted = os.environ.get(HOSTED, "").lower() not in ("", "0", "false")
     if not project.address and (published or hosted):
         (keys, variable), *_ = SET_BY.items()
         text = "the site is to be published, and its pages would say that they stand on this computer: "
         text += f"set the environment variable {variable} to its address, such as https://clinic.example/scars/"
         raise Refused([project.settings.problem(text, *keys)])
+    if not project.address:
+        (keys, variable), *_ = SET_BY.items()
+        text = (
+            f"no address is set, so that the pages name this computer: set the environment variable {variable} before "
+        )
+        text += "you put the site anywhere, such as https://clinic.example/scars/"
+        warn([project.settings.problem(text, *keys, level="warning")])
 
 
 def is_local(address: str) -> bool:

@@ -207,7 +207,10 @@ def test_a_key_that_does_nothing_here_is_told_with_what_to_do_instead(judge: Jud
     failing, _ = judge(full() | {key: "x"})
     assert len(failing) == 1 and f"unknown key {key!r}, which does nothing here: " in failing[0] and says in failing[0]
     extra = {**full()["extra"], "analytics": {"provider": "x"}}
-    assert "'extra.analytics', which does nothing here: this site counts no readers" in judge(full() | {"extra": extra})[0][0]
+    assert (
+        "'extra.analytics', which does nothing here: this site counts no readers"
+        in judge(full() | {"extra": extra})[0][0]
+    )
 
 
 WRITTEN = """INHERIT: base.yml

@@ -49,7 +49,7 @@ class Known(Protocol):
 
 def judge_clinic(root: Path, known: Known, settings: Settings, edition: Edition, today: date) -> list[Problem]:
     """What is wrong with mkdocs.yml and the clinic's own pages, without its colours; what only warns says so."""
-    problems, country = [*settings.problems], _country(settings, known)
+    problems, country = [*settings.problems], country_of(settings, known)
     if isinstance(settings.get(*CLINIC), dict):
         problems += [*_judge_country(settings, country), *_devices(settings, known), *_consent(settings)]
         problems += [*judge_contact(settings, country), *judge_review(root, settings, edition, today)]
@@ -63,7 +63,7 @@ def _level(*, fails: bool) -> Level:
     return "error" if fails else "warning"
 
 
-def _country(settings: Settings, known: Known) -> str:
+def country_of(settings: Settings, known: Known) -> str:
     """The clinic's country, that which was meant where people write another code for it; "" where none can be told."""
     found = settings.get(*CLINIC, "country")
     if not isinstance(found, str):
