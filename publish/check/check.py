@@ -115,7 +115,7 @@ def _judge_environment(settings: Settings) -> list[Problem]:
         typed = str(settings.get(*keys) or "")
         if not settings.address_by_environment and typed.rstrip("/") not in ("", address.rstrip("/")):
             # The page for what is not found would look for its style sheets where the site does not stand.
-            text = f"found {brief(typed)!r}, which wins over {brief(address)!r}, where {name} says the site will stand: "
+            text = f"found {brief(typed)!r}, which wins over {brief(address)!r}, where {name} says it will stand: "
             text += (
                 f'write !ENV [{name}, "http://127.0.0.1:8000/"] in its place, as the file had it, so that {name} wins'
             )
