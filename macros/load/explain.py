@@ -15,7 +15,9 @@ from macros.load.records import Record
 
 
 def kind_of(detail: ErrorDetails) -> ProblemKind:
-    """Whether nothing stands where something should."""
+    """Whether nothing stands where something should, or what is neither true nor false."""
+    if detail["type"] == "bool_type" and detail["input"]:
+        return "truth"
     empty = detail["type"] != "extra_forbidden" and detail["input"] in (None, "", [])
     return "missing" if empty or detail["type"] == "missing" else "other"
 
@@ -33,7 +35,10 @@ def explain(detail: ErrorDetails, kind: type[Record]) -> str:
     if detail["type"] == "missing":
         return f"the key {key!r} is missing"
     if detail["type"] == "extra_forbidden":
-        name, names = str(detail["loc"][-1]), record_at(kind, detail["loc"][:-1]).model_fields
+        holder = record_at(kind, detail["loc"][:-1])
+        name, names = str(detail["loc"][-1]), holder.model_fields
+        if name in holder.INSTEAD:
+            return f"unknown key {key!r}, which does nothing here: {holder.INSTEAD[name]}; remove the line"
         home = next((home for home in _homes(kind, name) if home), "")
         hint = (
             f"it belongs below {home}, and its line is moved in like the others there" if home else nearest(name, names)

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from macros.load.hosts import wrong_host
+from macros.load.posts import nearest_country
 
 # The kind of error whose words say what is allowed.
 REFUSED = "refused"
@@ -19,9 +20,12 @@ YEARS = range(2000, 2101)
 # Unicode calls it a sign, and nobody sees it: in Braille it is a space.
 _BLANK = "\u2800"
 _BREAK = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
-# An emergency number has three.
-_LEAST_DIGITS = 3
 _LEAST_HELP_DIGITS = 2
+# What people who know HTML type into a text to shape it; it would be printed as it stands.
+_SHAPED = re.compile(
+    r"</?(?:a|b|big|br|center|div|em|font|h[1-6]|hr|i|li|ol|p|small|span|strong|sub|sup|u|ul)\b[^<>]*>|&(?:#\d+|[a-z]{2,8});",
+    re.IGNORECASE,
+)
 
 
 def _refused(allowed: str) -> PydanticCustomError:
@@ -73,11 +77,32 @@ def validate_later(day: str, first: str | None) -> str:
     return day
 
 
-def validate_phone(number: str) -> str:
-    """The telephone number, where it has as many digits as the shortest one."""
-    if sum(sign.isdecimal() for sign in number) < _LEAST_DIGITS:
-        raise _refused(f"a telephone number, with at least {_LEAST_DIGITS} digits")
-    return number
+def validate_unshaped(text: str) -> str:
+    """The text, where it holds no HTML that was meant to shape it."""
+    if found := _SHAPED.search(text):
+        raise _refused(f"words alone, without {found[0]!r}, which would be printed as it stands")
+    return text
+
+
+def validate_mail(text: str) -> str:
+    """The e-mail address, where one can be written to it; nobody is asked whether it is there."""
+    # The reader of addresses takes a while to load, and a site without a clinic needs none.
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+
+    try:
+        # Names that are kept for tests are told where a site is published.
+        validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise _refused(f"an e-mail address such as 'desk@example.org' ({str(error).rstrip('.')})") from error
+    return text
+
+
+def validate_country(code: str) -> str:
+    """The code, where it has the form of a country's in ISO 3166."""
+    if not re.fullmatch("[A-Z]{2}", code):
+        close = nearest_country(code)
+        raise _refused(f"a country in two capitals such as 'GB'{f' ({close})' if close else ''}")
+    return code
 
 
 def validate_help_number(number: str) -> str:
@@ -101,7 +126,12 @@ def validate_site_address(text: str) -> str:
     return text
 
 
-OneLine = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(validate_name)]
+OneLine = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200),
+    AfterValidator(validate_name),
+    AfterValidator(validate_unshaped),
+]
 Address = Annotated[
     str,
     StringConstraints(pattern=r"^https?://[^\s<>\"'\\]+$", max_length=400),

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from typing import Literal
 
 Level = Literal["error", "warning"]
-# What a program may go by: "missing" says that nothing that counts stands at the key.
-ProblemKind = Literal["missing", "other"]
+# What a program may go by: "missing" says that nothing that counts stands at the key, "truth" that true or false must.
+ProblemKind = Literal["missing", "truth", "other"]
 MOST_NAMES = 12
 MOST_SHOWN = 90
 MOST_PRINTED = 4000
@@ -39,6 +39,8 @@ class Problem:
     kind: ProblemKind = "other"
     level: Level = "error"
     key: str = ""
+    # Whether it is told before all others of its file, since they hang on it.
+    first: bool = False
 
     @classmethod
     def without_place(cls, text: str) -> Problem:
@@ -58,9 +60,9 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems by file, line and printed text, those that print alike once."""
+    """The problems by file, line and printed text, those that print alike once; of a file first what others hang on."""
     lines = {str(problem): problem for problem in problems}
-    return [lines[line] for line in sorted(lines, key=lambda line: (lines[line].file, lines[line].line, line))]
+    return sorted(lines.values(), key=lambda told: (told.file, not told.first, told.line, str(told)))
 
 
 class BrokenData(Exception):

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
 
-from macros.load.fields import Address, OneLine, validate_line, validate_phone, validate_site_address
+from macros.load.commented import with_commented
+from macros.load.fields import (
+    Address,
+    OneLine,
+    validate_country,
+    validate_line,
+    validate_mail,
+    validate_site_address,
+    validate_unshaped,
+)
 from macros.load.files import MAX_PAGE, validate
+from macros.load.phones import MOST_SIGNS
+from macros.load.posts import address_lines
 from macros.load.problems import BrokenData, Level, Problem, ProblemKind
 from macros.load.records import Day, Record, Words
 from macros.load.stamps import Fingerprint, stamps_of
@@ -25,17 +37,21 @@ _ASKS = re.compile(r"^\s*[\"']?site_url[\"']?\s*:\s*!ENV\b", re.MULTILINE)
 
 Mail = Annotated[
     str,
-    StringConstraints(pattern=r"^[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+$", max_length=200),
+    StringConstraints(min_length=1, max_length=200),
+    AfterValidator(validate_mail),
     Field(title="an e-mail address", examples=["desk@example.org"]),
 ]
+# What a number must be hangs on the country: publish/check/clinic/contact.py asks the one reader of telephones.
 Phone = Annotated[
     str,
-    StringConstraints(pattern=r"^\+?[0-9(][0-9 ()/-]{2,24}$"),
-    AfterValidator(validate_phone),
+    StringConstraints(min_length=1, max_length=MOST_SIGNS),
     Field(title="a telephone number", examples=["+44 1632 960123"]),
 ]
 CountryCode = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(title="a country in two capitals", examples=["GB"])
+    str,
+    StringConstraints(min_length=1, max_length=60),
+    AfterValidator(validate_country),
+    Field(title="a country in two capitals", examples=["GB"]),
 ]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), Field(title="a colour", examples=["#0b5c66"])]
 
@@ -56,13 +72,31 @@ SiteUrl = Annotated[
 IfAny = Annotated[OneLine | None, AfterValidator(_unless_none)]
 
 
+# Sentences of the clinic's own.
+Said = Annotated[Words, AfterValidator(validate_unshaped)]
+
+
 class ClinicAddress(Record):
-    """Where the clinic is."""
+    """Where the clinic is; which parts are needed hangs on the country."""
 
     street: OneLine
-    town: OneLine
-    postcode: OneLine
-    region: OneLine | None = None
+    town: OneLine | None = None
+    postcode: OneLine | None = None
+    region: OneLine | None = Field(default=None, description="State or province, where addresses name one.")
+
+    def lines(self, country: str) -> tuple[str, ...]:
+        """The address as it is written in a country, without the country."""
+        return address_lines(self.model_dump(), country)
+
+
+class Place(Record):
+    """Another place at which the clinic treats; what it leaves out is as at the first."""
+
+    name: OneLine
+    address: ClinicAddress
+    phone: Phone | None = None
+    email: Mail | None = None
+    hours: OneLine | None = None
 
 
 class Practitioner(Record):
@@ -82,7 +116,7 @@ class Practitioner(Record):
 class Complaints(Record):
     """How to complain, to the clinic and to somebody outside it."""
 
-    how: Words
+    how: Said
     email: Mail | None = None
     outside_body: OneLine
     outside_link: Address
@@ -121,12 +155,17 @@ class Clinic(Record):
 
     legal_name: OneLine
     trading_name: OneLine | None = None
+    represented_by: OneLine | None = Field(default=None, description="Who acts for the clinic, where it is a company.")
     country: CountryCode
     address: ClinicAddress
     phone: Phone
     email: Mail
     emergency_line: Phone | None = Field(default=None, description="Answered when the clinic is closed.")
     hours: OneLine
+    website: Address | None = Field(default=None, description="The clinic's own website.")
+    places: Annotated[tuple[Place, ...], Strict(strict=False)] = Field(
+        default=(), description="Other places of the clinic; the address above is the first."
+    )
     regulator: IfAny = Field(default=None, description="Who supervises the clinic; none where nobody has to.")
     regulator_number: IfAny = None
     regulator_link: Address | None = None
@@ -136,9 +175,9 @@ class Clinic(Record):
     insurance: IfAny = None
     practitioners: Annotated[tuple[Practitioner, ...], Strict(strict=False)] = Field(min_length=1)
     complaints: Complaints
-    cooling_off: Words | None = Field(default=None, description="Time to think before treatment, in words.")
-    under_18: Words | None = Field(default=None, description="What applies to people under 18, in words.")
-    interests: Words | None = Field(default=None, description="Who pays whom, or that nobody does.")
+    cooling_off: Said | None = Field(default=None, description="Time to think before treatment, in words.")
+    under_18: Said | None = Field(default=None, description="What applies to people under 18, in words.")
+    interests: Said | None = Field(default=None, description="Who pays whom, or that nobody does.")
     booking_link: Address | None = None
     prices: Annotated[tuple[Price, ...], Strict(strict=False)] = ()
     devices: Annotated[tuple[Device, ...], Strict(strict=False)] = ()
@@ -165,19 +204,46 @@ class Brand(Record):
 class Extra(Record):
     """What a clinic sets below extra."""
 
+    INSTEAD: ClassVar[Mapping[str, str]] = {
+        "analytics": "this site counts no readers and asks nobody else for anything",
+        "consent": "no cookie is set, so there is nothing to agree to",
+        "social": "write your own website at extra.clinic.website, and other links on a page in docs/clinic/",
+        "alternate": "another language needs its pages and facts by people who know medicine",
+    }
+
     brand: Brand | None = None
     clinic: Clinic | None = None
+
+
+_ENGINE_ROOM = "it is set in base.yml for every copy, and an update would undo what you change there"
+_COLOUR = "the look comes from extra.brand.colour, and the logo from docs/assets/brand/"
 
 
 class Mkdocs(Record):
     """The one file that a clinic edits."""
 
+    # Keys that people who know MkDocs try here.
+    INSTEAD: ClassVar[Mapping[str, str]] = {
+        "copyright": "the pages are the project's; who publishes them stands at extra.clinic.legal_name",
+        "site_author": "who publishes the site stands at extra.clinic.legal_name",
+        "theme": _COLOUR,
+        "extra_css": _COLOUR,
+        "repo_url": "no page links to a repository; mistakes are written to extra.clinic.email",
+        "edit_uri": "no page links to a repository; mistakes are written to extra.clinic.email",
+        "nav": "pages in docs/clinic/ join the menu by themselves",
+        "extra_javascript": "a script of a clinic is not run",
+        "analytics": Extra.INSTEAD["analytics"],
+        "plugins": _ENGINE_ROOM,
+        "markdown_extensions": _ENGINE_ROOM,
+        "hooks": _ENGINE_ROOM,
+        "docs_dir": _ENGINE_ROOM,
+        "site_dir": "the command says where the site goes: nox -s build -- --out DIR",
+    }
+
     INHERIT: Literal["base.yml"]
     site_name: OneLine
-    site_description: Annotated[Words, AfterValidator(validate_line)] | None = None
+    site_description: Annotated[Said, AfterValidator(validate_line)] | None = None
     site_url: SiteUrl | None = None
-    site_author: OneLine | None = None
-    copyright: OneLine | None = None
     # An engine takes extra: with nothing below it for "no words of the frame", so it can't be null.
     extra: Extra = Extra()
 
@@ -224,11 +290,14 @@ def _load(root: Path, _: Fingerprint) -> Settings:
     if problems or not items:
         raise BrokenData([*problems, *found])
     asks = _ASKS.search(text) is not None
-    made = validate(Mkdocs, items[0], file=FILE, table="settings", id_="settings")
+    item = replace(items[0], lines=with_commented(items[0], text))
+    made = validate(Mkdocs, item, file=FILE, table="settings", id_="settings")
     if isinstance(made, list):
-        return Settings(items[0], None, (*found, *made), asks)
+        # Where true or false is asked for, quotes are no help.
+        truths = {problem.line for problem in made if problem.kind == "truth"}
+        return Settings(item, None, (*(one for one in found if one.line not in truths), *made), asks)
     clinic = made.record.extra.clinic if isinstance(made.record, Mkdocs) else None
-    return Settings(items[0], clinic, tuple(found), asks)
+    return Settings(item, clinic, tuple(found), asks)
 
 
 def read_settings(root: Path) -> Settings:

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from macros.load.cube import Cube
+from macros.load.phones import Phone, read_phone
+from macros.load.posts import country_name
 from macros.load.records import Option, Review
 from macros.load.settings import Clinic, ClinicReview, Device
 from macros.model.choose import pick
 from macros.render.pieces import option_target
 from macros.render.sheet import Sheet
-
-# What people write into a number to read it, and no telephone dials; "(0)" is dropped within a country's code.
-_UNDIALLED = str.maketrans("", "", " ()/-")
+from macros.render.site import Site
+from macros.render.template import fill
 
 
 def offered(clinic: Clinic | None) -> frozenset[str]:
@@ -21,18 +22,27 @@ def offered(clinic: Clinic | None) -> frozenset[str]:
     return clinic.offers if clinic is not None else frozenset()
 
 
-def tel_address(phone: str) -> str:
-    """The address that calls a number: "+44 (0)20 7946 0000" -> "tel:+442079460000"."""
-    plain = phone.replace("(0)", "") if phone.startswith("+") else phone
-    return f"tel:{plain.translate(_UNDIALLED)}"
+def phone_of(clinic: Clinic, number: str) -> Phone:
+    """A number of the clinic, as it is written and dialled; raises NoPhone where the check would have refused it."""
+    return read_phone(number, clinic.country)
 
 
-def dial_addresses(clinic: Clinic | None) -> dict[str, str]:
-    """What dials each telephone of the clinic, for the foot of each page, which no macro writes; "" for none."""
-    phone, line = (clinic.phone, clinic.emergency_line) if clinic is not None else (None, None)
+def frame_of(site: Site) -> dict[str, str]:
+    """What the frame around each page, which no macro writes, shows of the clinic, as HTML; "" without a clinic."""
+    if site.clinic is None:
+        return {"contact": "", "call": ""}
+    told = told_of(site.clinic)
+    return {name: fill(f"{name}.html", site.cube, **told) for name in ("contact", "call")}
+
+
+def told_of(clinic: Clinic) -> dict[str, object]:
+    """What each template that tells of the clinic needs beside its words."""
     return {
-        "phone": tel_address(phone) if phone else "",
-        "emergency_line": tel_address(line) if line else "",
+        "clinic": clinic,
+        "written": written,
+        "phone_of": lambda number: phone_of(clinic, number),
+        "lines_of": lambda address: address.lines(clinic.country),
+        "country": country_name(clinic.country),
     }
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from macros.load.checks import FILLED
 from macros.load.cube import Cube
+from macros.load.phones import tel_address
 from macros.load.records import Country, HelpNumber, Option, Sign
 from macros.load.settings import Clinic
 from macros.model.cells import parts_of
 from macros.model.choose import NothingToShow, pick, some
 from macros.model.phases import phases_of
 from macros.model.signs import BANDS, facts_behind, reasons_to_wait, signs_after, signs_of
-from macros.render.clinic import tel_address
+from macros.render.clinic import phone_of
 from macros.render.pieces import LineView, finding_view, line_views, words_of
 from macros.render.sheet import Citation, Sheet
 from macros.render.template import render
@@ -138,16 +139,20 @@ def dials(cube: Cube, sheet: Sheet, clinic: Clinic | None, urgency: str) -> str:
 def _of_clinic(cube: Cube, clinic: Clinic, urgency: str) -> Iterator[Dial]:
     """The clinic's line for when it is closed, and its telephone."""
     if urgency == "same-day" and clinic.emergency_line:
-        yield Dial(words_of(cube, "dial-closed"), clinic.emergency_line, tel_address(clinic.emergency_line))
+        line = phone_of(clinic, clinic.emergency_line)
+        yield Dial(words_of(cube, "dial-closed"), line.home, line.address)
     if urgency not in ("emergency", DISTRESS) and clinic.phone:
-        yield Dial(clinic.hours or clinic.name, clinic.phone, tel_address(clinic.phone))
+        phone = phone_of(clinic, clinic.phone)
+        yield Dial(clinic.hours or clinic.name, phone.home, phone.address)
 
 
 def _of_country(country: Country | None, kind: str) -> Iterator[Dial]:
     """Each line of this kind in the clinic's country, with its other number."""
-    for line in country.help if country is not None else ():
+    if country is None:
+        return
+    for line in country.help:
         if line.kind == kind:
-            yield from (_dial(line.name, number, line) for number in (line.number, line.also) if number)
+            yield from (_dial(line.name, number, line, country) for number in (line.number, line.also) if number)
 
 
 def _of_all(cube: Cube, kind: str) -> Iterator[Dial]:
@@ -158,11 +163,11 @@ def _of_all(cube: Cube, kind: str) -> Iterator[Dial]:
         for line in lines:
             found.setdefault(line.number, []).append((country, line))
     for number, places in found.items():
-        yield _dial(", ".join(country.name for country, _ in places), number, places[0][1])
+        yield _dial(", ".join(country.name for country, _ in places), number, places[0][1], places[0][0])
 
 
-def _dial(label: str, number: str, line: HelpNumber) -> Dial:
-    return Dial(label, number, tel_address(number), line.sure, line.then or "")
+def _dial(label: str, number: str, line: HelpNumber, country: Country) -> Dial:
+    return Dial(label, number, tel_address(number, country.id), line.sure, line.then or "")
 
 
 def help_numbers(cube: Cube, clinic: Clinic | None) -> str:

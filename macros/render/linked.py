@@ -8,6 +8,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from macros.load.cube import Cube
+from macros.load.phones import read_phone
 from macros.load.records import Effect, Option, Review, Scar
 from macros.load.settings import Clinic, ClinicReview
 from macros.render.entries import COMPLICATIONS, GLOSSARY, OPTIONS, glossary_of
@@ -65,9 +66,9 @@ def _clinic(clinic: Clinic) -> Data:
     place = clinic.address
     address = {
         "@type": "PostalAddress", "streetAddress": place.street, "addressLocality": place.town,
-        "postalCode": place.postcode, "addressCountry": clinic.country,
+        "postalCode": place.postcode, "addressRegion": place.region, "addressCountry": clinic.country,
     }  # fmt: skip
-    if place.region is not None:
-        address["addressRegion"] = place.region
-    reach = {"legalName": clinic.legal_name, "telephone": clinic.phone, "email": clinic.email}
-    return {**_named(clinic), **reach, "address": address}
+    phone = read_phone(clinic.phone, clinic.country)
+    reach = {"legalName": clinic.legal_name, "telephone": phone.abroad or phone.home, "email": clinic.email}
+    known = {name: value for name, value in address.items() if value is not None}
+    return {**_named(clinic), **reach, "address": known}

@@ -32,7 +32,7 @@ from macros.render.archive import archive, archive_of_comparisons, archive_of_ef
 from macros.render.audit import audit
 from macros.render.chances import chance
 from macros.render.chooser import chooser, show_options
-from macros.render.clinic import offered, owned, tel_address, written
+from macros.render.clinic import offered, owned, told_of
 from macros.render.days import list_days, show_days
 from macros.render.entries import GLOSSARY, a_to_z, define, expected_views, glossary_entry, glossary_of, term_target
 from macros.render.foot import close
@@ -334,18 +334,24 @@ def open_tool(site: Site, sheet: Sheet, name: str, *options: str) -> str:
 
 def show_clinic(site: Site, sheet: Sheet) -> str:
     """Who publishes this copy: people, devices, prices, registrations and complaints, or that no clinic does."""
-    clinic, cube = site.clinic, site.cube
-    if clinic is None:
-        return render("clinic.html", cube, clinic=None)
-    country = cube.countries[clinic.country].name if clinic.country in cube.countries else ""
-    devices = owned(cube, sheet, clinic.devices)
-    return render("clinic.html", cube, clinic=clinic, country=country, devices=devices, written=written)
+    if site.clinic is None:
+        return render("clinic.html", site.cube, clinic=None)
+    devices = owned(site.cube, sheet, site.clinic.devices)
+    return render("clinic.html", site.cube, devices=devices, **told_of(site.clinic))
+
+
+def show_imprint(site: Site, sheet: Sheet) -> str:
+    """Who answers for this copy in law: names, address, registers and professions, or that no clinic publishes it."""
+    del sheet
+    told = told_of(site.clinic) if site.clinic is not None else {"clinic": None}
+    return render("imprint.html", site.cube, **told)
 
 
 def reach_clinic(site: Site, sheet: Sheet) -> str:
     """The clinic's numbers in one sentence, or a line to write them on."""
     del sheet
-    return render("reach.html", site.cube, clinic=site.clinic, tel_address=tel_address)
+    told = told_of(site.clinic) if site.clinic is not None else {"clinic": None}
+    return render("reach.html", site.cube, **told)
 
 
 def close_page(site: Site, sheet: Sheet, *, references: str = "open") -> str:
@@ -370,7 +376,7 @@ VIEWS: Mapping[str, View] = {
         compare_options, show_facts, state_fact, list_findings, define_terms,
         term, list_scars, judge_claim, ask_questions, index_evidence, close_page,
         weigh_advice, list_signs, list_calls, warn_after, ask_before, tell_normal, dial_help, list_help,
-        index_terms, count_records, list_fields, show_clinic, reach_clinic, open_tool,
+        index_terms, count_records, list_fields, show_clinic, show_imprint, reach_clinic, open_tool,
         show_recovery, show_chance, show_drawing, audit_site, show_headline, show_archive,
         show_archive_of_effects, show_archive_of_measures, show_archive_of_comparisons, show_options,
         show_days, list_days,

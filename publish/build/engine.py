@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from macros.load.settings import FILE
-from macros.render.clinic import dial_addresses
+from macros.render.clinic import frame_of
 from macros.render.page_markdown import EXTENSION, TOLD_BY
 from macros.render.sheet import Addresses
 from publish.check.colours import brand_colour
@@ -57,8 +57,8 @@ def environment(project: Project, site: Path, form: Form = "web") -> dict[str, s
     # Whatever base.yml reads is set here, so that no variable of the caller's changes a page or an address.
     fixed = {
         "SITE_DIR": str(site), "FOLDERS": "true" if form == "web" else "false", "EDITION": project.edition.name,
-        **{f"DIAL_{name.upper()}": address for name, address in dial_addresses(project.settings.clinic).items()},
         **{f"BRAND_{key.upper()}": value for key, value in brand_files(project).items()},
+        **{f"FRAME_{name.upper()}": html for name, html in frame_of(project.site).items()},
         "SOURCE_DATE_EPOCH": project.edition.date, "TZ": "UTC", "LC_ALL": "C.UTF-8",
         # MkDocs is given the extension by hooks.py.
         TOLD_BY: "attr_list",

@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import clean_directory
 
 from macros.render.bytecode import kept_bytecode
-from macros.render.clinic import dial_addresses
+from macros.render.clinic import frame_of
 from macros.render.page_markdown import PageMarkdown
 from publish.build.changed_pages import Kept
 from publish.build.engine import LED, Form, addresses_of, brand_files, heard
@@ -68,7 +68,7 @@ def prepare(config: MkDocsConfig) -> MkDocsConfig:
         raise SystemExit(refuse(mistake_of_ours(error))) from error
     config.extra["edition"] = _run.project.edition.name
     config.extra["brand_files"] = brand_files(_run.project)
-    config.extra["dial"] = dial_addresses(_run.project.settings.clinic)
+    config.extra["frame"] = frame_of(_run.project.site)
     os.environ["SOURCE_DATE_EPOCH"] = _run.project.edition.date
     return config
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,14 +21,15 @@ from macros.usage import find_bad_calls, render_all
 from publish.check.cards import judge_cards, judge_features
 from publish.check.clinic.anchors import judge_anchors
 from publish.check.clinic.files import judge_own
+from publish.check.clinic.left_over import is_published, judge_left_over
 from publish.check.clinic.logos import judge_looks
 from publish.check.clinic.names import judge_folders
-from publish.check.clinic.rules import judge_clinic
+from publish.check.clinic.rules import country_of, judge_clinic
 from publish.check.colours import brand_colour, judge_brand
 from publish.check.needs import judge_needs
 from publish.check.prose import judge_prose
 from publish.edition import Edition, read_edition
-from publish.project import Project, read_project, site_of
+from publish.project import Project, public_address, read_project, site_of
 from publish.report import Refused, shortened, warn
 
 
@@ -99,11 +101,15 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
         settings = load_settings(root)
     except BrokenData as error:
         return list(error.problems)
-    clinic = judge_clinic(root, readable(root), settings, edition.release)
-    colours = judge_brand(settings)
+    # Nothing of the day goes into a page: it only tells a review that can't have been.
+    today = date.today()  # noqa: DTZ011 -- the clinic's own day
+    known, colours = readable(root), judge_brand(settings)
+    found = [*judge_clinic(root, known, settings, edition, today), *colours]
     # A colour that was refused can't tell what is seen on it.
-    looks = [] if colours or settings.problems else judge_looks(root, brand_colour(settings))
-    return [*clinic, *colours, *looks, *_judge_environment(settings)]
+    found += [] if colours or settings.problems else judge_looks(root, brand_colour(settings))
+    if is_published(public_address(settings)):
+        found += judge_left_over(settings, country_of(settings, known))
+    return [*found, *_judge_environment(settings)]
 
 
 def _judge_environment(settings: Settings) -> list[Problem]:
@@ -112,6 +118,14 @@ def _judge_environment(settings: Settings) -> list[Problem]:
     for keys, name in SET_BY.items():
         if not (address := os.environ.get(name)):
             continue
+        typed = str(settings.get(*keys) or "")
+        if not settings.address_by_environment and typed.rstrip("/") not in ("", address.rstrip("/")):
+            # The page for what is not found would look for its style sheets where the site does not stand.
+            text = f"found {brief(typed)!r}, which wins over {brief(address)!r}, where {name} says it will stand: "
+            text += (
+                f'write !ENV [{name}, "http://127.0.0.1:8000/"] in its place, as the file had it, so that {name} wins'
+            )
+            wrong.append(settings.problem(text, *keys))
         try:
             TypeAdapter(SiteUrl).validate_python(address)
         except ValidationError:

@@ -11,6 +11,16 @@ import pytest
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
+from macros.calls import render_page
+from macros.load import Cube
+from macros.load.phones import read_phone
+from macros.load.settings import Clinic, load_settings
+from macros.render.clinic import frame_of
+from macros.render.ready import bare
+from macros.render.site import Site
+from tests.projects import ROOT
+from tests.unit.clinics import EDITION
+
 PAGES = ["", "compare/lasers/", "lasers/fractional-co2/", "the-article/", "doing-nothing/"]
 
 
@@ -109,21 +119,48 @@ def test_when_to_call_is_one_sheet(visit, material: Path, paper: str, *, script:
     assert packed("No clinician has reviewed this page yet") in said
 
 
-LONG = "Call The Northumberland and Borders Partnership Department of Dermatology and Laser Surgery: +44 (0)1632 960123 (Monday to Friday, 8:30 to 17:00, Saturday 9:00 to 12:00). When it is closed: +44 (0)1632 960124."
+def filled(name: str) -> Clinic:
+    """The clinic of an example, or one with a long name and two long numbers."""
+    clinic = load_settings(ROOT / "examples" / (name if name != LONG else "hospital")).clinic
+    assert clinic is not None
+    long = {
+        "trading_name": "The Northumberland and Borders Partnership Department of Dermatology and Laser Surgery",
+        "hours": "Monday to Friday, 8:30 to 17:00, Saturday 9:00 to 12:00",
+        "emergency_line": "(02) 5550 1235 ext. 123456",
+    }
+    return clinic.model_copy(update=long) if name == LONG else clinic
+
+
+LONG = "a long name"
+PUT_ON = """(parts) => {
+  for (const [what, html] of Object.entries(parts)) document.querySelector(what).outerHTML = html;
+}"""
+
+
+def put_on(page, cube: Cube, name: str, clinic: Clinic) -> list[str]:
+    """Puts a clinic's words into a page that was built without one, as its own build has them; what must be read."""
+    site = Site(cube, EDITION, clinic=clinic)
+    calls = {"article .reach": "reach_clinic()"}
+    if name == "when-to-call/":
+        calls |= {f".dials-{band}": f'dial_help("{band}")' for band in ("emergency", "same-day", "call")}
+    made = {what: bare(render_page(site, f"{name[:-1]}.md", f"{{{{ {call} }}}}").text) for what, call in calls.items()}
+    foot = LexborHTMLParser(bare(render_page(site, f"{name[:-1]}.md", "{{ close_page() }}").text))
+    made |= {".page-foot": foot.css_first(".page-foot").html or "", ".site-links": frame_of(site)["contact"]}
+    page.evaluate(PUT_ON, made)
+    lines = [number for number in (clinic.phone, clinic.emergency_line) if number]
+    review = clinic.review.name if clinic.review else ""
+    return [clinic.name, clinic.hours, review, *(read_phone(number, clinic.country).home for number in lines)]
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("name", ["when-to-call/", "handout/"])
-def test_what_is_one_sheet_is_one_with_the_numbers_of_a_clinic_too(visit, paper: str, name: str) -> None:
+@pytest.mark.parametrize("example", ["single-doctor", "group", "hospital", LONG])
+def test_what_is_one_sheet_is_one_for_every_clinic(visit, cube: Cube, paper: str, name: str, example: str) -> None:
     page = visit(name)
-    page.evaluate(
-        "(words) => { const reach = document.querySelector('article .reach'); reach.className = 'reach'; reach.textContent = words; }",
-        LONG,
-    )
+    told = put_on(page, cube, name, filled(example))
     pdf = printed(page, paper)
     assert len(pdf.pages) == 1
-    assert packed(LONG) in words_of(pdf)
-    assert packed("No clinician has reviewed this page yet") in words_of(pdf)
+    assert [words for words in told if packed(words) not in words_of(pdf)] == []
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -12,7 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from macros.load.settings import Mkdocs
-from tests.unit.clinics import Place, changed, full
+from tests.unit.clinics import Place, at, changed, full
 from tests.unit.small import LED_TO, META, files, make_whole, text_of
 
 # The address comes from the environment, as where a workflow publishes.
@@ -107,7 +107,12 @@ def hostile() -> dict[str, Any]:
     # An edition and a device are of those that there are: what else stands there is refused by the check.
     file["extra"]["clinic"]["review"]["edition"] = full()["extra"]["clinic"]["review"]["edition"]
     file["extra"]["clinic"]["devices"][0]["option"] = "fractional-co2"
-    # A national number, in which the nought in brackets is dialled.
+    # What has the form of its country: else the check would refuse it. A national number, with a nought in brackets.
+    for place in ("address",), ("places", 0, "address"):
+        at(file["extra"]["clinic"], place)["postcode"] = "EX1 1ZZ"
+    for key in ("vat_number", "company_number"):
+        file["extra"]["clinic"][key] = full()["extra"]["clinic"][key]
+    file["extra"]["clinic"]["places"][0]["phone"] = "01632 960125 ext. 12"
     file["extra"]["clinic"] |= {"phone": "+44 (0)20 7946 0000", "emergency_line": "(0)20 7946 0001"}
     file["extra"]["brand"]["colour"] = COLOUR
     return file | {"site_url": BASE}

@@ -9,8 +9,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.load import Cube
+from macros.load.phones import tel_address
 from macros.model.signs import BANDS, sign_behind
-from macros.render.clinic import tel_address
 from tests.conftest import pages_of
 
 # How a page's own prose names a sign, and how it names how soon.
@@ -119,7 +119,7 @@ def test_every_number_of_every_country_dials_itself_and_is_marked_unless_it_is_s
         for line, node in zip(country.help, lines, strict=True):
             numbers = [number for number in (line.number, line.also) if number]
             links = [(link.text(), link.attributes["href"]) for link in node.css("a.help-number")]
-            assert links == [(number, tel_address(number)) for number in numbers], country.id
+            assert links == [(number, tel_address(number, country.id)) for number in numbers], country.id
             assert ("may have changed" in node.text()) is not line.sure, (country.id, line.number)
         none = not [line for line in country.help if line.kind == "emergency"]
         assert (told.css_first(".no-emergency") is not None) is none, country.id
@@ -140,10 +140,10 @@ def test_every_dial_is_a_number_of_the_countries_that_it_names(pages: dict[str, 
         assert len(dials) >= 3
         for dial in dials:
             number = dial.css_first(".help-number").text()
-            assert dial.attributes["href"] == tel_address(number)
             who = re.sub(r"\(.*\)", "", dial.css_first(".dial-who").text()).strip()
             # What to press after it is no country.
             for name in (part for part in who.split(", ") if not part.startswith("option ")):
+                assert dial.attributes["href"] == tel_address(number, names[name].id)
                 assert number in [line.number for line in names[name].help if line.kind == kind], (name, number)
 
 

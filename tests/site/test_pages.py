@@ -32,10 +32,11 @@ NO_CHOICE = {
     "about/",
     "privacy/",
     "accessibility/",
+    "imprint/",
     "when-to-call/",
     "how-we-know/",
 }
-NO_GAPS = {"", "questions/", "when-to-call/", "handout/"}
+NO_GAPS = {"", "questions/", "when-to-call/", "handout/", "imprint/"}
 # The tables of questions that ask what one gains, and what it costs.
 PROMISE, DANGER = {"benefit", "scores"}, {"pigment", "harm", "infection", "recovery", "effort"}
 

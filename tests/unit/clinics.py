@@ -20,11 +20,16 @@ def full() -> dict[str, Any]:
         "rules_link": "https://example.org/p", "takes_consent": True,
     }  # fmt: skip
     clinic = {
-        "legal_name": "Example Ltd", "trading_name": "Example", "country": "GB",
-        "address": {"street": "1 Example Street", "town": "Exampleton", "postcode": "EX1", "region": "Exampleshire"},
+        "legal_name": "Example Ltd", "trading_name": "Example", "represented_by": "Ada Example", "country": "GB",
+        "address": {"street": "1 Example Street", "town": "Exampleton", "postcode": "EX1 1ZZ", "region": "Exampleshire"},
         "phone": "+44 1632 960123", "email": "desk@example.org", "emergency_line": "+44 1632 960124", "hours": "Always",
+        "website": "https://example.org/w",
+        "places": [{
+            "name": "By the sea", "phone": "+44 1632 960125", "email": "sea@example.org", "hours": "Mondays",
+            "address": {"street": "2 Example Street", "town": "Exampleton", "postcode": "EX1 1ZZ", "region": "Exampleshire"},
+        }],
         "regulator": "Example regulator", "regulator_number": "1", "regulator_link": "https://example.org/",
-        "company_register": "Example register", "company_number": "1", "vat_number": "1", "insurance": "Example Indemnity",
+        "company_register": "Example register", "company_number": "00000000", "vat_number": "GB000000000", "insurance": "Example Indemnity",
         "practitioners": [person, {**person, "name": "Max Example", "takes_consent": False}],
         "complaints": {
             "how": "Write.", "email": "desk@example.org", "outside_body": "Example body", "outside_link": "https://example.org/c",
@@ -37,9 +42,31 @@ def full() -> dict[str, Any]:
     }  # fmt: skip
     return {
         "INHERIT": "base.yml", "site_name": "Acne scars", "site_description": "On scars.", "site_url": "https://example.org/",
-        "site_author": "Example", "copyright": "Example",
         "extra": {"brand": {"colour": "#0b5c66", "second": "#7a3b69"}, "clinic": clinic},
     }  # fmt: skip
+
+
+# What the file of a clinic in each country has of its country's form: the address, the number for tax, the company's.
+FORMS: dict[str, tuple[dict[str, str], str, str]] = {
+    "AU": ({"street": "3 Example Road", "town": "Sydney", "postcode": "2000", "region": "New South Wales"}, "51 824 753 556", "004 085 616"),
+    "CH": ({"street": "Beispielweg 2", "town": "Bern", "postcode": "3000"}, "CHE-107.787.577 MWST", "CHE-107.787.577"),
+    "DE": ({"street": "Beispielweg 2", "town": "Düsseldorf", "postcode": "40474"}, "DE123456788", "HRB 12345"),
+    "FR": ({"street": "2 rue de l'Exemple", "town": "Paris", "postcode": "75001"}, "FR40303265045", "552 008 443"),
+    "IE": ({"street": "2 Example Street", "town": "Dublin", "postcode": "D02 X285"}, "IE6433435F", "12345"),
+    "US": ({"street": "2 Example Street", "town": "Boston", "postcode": "02101", "region": "MA"}, "1", "1"),
+}  # fmt: skip
+
+
+def abroad(country: str) -> dict[str, Any]:
+    """The full file of a clinic in another country, with numbers of the United Kingdom."""
+    file = full()
+    clinic = file["extra"]["clinic"] | {"country": country}
+    if country in FORMS:
+        address, vat, company = FORMS[country]
+        clinic |= {"address": address, "vat_number": vat, "company_number": company}
+        clinic["places"][0]["address"] = address
+    file["extra"]["clinic"] = clinic
+    return file
 
 
 def at(file: Any, place: Place) -> Any:

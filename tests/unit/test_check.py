@@ -42,6 +42,58 @@ def test_each_example_passes(copied: Path, name: str) -> None:
     )
 
 
+# What each example must be seen by, wherever one of them was left in a copy.
+LEFT = {
+    "single-doctor": ("Dr Ada Example", "+44 1632 960123", "desk@skin.example.org", "GMC 0000000", "UKCA 0000", "1 Example Street"),
+    "group": ("Hautzentrum Beispiel MVZ GmbH", "+49 30 23125 100", "030 23125-200", "DE123456788", "HRB 00000", "https://kv.example.org/"),
+    "hospital": ("Dr Kim Example", "MED0000000000", "(02) 5550 1235", "Exampleville", "ARTG 000000", "https://commission.example.org/"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_was_left_of_an_example_is_told_once_it_is_to_be_published(
+    copied: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    shutil.copy2(ROOT / "examples" / name / "mkdocs.yml", copied / "mkdocs.yml")
+    for nowhere in ("https://example.org/", "https://scars.clinic.test/a/"):
+        monkeypatch.setenv("SITE_URL", nowhere)
+        assert told_mistakes(copied)[0] == []
+    monkeypatch.setenv("SITE_URL", "https://somebody.github.io/scars/")
+    failing, _ = told_mistakes(copied)
+    assert all(line.endswith(": write your own, or take the line away") for line in failing), failing
+    assert [left for left in LEFT[name] if not any(f"found {left!r}, " in line for line in failing)] == []
+    # A name that was changed in one place is told in the others.
+    text = (copied / "mkdocs.yml").read_text(encoding="utf-8").replace(LEFT[name][0], "Dr Kim Larch", 1)
+    (copied / "mkdocs.yml").write_text(text, encoding="utf-8")
+    assert len(told_mistakes(copied)[0]) == len(failing) - 1
+
+
+def test_what_a_clinic_has_is_taken_for_no_example(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "examples/single-doctor/mkdocs.yml").read_text(encoding="utf-8")
+    for old, new in (
+        ("Example Complaints Service", "Cavendish Advice"), ("Example Indemnity, policy 0000", "Larch Mutual, policy 1000042"),
+        ("1 Example Street", "10000 High Street"), ("Exampleton", "Ely"), ("Example", "Larch"), ("example.org", "larch-clinic.co.uk"),
+        ("0000000", "7654321"), ("UKCA 0000", "UKCA 0120"), ("+44 1632 960123", "+44 20 7636 1555"), ("+44 1632 960124", "111"),
+    ):  # fmt: skip
+        text = text.replace(old, new)
+    (copied / "mkdocs.yml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("SITE_URL", "https://somebody.github.io/scars/")
+    assert told_mistakes(copied)[0] == []
+
+
+def test_an_address_that_is_typed_and_given_is_told_with_which_wins(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    typed = text.replace('!ENV [SITE_URL, "http://127.0.0.1:8000/"]', '"https://scars.clinic.test/"')
+    (copied / "mkdocs.yml").write_text(typed, encoding="utf-8")
+    monkeypatch.setenv("SITE_URL", "https://somebody.github.io/scars/")
+    failing, _ = told_mistakes(copied)
+    assert len(failing) == 1 and "site_url: found 'https://scars.clinic.test/', which wins over " in failing[0]
+    monkeypatch.setenv("SITE_URL", "https://scars.clinic.test")
+    assert told_mistakes(copied) == ([], [])
+
+
 def test_there_are_three_examples_of_three_countries() -> None:
     found = [(ROOT / "examples" / name / "mkdocs.yml").read_text(encoding="utf-8") for name in EXAMPLES]
     assert len({re.search(r'country: "(..)"', text)[1] for text in found}) == 3

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.calls import BadCall, render_page
 from macros.load import Cube
 from macros.load.settings import Clinic
-from macros.render.clinic import dial_addresses, tel_address, written
+from macros.render.clinic import frame_of, written
 from macros.render.entries import COMPLICATIONS, GLOSSARY
 from macros.render.site import Site
 
@@ -154,27 +154,76 @@ def test_without_a_clinic_the_project_speaks_and_never_nothing(cube: Cube) -> No
     assert "Write the clinic" in shown(cube, "reach_clinic()", "handout.md", None)
 
 
-@pytest.mark.parametrize(
-    ("phone", "address"),
-    [
-        ("+44 (0)20 7946 0000", "tel:+442079460000"),
-        ("020 7946-0000", "tel:02079460000"),
-        ("(0)30 1/2", "tel:03012"),
-    ],
-)
-def test_a_number_can_be_dialled(phone: str, address: str) -> None:
-    assert tel_address(phone) == address
-
-
 def test_an_address_adds_no_header_to_a_letter() -> None:
     assert written("a?bcc=x&c@d.example", subject="A & B?\r\nBcc: x") == (
         "mailto:a%3Fbcc%3Dx%26c@d.example?subject=A%20%26%20B%3F%0D%0ABcc%3A%20x"
     )
 
 
-def test_what_dials_the_clinic_is_made_for_the_foot_of_each_page(cube: Cube) -> None:
-    dial = dial_addresses(clinic())
-    assert dial == {"phone": "tel:+442079460000", "emergency_line": "tel:+442079460001"}
-    assert all(address in shown(cube, "reach_clinic()", "when-to-call.md", clinic()) for address in dial.values())
-    assert dial_addresses(clinic(emergency_line=None))["emergency_line"] == ""
-    assert set(dial_addresses(None).values()) == {""}
+def test_the_frame_shows_the_clinic_with_what_dials_it(cube: Cube) -> None:
+    frame = frame_of(Site(cube, clinic=clinic()))
+    assert 'href="tel:+442079460000" dir="ltr">020 7946 0000</a>' in frame["call"]
+    for words in (
+        "020 7946 0000</a> (from abroad",
+        "+44 20 7946 0000",
+        "tel:+442079460001",
+        "https://clinic.example/book",
+    ):
+        assert words in frame["contact"]
+    assert "closed" not in frame_of(Site(cube, clinic=clinic(emergency_line=None)))["contact"]
+    assert set(frame_of(Site(cube)).values()) == {""}
+
+
+def test_each_place_of_the_clinic_is_told_where_it_says_who_it_is(cube: Cube) -> None:
+    place = {"name": "By the sea", "address": BASE["address"] | {"street": "2 Quay"}, "phone": "01632 960125 ext. 12"}
+    made = shown(cube, "show_clinic()", "about.md", clinic(places=[place]))
+    told = " ".join(LexborHTMLParser(made).css_first("#clinic-places ~ dl").text().split())
+    assert "2 Quay, Sampleton, EX1 1EX, United Kingdom" in told and "01632 960125 ext. 12" in told
+    assert 'href="tel:+441632960125;ext=12"' in made and "None" not in told
+
+
+ARABIC = "عيادة الجلد"
+
+
+def test_a_name_from_right_to_left_leaves_numbers_beside_it_in_order(cube: Cube) -> None:
+    made = shown(cube, "reach_clinic()", "handout.md", clinic(trading_name=ARABIC))
+    assert f"<bdi>{ARABIC}</bdi>:" in made and 'dir="ltr">020 7946 0000</a>' in made
+    whole = shown(cube, "show_clinic()", "about.md", clinic(trading_name=ARABIC, legal_name=ARABIC))
+    assert whole.count(ARABIC) == whole.count(f"<bdi>{ARABIC}</bdi>") == 2
+
+
+@pytest.mark.parametrize(
+    ("country", "address", "lines"),
+    [
+        ("DE", {"street": "Beispielweg 2", "town": "Düsseldorf", "postcode": "40474"}, "Beispielweg 2, 40474 Düsseldorf, Germany"),
+        ("AU", {"street": "3 High Road", "town": "Sydney", "postcode": "2000", "region": "New South Wales"}, "3 High Road, Sydney NSW 2000, Australia"),
+        ("US", {"street": "1 Main Street", "town": "Boston", "postcode": "02101", "region": "MA"}, "1 Main Street, Boston, MA 02101, United States"),
+        ("GB", {"street": "1 Road", "town": "Ely", "postcode": "EX1 1EX", "region": "Isle"}, "1 Road, Ely, Isle, EX1 1EX, United Kingdom"),
+        ("AE", {"street": "1 Road", "town": "Deira", "region": "Dubai"}, "1 Road, Deira, Dubai, United Arab Emirates"),
+    ],
+)  # fmt: skip
+def test_an_address_stands_in_its_countrys_order_and_no_part_is_lost(
+    cube: Cube, country: str, address: dict[str, str], lines: str
+) -> None:
+    made = shown(
+        cube, "show_imprint()", "imprint.md", clinic(country=country, address=address, phone="+44 20 7946 0000")
+    )
+    assert lines in " ".join(LexborHTMLParser(made).text().split())
+
+
+def test_the_imprint_tells_who_answers_and_nothing_that_sells(cube: Cube) -> None:
+    made = " ".join(
+        LexborHTMLParser(shown(cube, "show_imprint()", "imprint.md", clinic(represented_by="Max"))).text().split()
+    )
+    for words in (
+        "Example Skin Ltd",
+        "Max",
+        "Example Companies",
+        "00000000",
+        "GB000000000",
+        "Example Quality Commission",
+        "Dr Ada Example",
+    ):
+        assert words in made
+    assert not any(words in made for words in ("GBP", "Example Lasers", "Nobody pays us"))
+    assert "names no clinic" in shown(cube, "show_imprint()", "imprint.md", None)

@@ -25,6 +25,7 @@ CLOCK = {
 # Who may look at a clock, and why: none of it goes into a page.
 MAY = {
     ("publish/__main__.py", "today"): "the day of a report, where none is named",
+    ("publish/check/check.py", "today"): "whether a clinic's review is dated ahead; it only refuses",
     ("publish/report.py", "perf_counter"): "how long a step took, for whoever waits",
 }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
 
@@ -28,3 +29,5 @@ class Record(BaseModel):
     """A frozen record that refuses keys it does not know and never converts a type."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    # Keys that people try here which this record does not have, with what to do instead.
+    INSTEAD: ClassVar[Mapping[str, str]] = {}

@@ -9,21 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from macros.load.posts import country_name, country_names
 from macros.load.problems import Level, Problem, nearest
 from macros.load.records import ClinicRule, Country, Option, Phrase
 from macros.load.settings import FILE, Settings
 from macros.load.yamlfile import KeyPath, Plain
 from publish.check.clinic.claims import FAILING, STANDINGS, UNKNOWN, lint
+from publish.check.clinic.contact import judge_contact
+from publish.check.clinic.reviews import judge_review
 from publish.check.clinic.sentences import Text, texts_of_pages, texts_of_titles
+from publish.edition import Edition
 
 CLINIC = ("extra", "clinic")
 # What the claim linter says where no country is named, and so no rule of one is known.
 NO_COUNTRY = "your country"
 NO_DEVICE = ("none", "class", "any-laser")
-EDITION = re.compile(r"(\d+)\.(\d+)\.(\d+)( .*)?")
 NO_TEXT = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+")
 
 
@@ -43,15 +47,15 @@ class Known(Protocol):
         """The phrases by id."""
 
 
-def judge_clinic(root: Path, known: Known, settings: Settings, release: str) -> list[Problem]:
+def judge_clinic(root: Path, known: Known, settings: Settings, edition: Edition, today: date) -> list[Problem]:
     """What is wrong with mkdocs.yml and the clinic's own pages, without its colours; what only warns says so."""
-    problems = [*settings.problems]
+    problems, country = [*settings.problems], country_of(settings, known)
     if isinstance(settings.get(*CLINIC), dict):
-        problems += [*_mistaken(settings, known), *_devices(settings, known), *_consent(settings)]
-        problems += _judge_review(settings, release)
-        _judge_rules(settings, known, problems)
+        problems += [*_judge_country(settings, country), *_devices(settings, known), *_consent(settings)]
+        problems += [*judge_contact(settings, country), *judge_review(root, settings, edition, today)]
+        _judge_rules(settings, known, country, problems)
     if known.phrases:  # none can be read where their file is broken, which is told with it
-        problems += _judge_claims(root, settings, known.phrases.values())
+        problems += _judge_claims(root, settings, country, known.phrases.values())
     return problems
 
 
@@ -59,19 +63,22 @@ def _level(*, fails: bool) -> Level:
     return "error" if fails else "warning"
 
 
-def _country(settings: Settings) -> str | None:
-    """The clinic's country, where one is given that could be a country."""
-    country = settings.get(*CLINIC, "country")
-    return country if isinstance(country, str) and re.fullmatch("[A-Z]{2}", country) else None
+def country_of(settings: Settings, known: Known) -> str:
+    """The clinic's country, that which was meant where people write another code for it; "" where none can be told."""
+    found = settings.get(*CLINIC, "country")
+    if not isinstance(found, str):
+        return ""
+    meant = (country.id for country in known.countries.values() if found.upper() in country.mistaken)
+    return next(meant, found if found in country_names() else "")
 
 
-def _mistaken(settings: Settings, known: Known) -> Iterator[Problem]:
-    """The problem of a code that people write for a country that has another one."""
-    found = _country(settings)
-    for country in known.countries.values():
-        if found in country.mistaken:
-            text = f"found {found!r}, expected the country's code (nearest: {country.id}, {country.name})"
-            yield settings.problem(text, *CLINIC, "country")
+def _judge_country(settings: Settings, country: str) -> Iterator[Problem]:
+    """The problem of a code that is no country's, told first: its rules and its forms hang on it."""
+    found, place = settings.get(*CLINIC, "country"), (*CLINIC, "country")
+    if not isinstance(found, str) or found == country or not re.fullmatch("[A-Z]{2}", found):
+        return
+    near = f"nearest: {country}, {country_name(country)}" if country else "such as GB, DE or AU; ISO 3166 lists them"
+    yield replace(settings.problem(f"found {found!r}, expected the country's code ({near})", *place), first=True)
 
 
 def _items(settings: Settings, key: str) -> int:
@@ -82,15 +89,27 @@ def _items(settings: Settings, key: str) -> int:
 
 def _devices(settings: Settings, known: Known) -> Iterator[Problem]:
     """The problems of devices that are no option of this site."""
-    allowed = [option.id for option in known.options.values() if option.kind not in NO_DEVICE]
+    devices = {option.id: option for option in known.options.values() if option.kind not in NO_DEVICE}
     for number in range(_items(settings, "devices")):
         place = (*CLINIC, "devices", number, "option")
         found = settings.get(*place)
-        if isinstance(found, str) and found and found not in allowed and allowed:
+        if isinstance(found, str) and found and found not in devices and devices:
             kind = ", which is no device" if found in known.options else ""
-            text = f"found {found!r}{kind}, expected the id of an option ({nearest(found.lower(), allowed)})"
+            text = f"found {found!r}{kind}, expected the id of an option ({_nearest_option(found, devices)})"
             text = f"{text}; all are in data/options.yml"
             yield settings.problem(text, *place)
+
+
+def _nearest_option(found: str, devices: Mapping[str, Option]) -> str:
+    """The words that name the option closest to what was found: by its id, its name or a name that the data hold."""
+    names = {name.lower(): id_ for id_, option in devices.items() for name in _names(option)}
+    close = nearest(found.lower(), names)
+    meant = names.get(close.removeprefix("nearest: "))
+    return f"nearest: {meant}" if meant else nearest(found.lower(), devices)
+
+
+def _names(option: Option) -> Iterator[str]:
+    yield from (option.id, option.name, *(alias.name for alias in option.also))
 
 
 def _consent(settings: Settings) -> Iterator[Problem]:
@@ -100,26 +119,6 @@ def _consent(settings: Settings) -> Iterator[Problem]:
     if given and all(value in (None, False) for value in given):
         text = "found nobody who takes consent, expected takes_consent: true for at least one"
         yield settings.problem(text, *CLINIC, "practitioners", kind="missing")
-
-
-def _judge_review(settings: Settings, edition: str) -> Iterator[Problem]:
-    """A review is of an edition that there is; of an older one it warns."""
-    place = (*CLINIC, "review")
-    read = settings.get(*place, "edition")
-    if not isinstance(read, str) or not read:
-        return
-    if not EDITION.fullmatch(read):
-        text = f"found {read!r}, expected an edition (nearest: {edition})"
-        yield settings.problem(text, *place, "edition")
-    elif _version(read) != _version(edition):
-        newer = _version(read) > _version(edition)
-        text = f"found {read!r}, " + ("there is no such edition yet" if newer else "what changed since is not reviewed")
-        yield settings.problem(f"{text} (nearest: {edition})", *place, "edition", level=_level(fails=newer))
-
-
-def _version(edition: str) -> tuple[int, ...]:
-    found = EDITION.fullmatch(edition)
-    return tuple(map(int, found.groups()[:3])) if found else ()
 
 
 def rules_of(country: str, countries: Mapping[str, Country]) -> list[ClinicRule]:
@@ -138,10 +137,9 @@ def strictest(countries: Mapping[str, Country]) -> list[ClinicRule]:
     return list({rule.needs: rule for rule in rules}.values())
 
 
-def _judge_rules(settings: Settings, known: Known, problems: list[Problem]) -> None:
+def _judge_rules(settings: Settings, known: Known, country: str, problems: list[Problem]) -> None:
     """Holds the rules of the clinic's country against it, else those of all countries as warnings."""
-    country = _country(settings)
-    if country is None or not known.countries:
+    if not country or not known.countries:
         return
     rules = rules_of(country, known.countries)
     strange = not any(rule.needs for rule in rules)
@@ -195,18 +193,17 @@ def _tell(settings: Settings, rule: ClinicRule, place: KeyPath, problems: list[P
     problems.append(settings.problem(f"found nothing, expected a value{where}: {why}", *CLINIC, *place, level=level))
 
 
-def _judge_claims(root: Path, settings: Settings, phrases: Iterable[Phrase]) -> Iterator[Problem]:
+def _judge_claims(root: Path, settings: Settings, country: str, phrases: Iterable[Phrase]) -> Iterator[Problem]:
     """The claims in all that the clinic has written, on its pages and in mkdocs.yml."""
     texts = [*texts_of_pages(root), *texts_of_titles(root)]
     if isinstance(settings.get(*CLINIC), dict):
         for key in ("site_name", "site_description"):
             texts += _texts(settings, (key,))
         texts += _texts(settings, CLINIC)
-    country = _country(settings)
     for found in lint(texts, phrases, country or NO_COUNTRY):
         if found.phrase != UNKNOWN:
             yield Problem(found.file, found.line, found.phrase, found.text, level=_level(fails=found.fails))
-        elif country is not None:  # told where the country stands, which is what the clinic can look at
+        elif country:  # told where the country stands, which is what the clinic can look at
             yield settings.problem(found.text, *CLINIC, "country", level="warning")
 
 

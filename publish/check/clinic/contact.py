@@ -1,0 +1,62 @@
+"""How a clinic is reached and registered: telephones, addresses and numbers, as its country writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from macros.load.phones import MOST_SIGNS, NoPhone, is_fictional, is_short, read_phone
+from macros.load.posts import address_faults, country_names
+from macros.load.problems import Problem, brief
+from macros.load.registers import company_fault, tax_fault
+from macros.load.settings import NONE, Settings
+from macros.load.yamlfile import KeyPath
+
+CLINIC: KeyPath = ("extra", "clinic")
+# The one telephone that may be a short one, such as 116117 in Germany.
+MAY_BE_SHORT = "emergency_line"
+
+
+def judge_contact(settings: Settings, country: str) -> Iterator[Problem]:
+    """What of the clinic's contact and numbers can't be as it stands; nothing where its country is not known."""
+    if country not in country_names():
+        return
+    for place in _places(settings):
+        yield from _judge_phone(settings, (*place, "phone"), country)
+        yield from _judge_address(settings, (*place, "address"), country)
+    yield from _judge_phone(settings, (*CLINIC, MAY_BE_SHORT), country)
+    for key, fault in (("vat_number", tax_fault), ("company_number", company_fault)):
+        number = settings.get(*CLINIC, key)
+        if isinstance(number, str) and number not in ("", NONE) and (why := fault(number, country)):
+            yield settings.problem(f"found {brief(number)!r}: {why}; or none", *CLINIC, key)
+
+
+def _places(settings: Settings) -> Iterator[KeyPath]:
+    """Where the clinic's own contact stands, and that of each of its other places."""
+    yield CLINIC
+    held = settings.get(*CLINIC, "places")
+    yield from ((*CLINIC, "places", number) for number in range(len(held) if isinstance(held, list) else 0))
+
+
+def _judge_phone(settings: Settings, place: KeyPath, country: str) -> Iterator[Problem]:
+    text = settings.get(*place)
+    if not isinstance(text, str) or not 0 < len(text) <= MOST_SIGNS:  # which was told
+        return
+    try:
+        phone = read_phone(text, country)
+    except NoPhone as error:
+        yield settings.problem(f"found {brief(text)!r}, which {error}", *place)
+        return
+    if not phone.known and not is_fictional(phone):
+        why = "which is of a form that no number of its country has: is a digit missing?"
+        yield settings.problem(f"found {brief(text)!r}, {why}", *place)
+    elif place[-1] != MAY_BE_SHORT and is_short(text, country):
+        yield settings.problem(
+            f"found {brief(text)!r}, a short number, which may stand at {MAY_BE_SHORT} alone", *place
+        )
+
+
+def _judge_address(settings: Settings, place: KeyPath, country: str) -> Iterator[Problem]:
+    parts = settings.get(*place)
+    if isinstance(parts, Mapping):
+        for key, fault in address_faults(parts, country):
+            yield settings.problem(fault, *place, key)

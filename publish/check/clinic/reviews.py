@@ -1,0 +1,59 @@
+"""A clinic's review of the site: of an edition that there was, on a day that has been."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from macros.load.problems import Problem, nearest
+from macros.load.settings import Settings
+from publish.edition import Edition
+
+REVIEW = ("extra", "clinic", "review")
+CHANGES = "CHANGELOG.md"
+_EDITION = re.compile(r"(\d+\.\d+\.\d+)( .*)?")
+_RELEASE = re.compile(r"(?m)^## (\d+\.\d+\.\d+)\b")
+
+
+def judge_review(root: Path, settings: Settings, edition: Edition, today: date) -> Iterator[Problem]:
+    """What can't be of a clinic's review; of an older edition it warns."""
+    yield from _judge_edition(root, settings, edition.release)
+    read = settings.get(*REVIEW, "date")
+    # The day is another one east of here, and a computer's clock may be behind the edition that it builds.
+    last = max(today, datetime.fromtimestamp(int(edition.date), UTC).date()) + timedelta(days=1)
+    if isinstance(read, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", read) and read > last.isoformat():
+        yield settings.problem(
+            f"found {read!r}, which is ahead of today: expected the day of the review", *REVIEW, "date"
+        )
+
+
+def _judge_edition(root: Path, settings: Settings, release: str) -> Iterator[Problem]:
+    read = settings.get(*REVIEW, "edition")
+    if not isinstance(read, str) or not read:
+        return
+    form = _EDITION.fullmatch(read)
+    version = form[1] if form else ""
+    told = {release, *_releases(root)}
+    if version == release:
+        return
+    if not form:
+        text, newer = f"found {read!r}, expected an edition (nearest: {release})", True
+    elif newer := _numbers(version) > _numbers(release):
+        text = f"found {read!r}, there is no such edition yet (nearest: {release})"
+    elif newer := len(told) > 1 and version not in told:
+        text = f"found {read!r}, there was no such edition ({nearest(version, told)})"
+    else:
+        text = f"found {read!r}, what changed since is not reviewed (nearest: {release})"
+    yield settings.problem(text, *REVIEW, "edition", level="error" if newer else "warning")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def _releases(root: Path) -> list[str]:
+    """The releases that there were, as the project's changes tell them; none where that file is missing."""
+    path = root / CHANGES
+    return _RELEASE.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
