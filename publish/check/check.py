@@ -107,9 +107,12 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
     found = [*judge_clinic(root, known, settings, edition, today), *colours]
     # A colour that was refused can't tell what is seen on it.
     found += [] if colours or settings.problems else judge_looks(root, brand_colour(settings))
-    if is_published(public_address(settings)):
+    environment = _judge_environment(settings)
+    # An address that can't be read tells nothing of where the site is to stand.
+    told = environment or [one for one in settings.problems if one.key == "site_url"]
+    if not told and is_published(public_address(settings)):
         found += judge_left_over(settings, country_of(settings, known))
-    return [*found, *_judge_environment(settings)]
+    return [*found, *environment]
 
 
 def _judge_environment(settings: Settings) -> list[Problem]:

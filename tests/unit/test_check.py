@@ -84,7 +84,7 @@ def test_what_a_clinic_has_is_taken_for_no_example(copied: Path, monkeypatch: py
 def test_an_address_that_is_typed_and_given_is_told_with_which_wins(
     copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    text = (copied / "mkdocs.yml").read_text(encoding="utf-8")
     typed = text.replace('!ENV [SITE_URL, "http://127.0.0.1:8000/"]', '"https://scars.clinic.test/"')
     (copied / "mkdocs.yml").write_text(typed, encoding="utf-8")
     monkeypatch.setenv("SITE_URL", "https://somebody.github.io/scars/")
