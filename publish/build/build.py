@@ -10,6 +10,7 @@ from pathlib import Path
 from macros.load import fingerprint
 from publish.build.engine import Engine, Form, addresses_of, run
 from publish.build.finish import complete
+from publish.build.laid import edition_of
 from publish.build.lock import alone
 from publish.build.memory import keeping_all
 from publish.build.swap import clear, mend, swap, workshop
@@ -51,7 +52,7 @@ def built(root: Path, engine: Engine, form: Form = "web") -> Iterator[tuple[Proj
         for line in clear(root):
             print(f"  {line}")
         with step("Checking data and pages"):
-            project = check(root, addresses_of(engine, form))
+            project = check(root, addresses_of(engine, form), edition_of(root))
             write_brand(root)
         if form == "folder":
             project = replace(project, address="")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.load.problems import Problem
@@ -18,6 +18,7 @@ from publish.build.lock import alone
 from publish.build.swap import clear, workshop
 from publish.check.clinic.names import LEFT
 from publish.check.clinic.sentences import PAGES
+from publish.edition import Edition, read_edition
 from publish.pictures.brand import BRAND
 from publish.report import Refused
 
@@ -38,6 +39,8 @@ class Laid:
 
     clinic: Path
     settings: Merged | None
+    # The project's, which git tells in the project's own folder alone.
+    edition: Edition
 
 
 # What lies over the project in which folder.
@@ -70,7 +73,8 @@ def lay(project: Path, clinic: Path, folder: Path) -> None:
     # The project's own example of a brand stands in for what a clinic has not made yet; its pages never do.
     shutil.rmtree(folder / PAGES, ignore_errors=True)
     take_own(clinic, folder)
-    _write_settings(clinic, folder)
+    _LAID[folder] = Laid(clinic, None, read_edition(project))
+    _write_settings(folder)
 
 
 def take_own(clinic: Path, folder: Path) -> None:
@@ -80,10 +84,11 @@ def take_own(clinic: Path, folder: Path) -> None:
             _take(clinic / name, folder / name)
 
 
-def _write_settings(clinic: Path, folder: Path) -> None:
+def _write_settings(folder: Path) -> None:
     """Writes the clinic's settings, with its group's where it has one, if they are others by now."""
-    merged, file = merge(clinic, clinic.parent / GROUP), folder / FILE
-    _LAID[folder] = Laid(clinic, merged)
+    clinic, file = _LAID[folder].clinic, folder / FILE
+    merged = merge(clinic, clinic.parent / GROUP)
+    _LAID[folder] = replace(_LAID[folder], settings=merged)
     raw = merged.text.encode() if merged else (clinic / FILE).read_bytes()
     if file.read_bytes() != raw:
         file.write_bytes(raw)
@@ -100,13 +105,18 @@ def clinic_of(folder: Path) -> Path | None:
     return _LAID[folder].clinic if folder in _LAID else None
 
 
+def edition_of(folder: Path) -> Edition | None:
+    """The edition of the project that lies in this folder; None where it is the project itself, which git tells."""
+    return _LAID[folder].edition if folder in _LAID else None
+
+
 def follow(folder: Path) -> None:
     """Brings what the clinic has changed since into the folder; raises Refused where its folder is amiss by now."""
     if (clinic := clinic_of(folder)) is None:
         return
     if problems := judge_place(clinic):
         raise Refused(problems)
-    _write_settings(clinic, folder)
+    _write_settings(folder)
     own = [name for name in OWN if name != FILE and (name != BRAND or (clinic / name).is_dir())]
     there, here = _files(clinic, own), _files(folder, own)
     for name in here - there:

@@ -22,7 +22,7 @@ from macros.render.page_markdown import PageMarkdown
 from publish.build.changed_pages import Kept
 from publish.build.engine import LED, Form, addresses_of, brand_files, heard
 from publish.build.finish import complete
-from publish.build.laid import follow, placed
+from publish.build.laid import edition_of, follow, placed
 from publish.build.memory import keeping_all
 from publish.check.check import check
 from publish.check.colours import write_brand
@@ -81,7 +81,8 @@ def _checked(config: MkDocsConfig) -> Project:
     if _run.dirty:
         raise Refused(["--dirty leaves out pages that other pages depend on: call the command without it"])
     root = Path(config.config_file_path).parent
-    project = check(root, addresses_of("material", "web" if config.use_directory_urls else "folder"))
+    form: Form = "web" if config.use_directory_urls else "folder"
+    project = check(root, addresses_of("material", form), edition_of(root))
     if _run.command == "serve":
         project = replace(project, address="")
     else:
@@ -139,7 +140,7 @@ def _make_anew(root: Path, builder: Callable[[], None]) -> None:
     last, config = _run.last, _run.parts.get("config")
     form: Form = "folder" if config is not None and not config.use_directory_urls else "web"
     # A preview names the edition that it began with: else the first save would make each page another one.
-    edition = last.project.edition if last is not None else None
+    edition = last.project.edition if last is not None else edition_of(root)
     project = replace(check(root, addresses_of("material", form), edition), address="")
     write_brand(root)
     if last is not None and last.can_take(project):

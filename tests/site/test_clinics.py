@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from publish.edition import read_edition
 from tests.projects import ROOT
 from tests.site.test_build import publish
 from tests.site.test_commands import WHO
@@ -158,6 +159,8 @@ def test_the_list_leads_to_each_site(project: Path) -> None:
         (f"The clinic {name}", f"{name}/") for name in NAMES
     ]
     assert {row.css("td")[0].text() for row in page.css("tbody tr")} == {record["edition"]}
+    # The project's, with its commit: git is asked in the project's own folder.
+    assert record["edition"] == read_edition(project).name and record["commit"]
 
 
 @pytest.mark.parametrize("words", [("--only", "nrth"), ("--shard", "3/2"), ("--changed-since", "no-such")])
