@@ -20,8 +20,8 @@ from publish.report import step
 
 # Made by an engine and used by no page of ours.
 UNUSED = ("sitemap.xml.gz", "search.json", "objects.inv", "search")
-# The style sheet that names all others in the order in which they are read: a page asks for them once, joined.
-SHEET, IMPORTED = "site.css", re.compile(r'^@import "([\w./-]+\.css)";$', re.MULTILINE)
+# The style sheets that name others in the order in which they are read: a page asks for one of them, joined.
+SHEETS, IMPORTED = ("site.css", "own.css"), re.compile(r'^@import "([\w./-]+\.css)";$', re.MULTILINE)
 # What is written for who works on a sheet does not travel to who reads a page: a screen waits for the sheet.
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 TEXTS = (".html", ".css", ".js", ".xml", ".svg")
@@ -47,13 +47,19 @@ def complete(project: Project, site: Path, engine: Engine) -> None:
 
 
 def join_sheets(root: Path, site: Path) -> None:
-    """Writes the style sheets of a built site into the one that names them: one request is answered soonest."""
+    """Writes the style sheets of a built site into those that name them: one request is answered soonest."""
     sources, folder = root / "docs/assets/css", site / "assets/css"
-    names = IMPORTED.findall((sources / SHEET).read_text(encoding="utf-8"))
-    joined = "".join((sources / name).read_text(encoding="utf-8") for name in names)
-    write(folder / SHEET, COMMENT.sub("", joined))
-    for name in names:
-        _remove(folder / name)
+    for sheet in SHEETS:
+        write(folder / sheet, COMMENT.sub("", _joined(sources / sheet)))
+    for name in {name for sheet in SHEETS for name in IMPORTED.findall((sources / sheet).read_text(encoding="utf-8"))}:
+        if name not in SHEETS:
+            _remove(folder / name)
+
+
+def _joined(sheet: Path) -> str:
+    """A style sheet with those that it names in place of their names."""
+    text = sheet.read_text(encoding="utf-8")
+    return IMPORTED.sub(lambda found: _joined(sheet.parent / found[1]), text)
 
 
 def build_record(project: Project, engine: str) -> dict[str, object]:
