@@ -200,7 +200,7 @@ def test_a_first_visit_is_light(request: pytest.FixtureRequest, engine: Engine) 
         html = LexborHTMLParser(path.read_text(encoding="utf-8"))
         named = [
             node.attributes.get("href") or node.attributes.get("src") or ""
-            # Of the two icons a browser asks for one: for the drawing, which is the heavier, where it takes any.
+            # Of the two icons a browser asks for one: for the drawing, where it takes any.
             for node in html.css("link[rel=stylesheet], link[rel=icon][type='image/svg+xml'], script[src], img[src]")
         ]
         beside = {(path.parent / name).resolve() for name in named} | {site.resolve() / "assets/vendor/besley.woff2"}
