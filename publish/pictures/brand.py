@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from macros.load.stamps import bytes_of
 from publish.pictures.colour import DARK_GROUND, LIGHT_GROUND, Rgb, contrast, rgb_of
@@ -93,7 +93,7 @@ def candidates(root: Path, role: str) -> list[Path]:
 
 def most_of(path: Path) -> Sides:
     """The sides within which a picture of the clinic's folders is published."""
-    return _MOST.get(path.stem, MOST) if path.parent.name == PurePosixPath(BRAND).name else MOST
+    return _MOST.get(path.stem, MOST) if path.parent.as_posix().endswith(f"/{BRAND}") else MOST
 
 
 def is_shipped(path: Path) -> bool:

@@ -41,7 +41,7 @@ BODY = f"""
 
 ![Our door](<{PHOTO}>)
 
-![Our door, small](our%20door,%20(1)%20&%20%C3%BC.jpg){{ width=80 }}
+![Our door > "small" & <old>](our%20door,%20(1)%20&%20%C3%BC.jpg){{ width=80 }}
 
 ![Another door](<{DOOR}>) ![A plan]({PLAN}) ![Our logo](../assets/brand/logo.png)
 """

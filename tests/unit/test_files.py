@@ -147,7 +147,7 @@ def test_a_page_in_the_wrong_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_missing_logo_is_told_and_the_rest_is_made(tmp_path: Path) -> None:
     root = make_small(tmp_path / "project")
-    for name in ("logo.svg", "favicon.svg", "share.png"):
+    for name in ("logo.svg", "favicon.svg"):
         (root / "docs/assets/brand" / name).unlink()
     kinds = "logo.svg, logo.png, logo.jpg, logo.jpeg, logo.webp"
     missing = f"docs/assets/brand/logo.svg:1: -: there is no logo: allowed: {kinds}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -11,19 +12,21 @@ import pytest
 from PIL import Image, ImageCms
 
 from macros.load.problems import Problem
-from publish.build.pictures import Shown, tell_sides
+from macros.load.settings import read_settings
+from publish.build.pictures import Shown, publish_pictures, tell_sides
 from publish.check.clinic.logos import judge_looks, judge_roles
 from publish.check.colours import mixes, nearest_readable
 from publish.pictures import photo
-from publish.pictures.brand import BRAND, SHIPPED, brand_words, find_brand, is_shipped
+from publish.pictures.brand import BRAND, brand_words, find_brand, is_shipped
 from publish.pictures.colour import LIGHT_GROUND, contrast, hex_of, oklch_of, rgb_of
 from publish.pictures.drawing import read_drawing
 from publish.pictures.made import make_icon, make_shared
 from publish.pictures.photo import MOST_BYTES, Unusable, published
 from tests.fork.trial import SECRETS, logo
 from tests.fork.trial import photo as taken
+from tests.unit.clinics import changed
 from tests.unit.own_files import SVG, declaring, picture
-from tests.unit.small import ROOT, make_small
+from tests.unit.small import ROOT, make_small, make_whole
 
 TINT, COLOUR = (0x71, 0x2F, 0x4A), "#712f4a"
 
@@ -97,7 +100,7 @@ def test_declared_sides_are_told_before_anything_is_decoded(tmp_path: Path, monk
 def test_ours_give_way_to_the_clinics_own(tmp_path: Path) -> None:
     root = make_small(tmp_path / "project")
     brand = root / BRAND
-    assert {path.name for path in brand.iterdir() if is_shipped(path)} <= set(SHIPPED)
+    assert {path.name for path in brand.iterdir() if is_shipped(path)} == {"logo.svg", "favicon.svg"}
     (brand / "logo.png").write_bytes(picture())
     (brand / "favicon.webp").write_bytes(picture("WEBP"))
     found = find_brand(root)
@@ -107,6 +110,18 @@ def test_ours_give_way_to_the_clinics_own(tmp_path: Path) -> None:
     assert brand_words(root, COLOUR) == {
         "logo": "logo.png", "width": "48", "dark": "", "dark_width": "", "looks": "", "icon": "", "share": "share.jpg",
     }  # fmt: skip
+
+
+def test_what_a_clinic_has_not_is_made_in_its_name_and_colour(tmp_path: Path) -> None:
+    root, site = make_whole(tmp_path / "project"), tmp_path / "site"
+    (root / "mkdocs.yml").write_text(json.dumps(changed(("extra", "brand", "colour"), COLOUR)), encoding="utf-8")
+    publish_pictures(root, site, read_settings(root))
+    made = {path.relative_to(site).as_posix() for path in site.rglob("*.*")}
+    assert made == {
+        f"assets/{name}" for name in ("brand/favicon.svg", "brand/share.png", "made/icon-180.png", "made/icon-32.png")
+    }
+    icon = (site / "assets/brand/favicon.svg").read_text(encoding="utf-8")
+    assert COLOUR in icon and "#0b5c66" not in icon
 
 
 def test_two_files_for_one_thing_are_told(tmp_path: Path) -> None:
