@@ -22,6 +22,7 @@ from publish.build.engine import ENGINES
 from publish.check.check import find_mistakes
 from publish.forms.browser import launch
 from tests.fork.hostile import BASE, attack, make_small_attacked
+from tests.fork.trial import make_trial
 from tests.forms import make_forms
 from tests.projects import ROOT, SHIPPED, build_in, copy_project
 from tests.unit.small import make_whole
@@ -129,6 +130,12 @@ def make_example_page(folder: Path) -> None:
 def example_page(once: Once) -> Path:
     """The folder of the page of examples: the project, and its site by each engine."""
     return once("example-page", make_example_page)
+
+
+@pytest.fixture(scope="session")
+def trial(once: Once) -> Path:
+    """The folder of a clinic that tries everything with its files: the project, and its site by each engine."""
+    return once("trial", make_trial)
 
 
 @pytest.fixture(scope="session")

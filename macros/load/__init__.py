@@ -13,7 +13,7 @@ from typing import Any
 
 from macros.load.checks import Seen, find_problems, index_by_id, records_of
 from macros.load.cube import TABLES, Cube
-from macros.load.files import Fronts, Pages, Reading, data_files, page_files, read_entries, read_pages
+from macros.load.files import DOCS, Fronts, Pages, Reading, data_files, page_files, read_entries, read_pages
 from macros.load.kept import keep
 from macros.load.problems import BrokenData, Problem
 from macros.load.records import Record
@@ -33,10 +33,14 @@ __all__ = [
     "read_records",
 ]
 
+# Where the engines' settings stand, and the style sheet that is made of the clinic's colours.
+BASE, MADE = "base.yml", "brand.css"
+
 
 def fingerprint(root: Path) -> Fingerprint:
-    """Names, sizes and times of all that the site is made from."""
-    return stamps_of([root / FILE, *_data(root), *page_files(root)])
+    """Names, sizes and times of all that the site is made from, but for the style sheet that a build itself writes."""
+    copied = (path for path in sorted((root / DOCS).rglob("*")) if path.name != MADE)
+    return stamps_of([root / FILE, root / BASE, *_data(root), *copied])
 
 
 def _data(root: Path) -> list[Path]:

@@ -20,7 +20,7 @@ from typing import Any
 from jinja2.bccache import FileSystemBytecodeCache
 
 # On whose next version a result may be another one.
-PACKAGES = ("jinja2", "markupsafe", "pydantic", "pyyaml")
+PACKAGES = ("jinja2", "markupsafe", "pillow", "pydantic", "pyyaml")
 CODE = Path(__file__).parents[1]
 CHECKED = sha256().digest_size
 

@@ -13,22 +13,25 @@ READ = ("docs", "data")
 MOST_BYTES = 10_000_000
 # Editors and browsers take no name for longer than this.
 MOST_NAME = 120
+# No more folders stand in each other: systems and engines end at some depth, each at another.
+MOST_DEEP = 12
+TOO_DEEP = f"stands in more than {MOST_DEEP} folders: put it into fewer"
 
 
 def find_strange(root: Path) -> list[Problem]:
     """Whatever below docs/ and data/ no part of a build may open, and mkdocs.yml if it is such a thing."""
-    paths = [root / "mkdocs.yml", *(path for name in READ for path in _below(root / name))]
-    found = ((path, _strange(path)) for path in paths)
+    paths = [(root / "mkdocs.yml", 0), *(found for name in READ for found in _below(root / name))]
+    found = ((path, _strange(path) if deep <= MOST_DEEP else TOO_DEEP) for path, deep in paths)
     return [Problem(path.relative_to(root).as_posix(), 1, "-", text) for path, text in found if text]
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """The folder and all that lies below it, in a fixed order; no link is followed."""
-    yield folder
-    if folder.is_symlink() or not folder.is_dir():
+def _below(folder: Path, deep: int = 0) -> Iterator[tuple[Path, int]]:
+    """The folder and all that lies below it, in a fixed order, each with how deep; no link is followed."""
+    yield folder, deep
+    if folder.is_symlink() or deep > MOST_DEEP or not folder.is_dir():
         return
     for path in sorted(Path(entry.path) for entry in os.scandir(folder)):
-        yield from _below(path)
+        yield from _below(path, deep + 1)
 
 
 def _strange(path: Path) -> str:

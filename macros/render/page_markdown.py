@@ -21,7 +21,10 @@ _LAST = 2
 
 
 class PageMarkdown(Extension):  # type: ignore[misc] # Python-Markdown has no types
-    """What views made stays as it is, lists are read as on GitHub, icons drawn, tables scroll, ticks have names."""
+    """What views made stays as it is, lists are read as on GitHub, icons drawn, tables scroll, ticks have names.
+
+    An address holds no space.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: D102, N802 -- Python-Markdown's name, told there
         ReadyHtml().extendMarkdown(md)
@@ -29,6 +32,7 @@ class PageMarkdown(Extension):  # type: ignore[misc] # Python-Markdown has no ty
         md.preprocessors.register(lists.Lists(md), "lists_as_typed", lists.PRIORITY)
         md.inlinePatterns.register(icons.Icons(md), "icons", icons.PRIORITY)
         md.treeprocessors.register(_Tables(md), "tables_as_read", _LAST)
+        md.treeprocessors.register(_Spaces(md), "spaces", _LAST)
         md.treeprocessors.register(_Ticks(md), "ticks", _LAST)
 
 
@@ -49,6 +53,16 @@ class _Tables(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no typ
             for cell in table.iter("th"):
                 if not len(cell) and not (cell.text or "").strip():
                     cell.tag = "td"
+
+
+class _Spaces(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types
+    """Writes a space in an address, as of <opening hours.md>, as links do."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for key in ("href", "src"):
+                if " " in (address := element.get(key) or ""):
+                    element.set(key, address.replace(" ", "%20"))
 
 
 class _Ticks(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,7 +19,7 @@ ARCHIVE = 'data-kind="archive"'
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A page: its address below the root, its file, its part of the menu, its words, and whether it is an archive."""
+    """A page: its address as a link at the root writes it, its file, its part of the menu, its words, its kind."""
 
     address: str
     file: Path
@@ -57,13 +58,13 @@ def _links(start: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 
 
 def _page(site: Path, link: str, section: str) -> BuiltPage:
-    way = posixpath.normpath(link)
+    way = posixpath.normpath(unquote(link))
     is_folder = (site / way).is_dir()
     file = site / way / START if is_folder else site / way
     if not file.is_file():
         raise Refused([f"{site / START}: the menu leads to {link}, which is no page"])
     html = parse(file)
-    address = f"{way}/".removeprefix("./") if is_folder else way
+    address = quote(f"{way}/".removeprefix("./") if is_folder else way)
     title, about = _meta(html, "[property='og:title']"), _meta(html, "[name=description]")
     return BuiltPage(address, file, section, title, about, is_archive=bool(html.css_first(f"article[{ARCHIVE}]")))
 
@@ -72,7 +73,7 @@ def read_pages(site: Path) -> Iterator[tuple[str, str]]:
     """Every page's address below the site's root with its HTML, but for the page for what is not found."""
     folders = all(link != START for _, link in _links(parse(site / START)))
     for file in sorted(site.rglob("*.html")):
-        address = file.relative_to(site).as_posix()
+        address = quote(file.relative_to(site).as_posix())
         if address != NOT_FOUND:
             whole = folders and file.name == START
             yield address.removesuffix(START) if whole else address, file.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 from macros.load import Cube, Problem
 from macros.load.records import ReadersWords
@@ -63,7 +64,7 @@ def topics_of(url: str, cube: Cube) -> list[str]:
 
 def _sources(url: str) -> tuple[str, str]:
     """The names below docs/ that the source of the page at this address can have."""
-    page = url.removesuffix(".html").rstrip("/")
+    page = unquote(url).removesuffix(".html").rstrip("/")
     return f"{page}.md", f"{page}/index.md".removeprefix("/")
 
 

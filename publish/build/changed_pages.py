@@ -17,7 +17,10 @@ from mkdocs.structure.pages import Page
 from macros.load.files import CLINIC
 from macros.load.stamps import Fingerprint, stamps_of
 from publish.beside.search_index import write_index
+from publish.build.engine import brand_files
 from publish.build.finish import complete, join_sheets
+from publish.build.pictures import publish_pictures
+from publish.pictures.brand import DRAWN
 from publish.project import Project
 
 # Whatever changes in these can change each page: the frame, the menu, the code.
@@ -44,10 +47,12 @@ class Kept:
         return cls(project, config, files, nav, env, frame_of(project.root), copied_of(project.root))
 
     def can_take(self, project: Project) -> bool:
-        """Whether nothing has changed that every page shows: keys of pages, settings but the colours, the frame."""
+        """Whether nothing has changed that other pages show: keys, settings but the colours, the frame, pictures."""
         return (
             self.frame == frame_of(project.root)
             and _names(self.copied) == _names(copied_of(project.root))
+            and _pictures(self.copied) == _pictures(copied_of(project.root))
+            and brand_files(self.project) == brand_files(project)
             and self.project.fronts == project.fronts
             and _without_colours(self.project) == _without_colours(project)
         )
@@ -92,6 +97,7 @@ class Kept:
             complete(project, site, "material")
             return
         write_index(site, project.cube.readers_words, project.cube)
+        publish_pictures(project.root, site, project.settings)
         if any(path.suffix == ".css" for path in changed):
             join_sheets(project.root, site)
 
@@ -115,6 +121,11 @@ def _below(path: Path) -> Iterator[Path]:
 
 def _names(stamps: Fingerprint) -> list[str]:
     return [name for name, *_ in stamps]
+
+
+def _pictures(stamps: Fingerprint) -> list[tuple[str, int, int]]:
+    """The stamps of a clinic's pictures, whose sides stand on its pages and in the frame of each."""
+    return [stamp for stamp in stamps if Path(stamp[0]).suffix in DRAWN]
 
 
 def _without_colours(project: Project) -> Any:

@@ -18,6 +18,8 @@ from macros.load.settings import FILE
 from macros.render.clinic import dial_addresses
 from macros.render.page_markdown import EXTENSION, TOLD_BY
 from macros.render.sheet import Addresses
+from publish.check.colours import brand_colour
+from publish.pictures.brand import brand_words
 from publish.project import Project
 from publish.report import Refused
 
@@ -44,6 +46,11 @@ def addresses_of(engine: Engine, form: Form) -> Addresses:
     return "folders" if form == "web" else "files"
 
 
+def brand_files(project: Project) -> dict[str, str]:
+    """What the frame of each page says of the clinic's logo and icon, by the keys of base.yml."""
+    return brand_words(project.root, brand_colour(project.settings))
+
+
 def environment(project: Project, site: Path, form: Form = "web") -> dict[str, str]:
     """The engine's environment: the same in every place, time zone and language."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_THE_CALLER)}
@@ -51,6 +58,7 @@ def environment(project: Project, site: Path, form: Form = "web") -> dict[str, s
     fixed = {
         "SITE_DIR": str(site), "FOLDERS": "true" if form == "web" else "false", "EDITION": project.edition.name,
         **{f"DIAL_{name.upper()}": address for name, address in dial_addresses(project.settings.clinic).items()},
+        **{f"BRAND_{key.upper()}": value for key, value in brand_files(project).items()},
         "SOURCE_DATE_EPOCH": project.edition.date, "TZ": "UTC", "LC_ALL": "C.UTF-8",
         # MkDocs is given the extension by hooks.py.
         TOLD_BY: "attr_list",

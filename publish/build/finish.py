@@ -1,4 +1,4 @@
-"""What is added to and taken from a built site, the same after either engine; no page is touched."""
+"""What is added to and taken from a built site, the same after either engine; of pages, a clinic's pictures alone."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from publish.beside.llms import write_llms
 from publish.beside.search_index import write_index
 from publish.beside.template import write
 from publish.build.engine import Engine
+from publish.build.pictures import publish_pictures
 from publish.project import Project
 from publish.report import step
 
@@ -37,6 +38,7 @@ def complete(project: Project, site: Path, engine: Engine) -> None:
             _remove(site / name)
         remove_unused_assets(site)
         join_sheets(project.root, site)
+        publish_pictures(project.root, site, project.settings)
         write(site / "build.json", json.dumps(build_record(project, engine), indent=1, sort_keys=True) + "\n")
         write(site / "robots.txt", _robots(project.address))
         write_downloads(project, site)

@@ -20,7 +20,7 @@ from macros.render.bytecode import kept_bytecode
 from macros.render.clinic import dial_addresses
 from macros.render.page_markdown import PageMarkdown
 from publish.build.changed_pages import Kept
-from publish.build.engine import LED, Form, addresses_of, heard
+from publish.build.engine import LED, Form, addresses_of, brand_files, heard
 from publish.build.finish import complete
 from publish.build.memory import keeping_all
 from publish.check.check import check
@@ -66,6 +66,7 @@ def prepare(config: MkDocsConfig) -> MkDocsConfig:
     except Exception as error:
         raise SystemExit(refuse(mistake_of_ours(error))) from error
     config.extra["edition"] = _run.project.edition.name
+    config.extra["brand_files"] = brand_files(_run.project)
     config.extra["dial"] = dial_addresses(_run.project.settings.clinic)
     os.environ["SOURCE_DATE_EPOCH"] = _run.project.edition.date
     return config

@@ -20,9 +20,10 @@ from macros.usage import find_bad_calls, render_all
 from publish.check.cards import judge_cards, judge_features
 from publish.check.clinic.anchors import judge_anchors
 from publish.check.clinic.files import judge_own
+from publish.check.clinic.logos import judge_looks
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.rules import judge_clinic
-from publish.check.colours import judge_brand
+from publish.check.colours import brand_colour, judge_brand
 from publish.check.needs import judge_needs
 from publish.check.prose import judge_prose
 from publish.edition import Edition, read_edition
@@ -99,7 +100,10 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
     except BrokenData as error:
         return list(error.problems)
     clinic = judge_clinic(root, readable(root), settings, edition.release)
-    return [*clinic, *judge_brand(settings), *_judge_environment(settings)]
+    colours = judge_brand(settings)
+    # A colour that was refused can't tell what is seen on it.
+    looks = [] if colours else judge_looks(root, brand_colour(settings))
+    return [*clinic, *colours, *looks, *_judge_environment(settings)]
 
 
 def _judge_environment(settings: Settings) -> list[Problem]:

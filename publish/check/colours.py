@@ -12,19 +12,25 @@ from pathlib import Path
 
 from macros.load.problems import BrokenData, Problem
 from macros.load.settings import Settings, read_settings
+from publish.pictures.colour import (
+    BLACK,
+    DARK_GROUND,
+    LIGHT_GROUND,
+    WHITE,
+    Rgb,
+    contrast,
+    hex_of,
+    mixed,
+    nearest,
+    rgb_of,
+)
 from publish.report import Refused
-
-# Red, green and blue, each from 0 to 255.
-Rgb = tuple[int, int, int]
 
 KEYS = ("extra", "brand")
 DEFAULT = "#0b5c66"
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
-WHITE: Rgb = (255, 255, 255)
-BLACK: Rgb = (0, 0, 0)
 TEXT_CONTRAST = 4.5
 EDGE_CONTRAST = 3.0
-NEUTRAL_STEPS = 50
 
 
 @dataclass(frozen=True)
@@ -76,8 +82,14 @@ def read_brand(root: Path) -> Colours:
         raise Refused(error.problems) from error
     if problems := judge_brand(settings):
         raise Refused(problems)
-    first, second = (settings.get(*KEYS, key) for key in ("colour", "second"))
-    return Colours(str(first or DEFAULT), str(second) if second else None)
+    second = settings.get(*KEYS, "second")
+    return Colours(brand_colour(settings), str(second) if second else None)
+
+
+def brand_colour(settings: Settings) -> str:
+    """The clinic's colour as mkdocs.yml has it, or ours where it has none, or what is none."""
+    colour = settings.get(*KEYS, "colour")
+    return colour if isinstance(colour, str) and HEX.fullmatch(colour) else DEFAULT
 
 
 def brand_css(colours: Colours) -> str:
@@ -87,7 +99,7 @@ def brand_css(colours: Colours) -> str:
 
 
 def _variables(scheme: Scheme) -> str:
-    return ";".join(f"--{field.name}:{_hex(getattr(scheme, field.name))}" for field in fields(scheme))
+    return ";".join(f"--{field.name}:{hex_of(getattr(scheme, field.name))}" for field in fields(scheme))
 
 
 def write_brand(root: Path) -> None:
@@ -101,16 +113,15 @@ def write_brand(root: Path) -> None:
 
 def schemes(colours: Colours) -> tuple[Scheme, Scheme]:
     """The light scheme and the dark one."""
-    brand, second = _rgb(colours.first), _rgb(colours.second or colours.first)
-    light_ground, dark_ground = _rgb("#fbf8f1"), _rgb("#191614")
+    brand, second = rgb_of(colours.first), rgb_of(colours.second or colours.first)
     return (
         Scheme(
-            ground=light_ground, panel=_rgb("#f3ecdf"), brand=brand,
-            link=mixed(brand, BLACK, 0.88), accent=mixed(second, BLACK, 0.88), tint=mixed(brand, light_ground, 0.07),
+            ground=LIGHT_GROUND, panel=rgb_of("#f3ecdf"), brand=brand,
+            link=mixed(brand, BLACK, 0.88), accent=mixed(second, BLACK, 0.88), tint=mixed(brand, LIGHT_GROUND, 0.07),
         ),
         Scheme(
-            ground=dark_ground, panel=_rgb("#26211d"), brand=brand,
-            link=mixed(brand, WHITE, 0.4), accent=mixed(second, WHITE, 0.4), tint=mixed(brand, dark_ground, 0.2),
+            ground=DARK_GROUND, panel=rgb_of("#26211d"), brand=brand,
+            link=mixed(brand, WHITE, 0.4), accent=mixed(second, WHITE, 0.4), tint=mixed(brand, DARK_GROUND, 0.2),
         ),
     )  # fmt: skip
 
@@ -143,33 +154,6 @@ def failures(made: Iterable[Mix]) -> list[str]:
 
 
 def nearest_readable(colour: str, made: Callable[[str], tuple[Mix, ...]] = mixes) -> str:
-    """The first colour on the way to black that can be read in every mix."""
-    brand = _rgb(colour)
-    ways = (mixed(brand, BLACK, 1 - step / NEUTRAL_STEPS) for step in range(1, NEUTRAL_STEPS + 1))
-    return next((way for way in map(_hex, ways) if not failures(made(way))), DEFAULT)
-
-
-def mixed(first: Rgb, second: Rgb, share: float) -> Rgb:
-    """So much of the first colour, and the second for the rest, in sRGB as it is painted: halves go up."""
-    red, green, blue = (int(a * share + b * (1 - share) + 0.5) for a, b in zip(first, second, strict=True))
-    return red, green, blue
-
-
-def contrast(first: Rgb, second: Rgb) -> float:
-    """The contrast of two colours by WCAG 2.2, 1 to 21."""
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Rgb) -> float:
-    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]  # noqa: PLR2004 -- WCAG's own
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _rgb(colour: str) -> Rgb:
-    red, green, blue = bytes.fromhex(colour[1:])
-    return red, green, blue
-
-
-def _hex(colour: Rgb) -> str:
-    return f"#{bytes(colour).hex()}"
+    """The colour most like this one that can be read, or seen, in every mix."""
+    found = nearest(rgb_of(colour), lambda way: not failures(made(hex_of(way))))
+    return hex_of(found) if found else DEFAULT

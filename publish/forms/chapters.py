@@ -14,6 +14,7 @@ from publish.beside.built_pages import BuiltPage, parse
 
 # The keys by which one part of a page names others, one or several.
 _NAMING = ("for", "headers", "list", "popovertarget", "aria-controls", "aria-describedby", "aria-labelledby")
+_LATE = ("loading", "srcset", "sizes")
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,19 @@ def _chapter(page: BuiltPage, anchors: dict[Path, str], site: Path) -> Chapter:
             _lead(node, _target(link, file, anchors))
         if source := node.attributes.get("src"):
             node.attrs["src"] = _from_top(source, file, site)
+            _show_at_once(node)
     for node in article.css("h1, h2, h3, h4, h5, h6"):
         # What a heading looks like stays; below the name of a part it is one level lower.
         node.attrs["aria-level"] = str(int(str(node.tag)[1]) + bool(page.section))
     article.attrs["id"] = own
     return Chapter(own, page.title, article.html or "")
+
+
+def _show_at_once(image: LexborNode) -> None:
+    """Takes away what lets a picture come late or small: paper waits for it, and wants all of it."""
+    for key in _LATE:
+        if key in image.attributes:
+            del image.attrs[key]
 
 
 def _prefix(node: LexborNode, own: str) -> None:

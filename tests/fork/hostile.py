@@ -77,6 +77,7 @@ DRAWING = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <image href="data:image/png;base64,iVBORw0KGgo="/></svg>
 """
 NAV = {
+    "sort": {"type": "alphabetical", "ignore_case": True},
     "nav": [
         {"Start page": "index.md"},
         {"Decide": ["compare/choose.md", "decide.md", "recovery.md", "scar-types.md"]},
@@ -94,7 +95,7 @@ NAV = {
             ]
         },
         {"This clinic": ["clinic/*"]},
-    ]
+    ],
 }
 
 

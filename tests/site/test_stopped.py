@@ -205,7 +205,10 @@ def test_a_full_disk_leaves_the_last_site(project: Path, room: int) -> None:
     assert done.stderr.count("Nothing was published") == len(ENGINES)
 
 
-@pytest.mark.parametrize("file", ["data/facts/fractional-co2.yml", "docs/index.md"])
+@pytest.mark.parametrize(
+    "file",
+    ["data/facts/fractional-co2.yml", "docs/index.md", "base.yml", "docs/clinic/x.svg", "docs/clinic/new.html", "docs/assets/brand/logo.svg"],
+)  # fmt: skip
 def test_files_that_change_during_a_build_stop_it(small: Path, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
     def edit(_engine: Engine, project: Project, site: Path, _: object) -> None:
         site.mkdir()

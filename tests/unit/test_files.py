@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import struct
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from publish.check.clinic.files import MOST_DRAWING, MOST_PICTURE, judge_own
+from publish.check.clinic.files import MOST_DRAWING, MOST_PAPER, judge_own
 from publish.check.clinic.names import judge_folders
 from tests.conftest import told_mistakes
 from tests.projects import SHIPPED
-from tests.unit.own_files import PNG, SVG
+from tests.unit.own_files import PNG, SVG, declaring, picture
 from tests.unit.small import make_small
 
 ROOT = Path(__file__).parents[2]
@@ -58,11 +58,15 @@ def test_our_own_brand_passes() -> None:
         ("docs/clinic/x.md.html", b"x", "allowed here"), ("docs/clinic/x.xhtml", b"x", "allowed here"), ("docs/assets/brand/x.css", b"x", "allowed here"), ("docs/assets/brand/x.md", b"x", "allowed here"),
         ("docs/assets/brand/x.pdf", b"%PDF-1", "allowed here"), ("docs/clinic/Thumbs.db", b"x", "allowed here"), ("docs/clinic/a/b/x.svgz", b"x", "allowed here"),
         ("docs/clinic/x.png", b"<svg>", "this is no PNG file"), ("docs/clinic/x.jpg", b"GIF89a", "this is no JPG file"), ("docs/clinic/x.pdf", b"<html>", "this is no PDF file"),
-        ("docs/clinic/x.svg", SVG.format("<script/>").encode(), "found <script>"), ("docs/clinic/x.png", PNG + b"x" * MOST_PICTURE, "save it smaller"),
-        ("docs/assets/brand/logo.svg", b"x" * (MOST_DRAWING + 1), "larger than"), ("docs/assets/brand/logo.svg", "<svg/>".encode("utf-16"), "saved in UTF-16"),
-        ("docs/assets/brand/favicon.svg", b"<svg/>", "allowed: parts of"), ("docs/assets/brand/share.png", PNG[:16] + struct.pack(">II", 10, 10), "found 10 x 10 pixels"),
-        ("docs/assets/brand/share.png", PNG[:16] + struct.pack(">II", 90000, 90000), "found 90000 x 90000"), ("docs/assets/brand/share.png", PNG[:12], "the file ends"),
-        ("docs/clinic/-x.png", PNG, "a name that an address"), ('docs/clinic/x"y.png', PNG, "a name that an address"), ("docs/clinic/x%2f.png", PNG, "a name that an address"),
+        ("docs/clinic/x.svg", SVG.format("<script/>").encode(), "found <script>"), ("docs/clinic/x.pdf", b"%PDF-" + b"x" * MOST_PAPER, "save it smaller"),
+        ("docs/assets/brand/logo.svg", b"x" * (MOST_DRAWING + 1), "with fewer points, or as a .png"), ("docs/assets/brand/logo.svg", "<svg/>".encode("utf-16"), "saved in UTF-16"),
+        ("docs/assets/brand/favicon.svg", b"<svg/>", "allowed: parts of"), ("docs/assets/brand/share.png", PNG[:12], "this is no PNG file, whatever its name says: save it as one"),
+        ("docs/clinic/x.png", declaring(16000, 12000), "found 16,000 x 12,000 pixels, allowed: 50 million pixels"), ("docs/clinic/x.jpg", picture("JPEG")[:-200], "can't be read to its end"),
+        ("docs/clinic/x.png", picture("JPEG"), "it is a JPG file: let its name end in .jpg"), ("docs/clinic/x.svg", PNG, "it is a PNG file: call it x.png"), ("docs/clinic/x.webp", b"RIFF1234WEBP", "no WEBP file"),
+        ("docs/assets/brand/logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><path/></svg>', "does not say how large it is: write viewBox"),
+        ("docs/clinic/x.png", picture(save_all=True, append_images=[Image.new("RGBA", (300, 200))]), "it moves, allowed: a picture that stands still"),
+        ("docs/clinic/-x.png", PNG, "a name that an address can't hold"), ('docs/clinic/x"y.png', PNG, "call it 'x-y.png'"), ("docs/clinic/x%2f.png", PNG, "call it 'x-2f.png'"),
+        ("docs/clinic/what?.md", b"", "call it 'what-.md'"), ("docs/clinic/#1: us.md", b"", "too long, or holds"), ("docs/clinic/$%&.md", b"", "call it 'page.md'"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_not_safe_to_publish_is_told(tmp_path: Path, name: str, raw: bytes, says: str) -> None:
@@ -99,7 +103,8 @@ def test_nothing_lies_where_no_check_reads_or_no_page_is_made(tmp_path: Path, na
     "names",
     [
         ("docs/clinic/rooms.md", "docs/clinic/rooms/index.md"), ("docs/clinic/a/README.md", "docs/clinic/a/index.md"), ("docs/clinic/rooms.md", "docs/clinic/rooms/README.md"),
-        ("docs/clinic/rooms.md", "docs/clinic/Rooms.md"), ("docs/README.md", "docs/index.md"),
+        ("docs/clinic/rooms.md", "docs/clinic/Rooms.md"), ("docs/README.md", "docs/index.md"), ("docs/clinic/x.pdf", "docs/clinic/x.pdf.md"), ("docs/clinic/rooms.md", "docs/clinic/rooms/index.html/x.md"),
+        ("docs/clinic/\u00fc.md", "docs/clinic/u\u0308.md"), ("docs/clinic/\u00fc.png", "docs/clinic/u\u0308.png"), ("docs/clinic/rooms.md", "docs/clinic/rooms.html/x.png"),
     ],
 )  # fmt: skip
 def test_two_pages_for_one_address_are_told(tmp_path: Path, names: tuple[str, str]) -> None:
@@ -115,19 +120,48 @@ def test_two_pages_for_one_address_are_told(tmp_path: Path, names: tuple[str, st
         assert f"{name}:1: -: {text}" in told
 
 
-@pytest.mark.parametrize("name", ["logo.svg", "favicon.svg", "share.png"])
-def test_a_missing_part_of_the_brand_is_told(tmp_path: Path, name: str) -> None:
+def test_folders_that_no_build_takes_are_told(tmp_path: Path) -> None:
     root = make_small(tmp_path / "project")
-    (root / "docs/assets/brand" / name).unlink()
-    assert told_mistakes(root)[0] == [f"docs/assets/brand/{name}:1: -: the file is missing"]
+    (root / "docs/assets/brand/brand.css").mkdir()
+    assert told_mistakes(root)[0] == [
+        "docs/assets/brand/brand.css:1: -: found a folder where a build writes a file: rename it"
+    ]
+    for deep in range(0, 900, 100):
+        (root / "docs/clinic" / "/".join("a" * (deep + 100))).mkdir(parents=True)
+    told = told_mistakes(root)[0]
+    assert told == [f"docs/clinic/{'/'.join('a' * 12)}:1: -: stands in more than 12 folders: put it into fewer"]
+
+
+def test_a_page_in_the_wrong_folder_is_named(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    (root / "docs/.nav.yml").write_text(
+        "nav: [{A: [index.md, index]}, {This clinic: ['clinic/*']}]\n", encoding="utf-8"
+    )
+    assert told_mistakes(root) == ([], [])
+    (root / "docs/clinic/team").mkdir()
+    for name in ("docs/prices.md", "docs/clinic/team/anna.md"):
+        (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
+    why = "the menu leads to no such page: a page of the clinic lies in docs/clinic/, move it there"
+    assert told_mistakes(root)[0] == [f"docs/prices.md:1: -: {why}"]
+
+
+def test_a_missing_logo_is_told_and_the_rest_is_made(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    for name in ("logo.svg", "favicon.svg"):
+        (root / "docs/assets/brand" / name).unlink()
+    kinds = "logo.svg, logo.png, logo.jpg, logo.jpeg, logo.webp"
+    missing = f"docs/assets/brand/logo.svg:1: -: there is no logo: allowed: {kinds}"
+    assert told_mistakes(root)[0] == [missing]
+    (root / "docs/assets/brand/Logo.PNG").write_bytes(PNG)
+    assert missing.replace("allowed", "found 'Logo.PNG', allowed", 1) in told_mistakes(root)[0]
 
 
 def test_pictures_papers_and_what_computers_leave_pass(tmp_path: Path) -> None:
     root = make_small(tmp_path / "project")
     kinds = {
         "our rooms.png": PNG,
-        "Tür 2.jpg": b"\xff\xd8\xff",
-        "x.webp": b"RIFF1234WEBP",
+        "Tür 2.jpg": picture("JPEG"),
+        "x.webp": picture("WEBP"),
         "prices.pdf": b"%PDF-1.7",
         ".gitkeep": b"",
         ".DS_Store": b"\0\1",
@@ -137,21 +171,10 @@ def test_pictures_papers_and_what_computers_leave_pass(tmp_path: Path) -> None:
     assert told_mistakes(root) == ([], [])
 
 
-@pytest.mark.parametrize(
-    ("gone", "name", "says"),
-    [
-        ("logo.svg", "docs/assets/brand/logo.png", "logo.svg:1: -: the file is missing: found 'logo.png'"),
-        (None, "docs/clinic/IMG 1.JPG", "its ending in small letters: 'IMG 1.jpg'"),
-    ],
-)
-def test_a_file_that_only_lacks_its_right_name_is_told_the_name(
-    tmp_path: Path, gone: str | None, name: str, says: str
-) -> None:
+def test_a_file_that_only_lacks_its_right_ending_is_told_the_name(tmp_path: Path) -> None:
     root = make_small(tmp_path / "project")
-    if gone:
-        (root / "docs/assets/brand" / gone).unlink()
-    (root / name).write_bytes(PNG)
-    assert any(says in line for line in told_mistakes(root)[0])
+    (root / "docs/clinic/IMG 1.JPG").write_bytes(PNG)
+    assert any("its ending in small letters: 'IMG 1.jpg'" in line for line in told_mistakes(root)[0])
 
 
 def test_a_page_that_may_not_be_there_is_refused_and_never_run(tmp_path: Path) -> None:

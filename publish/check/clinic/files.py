@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import re
-import struct
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from macros.load.problems import Problem, brief
+from macros.load.problems import Problem
+from macros.load.stamps import bytes_of
 from macros.load.yamlfile import read_text
-from publish.check.clinic.names import BRAND, LEFT
+from publish.check.clinic.logos import judge_roles
+from publish.check.clinic.names import LEFT, MADE
 from publish.check.clinic.pages import PICTURES, judge_page, printed_signs
 from publish.check.clinic.sentences import PAGES
 from publish.check.clinic.svg import judge_drawing
+from publish.pictures.brand import BRAND, look_at, most_of
+from publish.pictures.photo import FORMATS, MOST_BYTES, NARROWER, Unusable, kind_of, published
 
-DRAWN = (f"{BRAND}/logo.svg", f"{BRAND}/favicon.svg")
-SHARED = f"{BRAND}/share.png"
-# Written by a build.
-MADE = f"{BRAND}/brand.css"
 MOST_DRAWING = 60_000
-MOST_PICTURE = 1_000_000
 MOST_PAPER = 5_000_000
-# The sides of the picture that others show for the site: too small is not shown, larger is only slower.
-LEAST_SIDES, MOST_SIDES = (600, 315), (2400, 2400)
-# How each kind of file begins.
-STARTS = {
-    ".png": (rb"\x89PNG\r\n\x1a\n", MOST_PICTURE),
-    ".jpg": (rb"\xff\xd8\xff", MOST_PICTURE),
-    ".jpeg": (rb"\xff\xd8\xff", MOST_PICTURE),
-    ".webp": (rb"RIFF....WEBP", MOST_PICTURE),
-    ".pdf": (rb"%PDF-", MOST_PAPER),
-}
-_PIXELS = ", such as 1600 pixels wide and as .jpg or .webp"
-_HOW = {".pdf": ""}
+_PAPER, _PAPER_BEGINS = ".pdf", b"%PDF-"
 
 
 def judge_own(root: Path) -> list[Problem]:
     """What is wrong with the files of docs/clinic/ and docs/assets/brand/."""
-    problems = [
-        Problem(name, 1, "-", f"the file is missing{_look_alike(root / name)}")
-        for name in (*DRAWN, SHARED)
-        if not (root / name).is_file()
-    ]
+    problems = judge_roles(root)
     for folder in (PAGES, BRAND):
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and path.name not in LEFT:
@@ -50,12 +32,6 @@ def judge_own(root: Path) -> list[Problem]:
                 if _is_page(path, shown):
                     problems += [Problem(shown, line, "-", text, level="warning") for line, text in printed_signs(path)]
     return problems
-
-
-def _look_alike(path: Path) -> str:
-    """What to do with a file that was meant for another one, or nothing where there is none."""
-    meant = (other.name for other in sorted(path.parent.glob("*")) if other.stem.lower() == path.stem)
-    return next((f": found {brief(name)!r}, allowed: a file with exactly this name" for name in meant), "")
 
 
 def _is_page(path: Path, shown: str) -> bool:
@@ -68,11 +44,13 @@ def _judge(root: Path, path: Path, shown: str) -> Iterator[tuple[int, str]]:
         yield from judge_page(root, path)
     elif path.suffix == ".svg":
         yield from _drawing(path, shown)
-    elif path.suffix in STARTS and (path.suffix != ".pdf" or shown.startswith(PAGES)):
+    elif path.suffix in FORMATS:
         yield from _picture(path, shown)
+    elif path.suffix == _PAPER and shown.startswith(PAGES):
+        yield from _paper(path)
     elif shown != MADE:
         small = path.with_suffix(path.suffix.lower()).name
-        if small != path.name and path.suffix.lower() in (*STARTS, ".svg", ".md"):
+        if small != path.name and path.suffix.lower() in (*FORMATS, _PAPER, ".svg", ".md"):
             yield 1, f"found {path.name!r}, allowed: its ending in small letters: {small!r}"
             return
         kinds = ", ".join([*PICTURES, *([".md", ".pdf"] if shown.startswith(PAGES) else [])])
@@ -80,31 +58,38 @@ def _judge(root: Path, path: Path, shown: str) -> Iterator[tuple[int, str]]:
 
 
 def _drawing(path: Path, shown: str) -> Iterator[tuple[int, str]]:
+    raw = bytes_of(path)
+    if (kind := kind_of(raw)) is not None:
+        told = f"this is no SVG file, whatever its name says: it is a {kind[1:].upper()} file"
+        yield 1, f"{told}: call it {path.stem}{kind}"
+        return
+    if len(raw) > MOST_DRAWING:
+        simpler = "save it as plain SVG without pictures and with fewer points, or as a .png"
+        yield 1, f"{len(raw):,} bytes, allowed for a drawing: {MOST_DRAWING:,}: {simpler}"
+        return
     text, problems = read_text(path, shown=shown, most=MOST_DRAWING)
     yield from ((problem.line, problem.text) for problem in problems)
-    if not problems:
-        yield from judge_drawing(text)
+    wrong = judge_drawing(text) if not problems else []
+    yield from wrong
+    if not problems and not wrong and PurePosixPath(shown).match(f"{BRAND}/logo*") and look_at(path) is None:
+        yield 1, 'the drawing does not say how large it is: write viewBox="0 0 WIDTH HEIGHT" behind <svg'
 
 
 def _picture(path: Path, shown: str) -> Iterator[tuple[int, str]]:
-    """What is wrong with a picture or a paper: its size, or that it is not what its name says."""
-    start, most = STARTS[path.suffix]
-    raw = path.read_bytes()
-    if len(raw) > most:
-        yield 1, f"{len(raw):,} bytes, allowed: {most:,}: save it smaller{_HOW.get(path.suffix, _PIXELS)}"
-    elif not re.match(start, raw, re.DOTALL):
-        yield 1, f"this is no {path.suffix[1:].upper()} file, whatever its name says: save it as one"
-    elif shown == SHARED and (text := _wrong_sides(raw)):
-        yield 1, text
+    """What is wrong with a picture: it can't be read or would fill the memory, or what is published is too heavy."""
+    try:
+        whole, *_ = published(path, most_of(path), NARROWER if shown.startswith(PAGES) else ())
+    except Unusable as error:
+        yield 1, str(error)
+        return
+    if len(whole.raw) > MOST_BYTES:
+        found = f"would be published with {len(whole.raw):,} bytes, allowed: {MOST_BYTES:,}"
+        yield 1, f"{found}: save it as .jpg or .webp, or smaller"
 
 
-def _wrong_sides(png: bytes) -> str:
-    """What is wrong with the sides of a PNG file, or nothing."""
-    if len(png) < 24:  # noqa: PLR2004 -- where the sides stand in the file
-        return "the file ends before it says how large the picture is"
-    sides = struct.unpack(">II", png[16:24])
-    if all(least <= side <= most for least, side, most in zip(LEAST_SIDES, sides, MOST_SIDES, strict=True)):
-        return ""
-    return "found {} x {} pixels, best 1200 x 630, at least {} x {}, at most {} x {}".format(
-        *sides, *LEAST_SIDES, *MOST_SIDES
-    )
+def _paper(path: Path) -> Iterator[tuple[int, str]]:
+    raw = bytes_of(path)
+    if len(raw) > MOST_PAPER:
+        yield 1, f"{len(raw):,} bytes, allowed: {MOST_PAPER:,}: save it smaller"
+    elif not raw.startswith(_PAPER_BEGINS):
+        yield 1, "this is no PDF file, whatever its name says: save it as one"

@@ -9,19 +9,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
+
+import yaml
 
 from macros.load.problems import Problem, brief
 from publish.check.clinic.sentences import PAGES
+from publish.pictures.brand import BRAND
 
-BRAND = "docs/assets/brand"
 # What computers and git leave in folders; no engine publishes it.
 LEFT = (".gitkeep", ".DS_Store")
 MENU = "docs/.nav.yml"
 ASSETS = "docs/assets"
 # What the project itself keeps outside the clinic's folders.
 OF_PAGES, OF_ASSETS = (".md",), (".css", ".js", ".txt", ".woff2", ".yml")
-NAME = re.compile(r"[\w][\w .,()&+-]*")
+# With the marks on letters that no letter of its own bears them for.
+_SIGNS = r"\w\u0300-\u036f"
+NAME = re.compile(rf"[\w(\[][{_SIGNS} .,()\[\]&+'’!–-]*")
+_STRANGE, _BEGINNING = re.compile(rf"[^{_SIGNS} .,()\[\]&+'’!–-]+"), re.compile(r"^[^\w(\[]+")
+# Written by a build.
+MADE = f"{BRAND}/brand.css"
 # Pages that stand for their folder.
 _FOLDERS = ("index", "README")
 
@@ -31,7 +39,10 @@ def judge_folders(root: Path) -> list[Problem]:
     files = [path for path in sorted((root / "docs").rglob("*")) if path.is_file() and path.name not in LEFT]
     shown = [path.relative_to(root).as_posix() for path in files]
     told = [(name, text) for name in shown for text in _judge(name)]
-    return [Problem(name, 1, "-", text) for name, text in [*told, *_collisions(shown)]]
+    told += [*_collisions(shown), *_lost(root, shown)]
+    if (root / MADE).is_dir():
+        told.append((MADE, "found a folder where a build writes a file: rename it"))
+    return [Problem(name, 1, "-", text) for name, text in told]
 
 
 def is_own(shown: str) -> bool:
@@ -47,12 +58,21 @@ def _judge(shown: str) -> Iterator[str]:
         if name.startswith("."):
             yield f"found {brief(name)!r}: no page is made of what lies behind a dot, allowed: a name without it"
             return
-        if not NAME.fullmatch(name):
-            text = "a name that an address can't hold, allowed: letters, digits, spaces and - _ ."
+        if not NAME.fullmatch(unicodedata.normalize("NFC", name)):
+            text = "a name that an address can't hold, allowed: letters, digits, spaces and - _ . , & + ( ) [ ] ' ! –"
+            text += f": call it {brief(_safe(name))!r}"
             yield f"found {text}" if name == PurePosixPath(shown).name else f"found {brief(name)!r}, {text}"
             return
     if not is_own(shown):
         yield from _outside(shown)
+
+
+def _safe(name: str) -> str:
+    """A name like this one that an address can hold."""
+    stem, dot, ending = unicodedata.normalize("NFC", name).rpartition(".")
+    plain = (_STRANGE.sub("-", part) for part in ((stem, ending) if dot else (ending, "")))
+    first, last = (_BEGINNING.sub("", part) for part in plain)
+    return f"{first or 'page'}{dot}{last}"
 
 
 def _outside(shown: str) -> Iterator[str]:
@@ -78,14 +98,63 @@ def _folded(name: str) -> str:
 
 
 def _collisions(shown: list[str]) -> Iterator[tuple[str, str]]:
-    """Pages that would be published at one address: all but one of them would be lost without a word."""
-    at: dict[str, list[str]] = {}
+    """What would be published at one address: all but one of these would be lost without a word."""
+    at: dict[str, dict[str, None]] = {}
     for name in shown:
-        path = PurePosixPath(name)
-        if path.suffix == ".md":
-            address = path.parent if path.stem in _FOLDERS else path.with_suffix("")
-            at.setdefault(_folded(str(address)), []).append(name)
+        for address in _addresses(name):
+            at.setdefault(address, {})[name] = None
+    inside = {name: [above for address in _addresses(name) for above in _above(address)] for name in shown}
+    for name, folders in inside.items():
+        for address in folders:
+            if address in at:
+                at[address][name] = None
+    told: dict[str, dict[str, None]] = {}
     for names in at.values():
         for name in names if len(names) > 1 else ():
-            others = ", ".join(brief(other) for other in names if other != name)
-            yield name, f"would stand at the same address as {others}, and one would be lost: rename one of them"
+            told.setdefault(name, {}).update({other: None for other in names if other != name})
+    for name, held in told.items():
+        others = ", ".join(map(brief, held))
+        yield name, f"would stand at the same address as {others}, and one would be lost: rename one of them"
+
+
+def _addresses(name: str) -> tuple[str, ...]:
+    """Where a file is published, on the web and in a folder, without regard to capitals."""
+    path = PurePosixPath(name)
+    if path.suffix != ".md":
+        return (_folded(name),)
+    page = path.parent if path.stem in _FOLDERS else path.with_suffix("")
+    alone = page / "index" if path.stem in _FOLDERS else page
+    return tuple(dict.fromkeys((_folded(f"{page}/index.html"), _folded(f"{alone}.html"))))
+
+
+def _above(address: str) -> list[str]:
+    return [str(folder) for folder in PurePosixPath(address).parents]
+
+
+def _lost(root: Path, shown: list[str]) -> Iterator[tuple[str, str]]:
+    """Pages outside the clinic's folders that the menu does not name: the clinic's own, in the wrong place."""
+    named = _named_by_menu(root)
+    for name in shown:
+        path = PurePosixPath(name)
+        below = path.relative_to("docs")
+        pages = [str(below), *map(str, below.parents)]
+        if path.suffix == ".md" and not any(fnmatchcase(page, entry) for page in pages for entry in named):
+            yield name, f"the menu leads to no such page: a page of the clinic lies in {PAGES}/, move it there"
+
+
+def _named_by_menu(root: Path) -> set[str]:
+    """The pages, folders and patterns that the menu names; all, where it can't be read, which its engine tells."""
+    try:
+        menu = yaml.safe_load((root / MENU).read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return {"*"}
+    return {*_entries(menu.get("nav") if isinstance(menu, dict) else menu)}
+
+
+def _entries(menu: object) -> Iterator[str]:
+    """The texts of a menu, however deep they stand."""
+    if isinstance(menu, str):
+        yield menu
+    elif isinstance(menu, dict | list):
+        for item in menu.values() if isinstance(menu, dict) else menu:
+            yield from _entries(item)

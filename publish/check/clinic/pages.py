@@ -9,11 +9,13 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from itertools import accumulate
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -222,7 +224,23 @@ class _Judge:
         target = posixpath.normpath(posixpath.join(self.folder, unquote(file)))
         if target.startswith("..") or not is_plain(target):
             return "it leads out of the site"
-        return "" if (self.docs / target).is_file() else f"there is no file docs/{target}"
+        return "" if (self.docs / target).is_file() else f"there is no file docs/{target}{self._nearest(target)}"
+
+    def _nearest(self, target: str) -> str:
+        """The file that was meant in place of one that is not there, as a page would write it.
+
+        A Mac may write `ü` as two signs and a keyboard as one: both look alike, and each is another file.
+        """
+        if (self.docs / target / "index.md").is_file():
+            return f" (nearest: {self._way(f'{target}/index.md')})"
+        folder, name = posixpath.split(target)
+        names = {_typed(path.name): path.name for path in (self.docs / folder).glob("*") if path.is_file()}
+        nearest = get_close_matches(_typed(name), sorted(names), 1)
+        return f" (nearest: {self._way(posixpath.join(folder, names[nearest[0]]))})" if nearest else ""
+
+    def _way(self, target: str) -> str:
+        """The address of a file below docs/, to copy into this page."""
+        return quote(posixpath.relpath(target, self.folder), safe="/()[],&+'!")
 
     def _line(self, near: int, *signs: str) -> int:
         """The line on which one of the signs is found next, from the one on that is near; else that one."""
@@ -245,6 +263,11 @@ def _no_part(address: str) -> str:
     if note != address:
         return f"no place names this note: write [^{note}] where it belongs, or remove it"
     return "this page has no such part"
+
+
+def _typed(name: str) -> str:
+    """A name as it is typed, without regard to capitals."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _instead(raw: str) -> str:

@@ -109,6 +109,7 @@ def render(source: str) -> Page:
     """The tree of a page without its front matter; raises Unreadable where that would never end."""
     _bound(source)
     markdown = Markdown(extensions=[*extensions(), PageMarkdown()], extension_configs=dict(extensions()))
+    markdown.treeprocessors.deregister("spaces")  # an address is judged and found as it was typed
     raw = _note_raw(markdown)
     _mark_escaped(markdown)
     try:
