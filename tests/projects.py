@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from publish.build.build import build
 from publish.build.engine import Engine
@@ -60,7 +59,6 @@ def give_back(folder: Path) -> Path:
     shutil.copy2(GIVEN / FILE, folder)
     for name in DRAWN:
         shutil.copy2(GIVEN / name, folder / BRAND)
-    Image.new("RGB", (1200, 630), "#0b5c66").save(folder / BRAND / "share.png")
     return folder
 
 

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import cast
 
-from macros.load.files import Entry
+from macros.load.files import CLINIC, Entry
 from macros.load.numbers import beyond, disorder, unborne
 from macros.load.problems import Problem, nearest
 from macros.load.records import (
@@ -60,6 +60,8 @@ TEMPLATE = re.compile(r"\{[{%#]")
 SKIN_TYPES = tuple(f"fitzpatrick-{number}" for number in range(1, 7))
 # What holds of every laser.
 _ANY = "any-laser"
+# What our own pages alone can be about: no word of a clinic stands before the signs of trouble.
+_HELP = "when-to-seek-care"
 # What has names of its own, and what a page can be about beside skin types.
 _NAMED = ("options", "effects", "scars")
 _OF_TOPICS = ("topics", *_NAMED)
@@ -312,9 +314,13 @@ def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
     """A page's topics are of topics.yml, or the ids of options, effects, scars and skin types."""
     for number, topic in enumerate(cast("PageMeta", entry.record).topics):
         yield from _unknown_topic(entry, seen, topic, "topics", number)
+        if topic == _HELP and entry.id.startswith(CLINIC):
+            yield entry.problem(
+                f"topics: found {topic!r}, by which people in trouble are led: remove it", "topics", number
+            )
     for key in ("title", "description"):
         # An engine runs a template in them too, on each page but a clinic's own.
-        if TEMPLATE.search(held := getattr(entry.record, key)) and not entry.id.startswith("clinic/"):
+        if TEMPLATE.search(held := getattr(entry.record, key)) and not entry.id.startswith(CLINIC):
             yield entry.problem(f"{key}: found {held!r}, allowed: words without " + "{{, {% and {#", key)
 
 

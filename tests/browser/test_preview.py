@@ -32,10 +32,16 @@ class Preview:
     errors: list[str] = field(default_factory=list)
     more: Condition = field(default_factory=Condition)
 
+    def turn_to(self, page: str) -> None:
+        """Opens a page as a link does: the preview may make the one before it anew meanwhile, and `goto` would fail."""
+        address = f"http://{self.where}/{page}"
+        self.page.evaluate("address => location.assign(address)", address)
+        self.page.wait_for_url(address)
+
     def shows(self, page: str, text: str, *, in_: str = "article") -> None:
         """Waits until this page shows this text, by itself: whoever looks at it does nothing."""
         if self.page.url != f"http://{self.where}/{page}":
-            self.page.goto(f"http://{self.where}/{page}")
+            self.turn_to(page)
         self.page.wait_for_function(
             f"([where, text]) => document.querySelector(where)?.textContent.includes(text) && !{SLIP}", arg=[in_, text]
         )
@@ -134,9 +140,9 @@ def test_a_fact_a_template_and_code_show_by_themselves(preview: Preview) -> None
 
 
 def test_a_colour_shows_by_itself(preview: Preview) -> None:
-    preview.page.goto(f"http://{preview.where}/")
+    preview.turn_to("")
     colour = "getComputedStyle(document.querySelector('.site-header')).borderTopColor"
-    assert preview.page.evaluate(colour) == "rgb(11, 92, 102)"
+    preview.page.wait_for_function(f"() => document.querySelector('.site-header') && {colour} === 'rgb(11, 92, 102)'")
     spoil(preview.root, "mkdocs.yml", '"colour": "#0b5c66"', '"colour": "#7a3b69"')
     preview.page.wait_for_function(f"() => document.querySelector('.site-header') && {colour} === 'rgb(122, 59, 105)'")
 

@@ -119,9 +119,29 @@ def test_what_a_word_means_and_when_to_call_come_first(
     assert answers(question)[0] == address + first
 
 
-def test_trouble_is_led_to_help_first(all_answers: AllAnswers, address: str) -> None:
-    cries = read_cries(OWN)
-    answered = all_answers([cry.query for cry in cries])
+def advertised(material: Path) -> str:
+    """The index of the site with a page of a clinic more, which says what people in trouble type and that they should book."""
+    index = json.loads((material / "search-index.js").read_text(encoding="utf-8").removeprefix(SCRIPT).rstrip(";\n"))
+    said = "Pus, fever, blisters, a burn or an infection after laser? When to call. Help: book your laser today."
+    number = len(index["pages"])
+    index["pages"].append(["clinic/book/", said, ["risks", "side-effects", "recovery"]])
+    index["sections"] += [[number, "page", "", "", said], [number, "section", "pus", "Pus and fever after laser", said]]
+    return f"{SCRIPT}{json.dumps(index)};"
+
+
+def test_trouble_is_led_to_help_first_whatever_a_clinic_writes(browser: Browser, address: str, material: Path) -> None:
+    page, cries = browser.new_page(), read_cries(OWN)
+    page.route(
+        "**/search-index.js", lambda route: route.fulfill(body=advertised(material), content_type="text/javascript")
+    )
+    page.goto(address)
+    open_search(page)
+    queries = [*(cry.query for cry in cries), "pus and fever after laser", "book your laser today"]
+    answered = dict(zip(queries, ask_all(page, queries), strict=True))
+    page.close()
+    # It is there, and stands first for nobody who needs help.
+    assert f"{address}clinic/book/" in answered.pop("book your laser today")
+    assert [query for query, found in answered.items() if "/clinic/" in found[0]] == []
     missed = [cry for cry in cries if not is_helped(cry.kind, answered[cry.query][0], address)]
     others = [cry for cry in cries if cry.kind != "emergency"]
     assert len(cries) >= 180

@@ -54,6 +54,7 @@ ALLOWED = {
         for words in ("24 hours", "18 hours", "day, 365", "day, seven", "day, 7", "seven days")
     },
     **dict.fromkeys((("docs/compare/lasers.md", "two treatments"), ("docs/evidence/trials.md", "one treatment"), ("docs/evidence/trials.md", "two treatments"), ("data/wording.yml", "two treatments"), ("data/questions.yml", "two treatments")), "counts treatments as things, not how often"),
+    ("docs/how-we-know.md", "sides | 1"): "a limit of our own, in the table of limits",
     ("data/claims.yml", "one treatment"): "the article's own claim, which facts judge",
     ("data/wording.yml", "half of the people"): "the frame of a figure whose ends are quartiles",
 }  # fmt: skip

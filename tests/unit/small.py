@@ -14,6 +14,7 @@ import yaml
 from macros.load.cube import TABLES
 from macros.load.records import PageMeta, Record
 from macros.load.settings import Mkdocs
+from tests.projects import BRAND, DRAWN, GIVEN
 from tests.unit.clinics import full
 
 ROOT = Path(__file__).parents[2]
@@ -117,14 +118,6 @@ PAGES = {
     "docs/index/findings.md": {**META, "title": "All findings", "kind": "archive"},
     "docs/clinic/rooms.md": {**META, "title": "Rooms"},
 }
-# What the project ships, which a copy may have changed.
-_LINE = "M4 12.5h4.5c4.5 0 3.5 8 7.5 8s3-8 7.5-8H28"
-_DRAWN = f'<path d="{_LINE}" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/></svg>\n'
-_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
-BRAND = {
-    "logo.svg": f"{_SVG}{_DRAWN}",
-    "favicon.svg": f'{_SVG}<rect width="32" height="32" rx="5" fill="#0b5c66"/>{_DRAWN}',
-}
 BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n\n## Top\n\nMore words.\n"
 
 # Two files of one size within one tick of the clock are one file to a cache.
@@ -157,10 +150,9 @@ def text_of(file: str, value: Any) -> str:
 
 def make_small(root: Path) -> Path:
     """Writes the small project below root."""
-    for name, text in BRAND.items():
-        path = root / "docs/assets/brand" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+    (root / BRAND).mkdir(parents=True)
+    for name in DRAWN:
+        shutil.copy2(GIVEN / name, root / BRAND)
     for name in ("pyproject.toml", "base.yml"):
         shutil.copy2(ROOT / name, root / name)
     for file, value in files().items():

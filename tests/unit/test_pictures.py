@@ -24,6 +24,7 @@ from publish.pictures.made import make_icon, make_shared
 from publish.pictures.photo import MOST_BYTES, Unusable, published
 from tests.fork.trial import SECRETS, logo
 from tests.fork.trial import photo as taken
+from tests.projects import SHIPPED
 from tests.unit.clinics import changed
 from tests.unit.own_files import SVG, declaring, picture
 from tests.unit.small import ROOT, make_small, make_whole
@@ -189,7 +190,7 @@ def test_the_picture_to_share_bears_the_name_or_its_colour_alone_and_never_boxes
 
 def test_an_icon_is_the_first_letter_where_there_is_only_a_drawing(tmp_path: Path) -> None:
     root = make_small(tmp_path / "project")
-    shutil.copytree(ROOT / "docs/assets/vendor", root / "docs/assets/vendor")
+    shutil.copytree(SHIPPED / "docs/assets/vendor", root / "docs/assets/vendor")
     brand = find_brand(root)
     letters = {name: make_icon(root, brand, name, TINT, 32) for name in ("Larch", "«Larch»", "Elm", "عيادة")}
     assert letters["Larch"] == letters["«Larch»"] != letters["Elm"]

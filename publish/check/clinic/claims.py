@@ -100,7 +100,7 @@ def _unknown(country: str) -> Finding:
 _L = r"[^\W_]"
 _SPACE = r"[\s/_-]+"
 _GAP = r"(?:[^\w.!?;]|_)++"
-_NO = r"not|no|never|nobody|none|neither|nor|cannot|without|hardly|rarely|seldom|\w+n't"
+_NO = r"not|no|never|nobody|none|neither|nor|cannot|without|hardly|rarely|seldom|\w+n't|nicht|kein\w*|nie|ohne|weder"
 _OTHERS = rf"(?:{_GAP}(?!(?:{_NO}|but)\b){_L}++(?:'{_L}++)*+){{0,5}}?{_GAP}"
 
 
@@ -117,7 +117,7 @@ def _either(patterns: tuple[str, ...], known: dict[str, str]) -> str:
 
 def _regex(pattern: str, known: dict[str, str]) -> str:
     """The expression of one pattern: its words with a gap, or with a few other words, between them."""
-    runs = (run.split() for run in pattern.split("..."))
+    runs = (run.split() for run in plain(pattern).split("..."))
     return _OTHERS.join(_SPACE.join(_word(word, known) for word in run) for run in runs)
 
 
@@ -155,12 +155,13 @@ _BE = _any("is, are, isn't, aren't")
 _SUBJECT = _any(
     "it, it's, its, we, we're, we've, you, you'll, you're, they, this, that's, there, there's, our, your, the, these",
     "he, she, i, all, every, results?, treatments?, always, just, only, simply, enjoy, get, expect",
+    r"es, sie, wir, die, der, das, unser\w*, ihre?\w*, alles",
 )
 # Where the reach of a negation ends inside a sentence.
 _BREAK = _joined(
     r"[;:—–!?]|\s-+\s|\.\.\.",
-    rf"\b{_any('but, however, although, though, because, whereas')}\b",
-    rf",\s*(?:{_any('and, so, yet, because, while, since, as, which, with')}|{_SUBJECT})\b",
+    rf"\b{_any('but, however, although, though, because, whereas, aber, sondern, jedoch, allerdings, obwohl, weil')}\b",
+    rf",\s*(?:{_any('and, so, yet, because, while, since, as, which, with, und, denn, da, sodass')}|{_SUBJECT})\b",
     rf"\band\s+(?:{_SUBJECT}|{_any('is, are, has, have, will, gives?, leaves?')})\b",
 )
 _IDLE = _any("do not, does not, will not, need not, don't, doesn't, won't, needn't, never")
@@ -177,12 +178,17 @@ _PRAISE = _joined(
     rf"\b{_IDLE}\s+{_CARE}\b",
     rf"\b{_CANNOT}\s+{_any('wait, beat, go wrong, believe how, believe your, believe the')}\b",
     r"\bwhy\s+(?:not|don't|wait)\b",
+    rf"\bnicht\s+{_any('nur, bloß, allein')}\b",
+    r"\b(?:ohne|kein\w*)\s+(?:jeden\s+)?(?:zweifel|sorgen?|angst|frage|wunder)\b",
+    r"\bnichts\s+(?:ist\s+)?(?:als|besser|sicherer)\b",
     rf"\bnever\s+{_any('felt, so, before, has, have, had, been so, been as, been easier, been better')}\b",
 )
 _DENIAL = _any(
     "not, never, nobody, no one, none, neither, nor, cannot, nothing, hardly, rarely, seldom, unlikely, impossible",
     r"unrealistic, whether, beware, wary, suspicious, s[ck]eptical, distrust\w*, mistrust\w*, doubt\w*, avoid\w*",
     r"refus\w+, myth, misleading, far from, anything but, too good",
+    r"nicht, nie, niemals, niemand, weder, nichts, kaum, selten, keinesfalls, keineswegs, unmoglich, unrealistisch, ob",
+    r"mythos, irrefuhrend, zweifel\w*, misstrau\w*, vorsicht, meiden",
 )
 _ADVERTISER = _any(
     "clinic, advert, advertisement, ad, doctor, nurse, seller, website, page, practice, person, brochure"
@@ -190,12 +196,13 @@ _ADVERTISER = _any(
 _SOMEBODY = (
     rf"(?:{_any('anyone, anybody, someone, somebody, others, people')}|{_any('an?, any, another')}\s+{_ADVERTISER})"
 )
+_NONE = _any(r"no, rather than, instead of, less than, statt, kein\w*")
 # How far each kind of negation reaches before the words that it takes back: over how many words, over commas or not.
 _REACH = _joined(
     rf"(?:\b{_DENIAL}\b|n't\b)(?:\W++\w++){{0,12}}+\W*+$",
-    rf"\b{_any('no, rather than, instead of, less than')}\b(?:(?!\s+and\b)[^\w,]++\w++){{0,10}}+[^\w,]*+$",
+    rf"\b{_NONE}\b(?:(?!\s+(?:and|und)\b)[^\w,]++\w++){{0,10}}+[^\w,]*+$",
     rf"\b{_any('if, when, whenever')}\s+{_SOMEBODY}\b(?:[^\w,]++\w++){{0,12}}+[^\w,]*+$",
-    rf"\bwithout\b(?:(?!\s+{_any('we, our, you, the, it')}\b)[^\w,]++\w++){{0,2}}+[^\w,]*+$",
+    rf"\b(?:without|ohne)\b(?:(?!\s+{_any('we, our, you, the, it')}\b)[^\w,]++\w++){{0,2}}+[^\w,]*+$",
     rf"\b{_any('ask, tell, say, know, learn, explain, discuss')}\b[^,]{{0,40}}\bhow\s+$",
 )
 _GIVEN = _any(
@@ -206,6 +213,9 @@ _UNREAL = _any("impossible, unlikely, unrealistic, an? myth, myths, an? illusion
 _MODAL = _any("cannot, can't, can not, could not, will not, won't, can never, should not")
 _SINCE = _any("has not, has never, have not, have never, hasn't, haven't")
 _NEXT = rf"^(?:[^\w,]++(?!{_any('that, which, who, and')}\b)\w++){{0,4}}?[^\w,]++"
+# In German, as `plain` reads it: without dots on its vowels.
+_GERMAN_BE = _any("gibt, ist, sind, kann, konnen, wird, werden, ware, lasst, lassen")
+_GERMAN_NOT = _any(r"nicht, nie, niemand, kein\w*, unmoglich, unrealistisch")
 # How the words after a claim take it back.
 _TAKEN_BACK = _joined(
     rf"{_NEXT}{_MODAL}\s+be\b",
@@ -213,11 +223,14 @@ _TAKEN_BACK = _joined(
     rf"{_NEXT}{_any('do, does, did')}(?:n't|\s+not)\s+exist\b",
     rf"{_NEXT}{_SINCE}\s+been\b",
     rf"{_NEXT}{_BE}\s+{_UNREAL}\b",
+    rf"{_NEXT}{_GERMAN_BE}\s+(?:\w+\s+){{0,2}}?{_GERMAN_NOT}\b",
 )
 _OPENING = rf"^\W*(?:\d+\W+|q\w*\s*:\s*)?(?:{_any('and, but, so')}\s+)?"
 _ASKING = _joined(
     rf"{_OPENING}{_any('is, are, was, will, would, can, could, does, do, did, has, have, should, may')}\b",
     rf"{_OPENING}{_any('how, what, which, who, when, where')}\b",
+    rf"{_OPENING}{_any('ist, sind, wird, werden, kann, konnen, tut, gibt, muss, darf, hat, haben')}\b",
+    rf"{_OPENING}(?:{_any('wie, was, wer, wann')}|welche\w*)\b",
 )
 _WISHING = _any("want, wish, like, need, dream, dreamed, dreaming, look, looking, ready, tired, imagine, know, long")
 # Questions that suppose their answer.

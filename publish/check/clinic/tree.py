@@ -168,7 +168,8 @@ def _mark_escaped(markdown: Markdown) -> None:
             if node.tail:
                 node.tail = unescape.RE.sub(_marked, node.tail)
             for key, value in node.items():
-                node.set(key, unescape.unescape(value))
+                if value is not None:  # a key may stand alone
+                    node.set(key, unescape.unescape(value))
 
     unescape.run = run
 
