@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +11,7 @@ from macros.load import fingerprint
 from publish.build.engine import Engine, Form, addresses_of, run
 from publish.build.finish import complete
 from publish.build.lock import alone
+from publish.build.memory import keeping_all
 from publish.build.swap import clear, mend, swap, workshop
 from publish.check.check import check
 from publish.check.colours import write_brand
@@ -30,18 +30,6 @@ def build(root: Path, *, engine: Engine, out: Path) -> Path:
 
 
 @contextmanager
-def _keeping_all() -> Iterator[None]:
-    """Looks for no memory to free meanwhile: a build needs little, keeps nearly all of it, and ends soon."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@contextmanager
 def claimed(root: Path, out: Path, *, mark: str) -> Iterator[Path]:
     """The place of what is made, mended and held against other builds; raises Refused where it may not go."""
     _refuse_dangerous(root, out)
@@ -57,7 +45,7 @@ def claimed(root: Path, out: Path, *, mark: str) -> Iterator[Path]:
 @contextmanager
 def built(root: Path, engine: Engine, form: Form = "web") -> Iterator[tuple[Project, Path]]:
     """The project and its complete site, in a folder that is gone afterwards."""
-    with alone(root / ".build.lock", where=root), _keeping_all():
+    with alone(root / ".build.lock", where=root), keeping_all():
         for line in clear(root):
             print(f"  {line}")
         with step("Checking data and pages"):

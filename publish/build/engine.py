@@ -53,7 +53,7 @@ def environment(project: Project, site: Path, form: Form = "web") -> dict[str, s
         **{f"FRAME_{name.upper()}": html for name, html in frame_of(project.site).items()},
         "SOURCE_DATE_EPOCH": project.edition.date, "TZ": "UTC", "LC_ALL": "C.UTF-8",
         # MkDocs is given the extension by hooks.py.
-        TOLD_BY: "md_in_html",
+        TOLD_BY: "attr_list",
         "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
     }  # fmt: skip
     return kept | fixed | ({} if form == "web" else {"SITE_URL": ""})

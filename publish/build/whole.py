@@ -22,6 +22,7 @@ from macros.render.page_markdown import PageMarkdown
 from publish.build.changed_pages import Kept
 from publish.build.engine import LED, Form, addresses_of, heard
 from publish.build.finish import complete
+from publish.build.memory import keeping_all
 from publish.check.check import check
 from publish.check.colours import write_brand
 from publish.project import Project, refuse_unreachable
@@ -118,7 +119,7 @@ def renew(root: Path, builder: Callable[[], None]) -> tuple[str, ...]:
     """Makes the preview anew, as little of it as will do; the lines that say why it can't be, or none."""
     _run.command = "serve"  # when this code was taken in anew, nobody has told it yet
     try:
-        with heard("mkdocs") as said:
+        with heard("mkdocs") as said, keeping_all():
             _make_anew(root, builder)
     except Refused as error:
         return tell(error)

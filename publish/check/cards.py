@@ -13,7 +13,9 @@ from macros.render.views import ONE_READER
 # Pages that are a first layer as a whole.
 WHOLE = ("handout.md",)
 FEATURES = "data/features.yml"
-_CARD = re.compile(r"<(?P<tag>section|div) class=\"(?:card|answer)\b[^>]*>.*?</(?P=tag)>", re.DOTALL)
+_CARD = re.compile(
+    r"^(?P<signs>/{3,}) html \| (?:div|section)\.(?:card|answer)\b.*?^(?P=signs)$", re.DOTALL | re.MULTILINE
+)
 _STATED = re.compile(r"\bstate_fact\(\s*\"(?P<fact>[^\"]+)\"(?:\s*,\s*\"(?P<form>[^\"]+)\")?")
 
 

@@ -36,7 +36,7 @@ def test_what_is_wide_scrolls_in_its_own_box_by_key_too(visit: Opener, root: str
     assert page.evaluate("document.documentElement.scrollWidth") == width and page.evaluate(OUT) == []
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.scroll[tabindex]').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.scroll[tabindex]').scrollLeft > 0")
     assert page.locator("pre[tabindex]").count()
 
 
@@ -54,7 +54,7 @@ def test_tabs_change_by_key_and_a_link_into_one_opens_it(visit: Opener, root: st
     page.keyboard.press("ArrowRight")
     assert page.evaluate(SHOWN, ".tabbed-content") == [False, True]
     page.evaluate("document.querySelector('.tabbed-content p').id = 'train'; location.hash = 'train'")
-    page.wait_for_function("document.querySelector('.tabbed-set input').checked")
+    page.wait_for_function("() => document.querySelector('.tabbed-set input').checked")
     assert page.evaluate(SHOWN, ".tabbed-content") == [True, False]
 
 

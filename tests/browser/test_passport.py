@@ -106,9 +106,11 @@ def test_all_findings_leads_to_its_place_on_the_archive(visit) -> None:
 @pytest.mark.parametrize("how", [{"modifiers": ["Control"]}, {"button": "middle"}])
 def test_a_click_that_asks_for_a_new_window_gets_one(visit, how: dict[str, Any]) -> None:
     page = visit(GUIDE)
-    with page.context.expect_page() as new:
+    address = urljoin(page.url, lead(page).get_attribute("href"))
+    # What the new window asks for, not what it shows: headless shell 150 ends a window that a click with a key opened.
+    with page.context.expect_page() as new, page.context.expect_event("request") as asked:
         lead(page).click(**how)
-    new.value.wait_for_url("**/findings/#finding-*")
+    assert asked.value.is_navigation_request() and asked.value.url == urldefrag(address).url
     new.value.close()
     assert not is_open(page) and page.url.endswith(GUIDE)
 

@@ -12,10 +12,11 @@ from tests.browser.access import UNFOLD
 from tests.browser.conftest import PAGES
 
 
-def test_no_request_leaves_the_origin_and_the_policy_holds(visit_anew, address: str) -> None:
+@pytest.mark.parametrize("share", range(4))
+def test_no_request_leaves_the_origin_and_the_policy_holds(visit_anew, address: str, share: int) -> None:
     """On the same walk, since to open each page is what takes long: nothing must be scrolled sideways."""
     page, refused, wide = visit_anew("404.html"), {}, []
-    for name in PAGES:
+    for name in PAGES[share::4]:
         page.emulate_media(media="screen")
         page.goto(address + name)
         if page.locator("button.term").count():

@@ -39,6 +39,20 @@ NO_GAPS = {"", "questions/", "when-to-call/", "handout/", "imprint/"}
 # The tables of questions that ask what one gains, and what it costs.
 PROMISE, DANGER = {"benefit", "scores"}, {"pigment", "harm", "infection", "recovery", "effort"}
 
+# What readers ask first, and the page that answers it.
+TOP_QUESTIONS = {
+    "Is this an emergency?": "when-to-call/",
+    "What do the days after look like?": "recovery/",
+    "How long am I out of action?": "downtime/",
+    "Will I get dark marks?": "effects/dark-marks/",
+    "What about brown and black skin?": "brown-and-black-skin/",
+    "Does it work?": "results/",
+    "What is best for my scars?": "scar-types/",
+    "How do the options compare?": "compare/choose/",
+    "What does it cost?": "cost/",
+    "Who should wait?": "who-should-wait/",
+}
+
 
 @pytest.fixture(scope="module")
 def pages(material: Path) -> dict[str, LexborHTMLParser]:
@@ -193,3 +207,16 @@ def test_the_projects_own_address_leads_there_once_it_is_known() -> None:
     site = read_site(ROOT, newer="https://project.test/")
     foot = LexborHTMLParser(render_page(site, "index.md", "{{ close_page() }}").text)
     assert [a.attributes["href"] for a in foot.css(".overdue a")] == ["https://project.test/"]
+
+
+def led_to(pages: dict[str, LexborHTMLParser], page: str) -> set[str]:
+    """The pages that a page's own words lead to."""
+    links = pages[page].css("article a[href]")
+    found = {urljoin(f"/{page}", str(link.attributes["href"])).partition("#")[0].lstrip("/") for link in links}
+    return found & set(pages)
+
+
+def test_what_readers_ask_first_is_two_taps_from_the_start(pages: dict[str, LexborHTMLParser]) -> None:
+    near = led_to(pages, "")
+    near |= {page for one in near for page in led_to(pages, one)}
+    assert {question: page for question, page in TOP_QUESTIONS.items() if page not in near} == {}

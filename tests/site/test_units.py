@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from selectolax.lexbor import LexborNode
 
 from macros.calls import BadCall, render_page
 from macros.load import Cube
@@ -59,6 +60,22 @@ def test_no_value_mixes_units_or_what_is_counted(material: Path) -> None:
                 mixed.append((page, node.attributes["data-facts"], units))
     assert mixed == []
     assert walked > 200
+
+
+def counted_at_once(view: LexborNode) -> set[str]:
+    """What the large figures of one row, cell or card count."""
+    values = view.css(".extent-first .value")
+    return {counted_in(unit) for value in values for unit in units_of(value.attributes["data-facts"] or "") - set(DAYS)}
+
+
+def test_no_view_counts_two_things_in_large_figures(material: Path) -> None:
+    seen = [
+        (page, counted_at_once(view))
+        for page, html in pages(material)
+        for view in html.css(".fact, .choice-table td, .card")
+    ]
+    assert [(page, counted) for page, counted in seen if len(counted) > 1] == []
+    assert sum(len(counted) for _, counted in seen) > 100
 
 
 def in_heading(unit: str, heading: str) -> bool:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from publish.build.engine import ENGINES
 from publish.check.clinic.pages import FRAME_IDS, judge_page
-from publish.check.clinic.tree import MOST_TOGETHER, extensions
+from publish.check.clinic.tree import ANY_TAG, MOST_TOGETHER, extensions
 from tests.conftest import told_mistakes
 from tests.unit.own_files import HEAD, PNG
 from tests.unit.small import make_small, put
@@ -79,7 +79,8 @@ def test_no_link_and_no_picture_leads_out_or_runs(page: Page, form: str, address
         "<!-- a remark -->", "pain<!-- -->less", "pain<?x ?>less", "pain<![CDATA[x]]>less", "<?php x ?>", "<!DOCTYPE html>", '<div markdown="1">\n\n*a*\n\n</div>', "<b>x</b>", "<br class='x'>",
         "<p id='end-of-the-clinics-page'>", '<meta id="end-of-the-clinics-page" http-equiv="refresh" content="1;url=https://evil.example/">', "</article><form>x</form><article>",
         "<s>x", '<a href="https://x.example/">', "<code>", "<table><s>x<tr>", "a<sub>2", "a</sup>2", "<sub>a<sup>b</sub></sup>", "> <script>x</script>", "- <b>x</b>", "| <b>x</b> |\n|--|\n", "# <i>x</i>",
-        "*<b>x</b>*", "[<b>x</b>](../index.md)", "## x {: data-toc-label='<script>x</script>' }", "<details><summary>x</summary>\n\ny\n\n</details>", '<p lang="ar" dir="rtl">x</p>',
+        "*<b>x</b>*", "[<b>x</b>](../index.md)", "## x {: data-toc-label='<script>x</script>' }", "<details><summary>x</summary>\n\ny\n\n</details>", "/// html | script\nx\n///", "- /// html | form\n  x\n  ///", "> /// html | div[onclick=x]\n> x\n> ///",
+        '<p lang="ar" dir="rtl">x</p>',
     ],
 )  # fmt: skip
 def test_a_page_holds_nothing_that_acts(page: Page, body: str) -> None:
@@ -197,7 +198,7 @@ def test_a_mistake_is_told_on_its_own_line(page: Page) -> None:
 def test_the_check_reads_a_page_with_the_settings_of_the_engines() -> None:
     config = load_config(str(ROOT / "mkdocs.yml"))
     # MkDocs has the first without being told, Zensical must be.
-    assert {"toc", "tables", "fenced_code"} <= set(extensions()) == set(config.markdown_extensions)
+    assert {"toc", "tables", "fenced_code"} <= set(extensions()) == set(config.markdown_extensions) - {ANY_TAG}
     assert {name: options for name, options in extensions().items() if options} == config.mdx_configs
 
 

@@ -158,7 +158,7 @@ def test_every_set_phrase_is_in_use(cube: Cube) -> None:
     ],
 )
 def test_a_card_tells_what_was_checked_twice_or_says_that_it_was_not(cube: Cube, call: str, says: str | None) -> None:
-    card = f'\n<section class="card card-danger" markdown="1">\n\n{call}\n\n</section>\n'
+    card = f"\n/// html | section.card.card-danger\n\n{call}\n\n///\n"
     found = list(judge_cards({"a.md": card}, cube))
     assert [(problem.line, says in problem.text) for problem in found] == ([(4, True)] if says else [])
     assert not list(judge_cards({"a.md": call}, cube)) and len(list(judge_cards({"handout.md": call}, cube))) == len(

@@ -26,6 +26,8 @@ from macros.render.page_markdown import PageMarkdown
 
 # The engine room stands where this code does.
 BASE = Path(__file__).parents[3] / "base.yml"
+# What our own pages alone may use, since it makes any tag; here its signs are read as words, and refused.
+ANY_TAG = "pymdownx.blocks.html"
 # Markdown looks from each opening sign for the closing one, to the end of the block: how many letters it may look at.
 _PAIRS, MOST_COSTLY = ("[]", "<>"), 3_000_000
 # And it goes through the rest of a block for each of its lines.
@@ -82,12 +84,13 @@ class Page:
 
 @cache
 def extensions() -> Mapping[str, dict[str, Any]]:
-    """What base.yml has the engines read a page with: the options of each extension, by its name."""
+    """What base.yml has the engines read a clinic's page with: the options of each extension, by its name."""
     listed = yaml_load(BASE.read_text(encoding="utf-8"))["markdown_extensions"]
     return {
         name: options or {}
         for item in listed
         for name, options in (item if isinstance(item, dict) else {item: {}}).items()
+        if name != ANY_TAG
     }
 
 
