@@ -100,7 +100,8 @@ def validate_mail(text: str) -> str:
 def validate_country(code: str) -> str:
     """The code, where it has the form of a country's in ISO 3166."""
     if not re.fullmatch("[A-Z]{2}", code):
-        close = nearest_country(code)
+        # Of two or three letters a name is guessed wrong: "uk" is not Ukraine.
+        close = nearest_country(code) if len(code) > len("UKR") else ""
         raise _refused(f"a country in two capitals such as 'GB'{f' ({close})' if close else ''}")
     return code
 

@@ -15,6 +15,7 @@ from macros.load.problems import brief, in_order
 from macros.load.records import Country, Option, Phrase
 from macros.load.settings import SET_BY, Settings, SiteUrl, load_settings
 from macros.load.strange import find_strange
+from macros.load.yamlfile import KeyPath
 from macros.render.sheet import Addresses
 from macros.render.site import Site
 from macros.usage import find_bad_calls, render_all
@@ -107,12 +108,12 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
     found = [*judge_clinic(root, known, settings, edition, today), *colours]
     # A colour that was refused can't tell what is seen on it.
     found += [] if colours or settings.problems else judge_looks(root, brand_colour(settings))
-    environment = _judge_environment(settings)
+    wrong = _judge_environment(settings)
+    told = {problem.key for problem in (*settings.problems, *wrong)}
     # An address that can't be read tells nothing of where the site is to stand.
-    told = environment or [one for one in settings.problems if one.key == "site_url"]
-    if not told and is_published(public_address(settings)):
+    if told.isdisjoint(".".join(map(str, keys)) for keys in SET_BY) and is_published(public_address(settings)):
         found += judge_left_over(settings, country_of(settings, known))
-    return [*found, *environment]
+    return [*found, *wrong]
 
 
 def _judge_environment(settings: Settings) -> list[Problem]:
@@ -121,21 +122,26 @@ def _judge_environment(settings: Settings) -> list[Problem]:
     for keys, name in SET_BY.items():
         if not (address := os.environ.get(name)):
             continue
-        typed = str(settings.get(*keys) or "")
-        if not settings.address_by_environment and typed.rstrip("/") not in ("", address.rstrip("/")):
-            # The page for what is not found would look for its style sheets where the site does not stand.
-            text = f"found {brief(typed)!r}, which wins over {brief(address)!r}, where {name} says it will stand: "
-            text += (
-                f'write !ENV [{name}, "http://127.0.0.1:8000/"] in its place, as the file had it, so that {name} wins'
-            )
-            wrong.append(settings.problem(text, *keys))
         try:
             TypeAdapter(SiteUrl).validate_python(address)
         except ValidationError:
             text = f"the environment variable {name} is {brief(address)!r}, expected an address without @, ? and #"
             text += ", such as https://example.org/"
             wrong.append(settings.problem(text, *keys))
+        else:
+            wrong += _judge_typed(settings, keys, name, address)
     return wrong
+
+
+def _judge_typed(settings: Settings, keys: KeyPath, name: str, address: str) -> list[Problem]:
+    """What is wrong with an address that is typed in the file where the environment gives another one."""
+    typed = str(settings.get(*keys) or "")
+    if settings.address_by_environment or typed.rstrip("/") in ("", address.rstrip("/")):
+        return []
+    # The page for what is not found would look for its style sheets where the site does not stand.
+    text = f"found {brief(typed)!r}, which wins over {brief(address)!r}, where {name} says it will stand: "
+    text += f'write !ENV [{name}, "http://127.0.0.1:8000/"] in its place, as the file had it, and {name} wins'
+    return [settings.problem(text, *keys)]
 
 
 def readable(root: Path) -> Readable:

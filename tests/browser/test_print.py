@@ -163,6 +163,20 @@ def test_what_is_one_sheet_is_one_for_every_clinic(visit, cube: Cube, paper: str
     assert [words for words in told if packed(words) not in words_of(pdf)] == []
 
 
+def test_what_stands_behind_a_name_from_right_to_left_is_read_in_order(visit, cube: Cube) -> None:
+    page = visit("handout/")
+    put_on(page, cube, "handout/", filled("group").model_copy(update={"trading_name": "عيادة الجلد"}))
+    # By the place on the line: the word before the name, the name, the number from its first digit to its last.
+    lefts = page.evaluate(
+        """() => {
+          const reach = document.querySelector(".reach"), number = reach.querySelector("a").firstChild;
+          const left = (node, from, to) => { const range = document.createRange(); range.setStart(node, from); range.setEnd(node, to); return range.getBoundingClientRect().left; };
+          return [left(reach.firstChild, 0, 1), reach.querySelector("bdi").getBoundingClientRect().left, left(number, 0, 1), left(number, number.length - 1, number.length)];
+        }"""
+    )
+    assert lefts == sorted(lefts)
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_the_handout_is_one_sheet(visit, material: Path, paper: str, *, script: bool) -> None:

@@ -19,7 +19,7 @@ GRADE, MEAN = 8.0, 18.0
 # Words of our own: what the views make of data stands beside them.
 LEAST_WORDS, LEAST_FACTS = 100, 3
 # Pages about the site itself, which state few findings or none.
-ABOUT_US = {"a-to-z.md", "about.md", "privacy.md", "accessibility.md", "questions.md", "questions/all.md"}
+ABOUT_US = {"a-to-z.md", "about.md", "privacy.md", "accessibility.md", "imprint.md", "questions.md", "questions/all.md"}
 # Pages where names are explained in their place.
 EXPLAINS = {"glossary.md", "glossary-complications.md", "glossary-treatments.md", "scar-types.md", "a-to-z.md"}
 

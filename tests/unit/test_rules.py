@@ -137,6 +137,7 @@ def test_an_unknown_key_is_told_with_the_nearest(judge: Judge, place: Place) -> 
         (("extra", "clinic", "vat_number"), "GB1", "it has too few or too many signs, expected a number for value added tax of GB; or none"),
         (("extra", "clinic", "company_number"), "123", "expected eight digits, or two letters and six digits; or none"),
         (("extra", "clinic", "country"), "XX", "found 'XX', expected the country's code (such as GB, DE or AU; ISO 3166 lists them)"),
+        (("extra", "clinic", "country"), "uk", "allowed: a country in two capitals such as 'GB'"),
         (("extra", "clinic", "country"), "Germany", "allowed: a country in two capitals such as 'GB' (nearest: DE)"),
         (("extra", "clinic", "devices", 0, "option"), "Fraxel Repair", "(nearest: fractional-co2)"),
         (("extra", "clinic", "devices", 0, "option"), "picoway", "(nearest: picosecond-fractional)"),
