@@ -18,6 +18,7 @@ FONT = "docs/assets/vendor/besley.woff2"
 # In the browser's tab, and on the home screen of a telephone.
 TAB, HOME = 32, 180
 SHARED = (1200, 630)
+_SHADES = 8
 _EDGE, _LARGEST, _SMALLEST, _LEADING = 90, 104, 40, 1.25
 
 
@@ -45,7 +46,8 @@ def _letter(root: Path, name: str, colour: Rgb, side: int) -> Image.Image:
     font = _font(root, round(side * 0.72))
     if font is not None and letter and _can_draw(font, letter):
         ImageDraw.Draw(image).text((side / 2, side / 2), letter, fill=WHITE, font=font, anchor="mm")
-    return image
+    # Few colours are enough for one letter, and a first visit loads it.
+    return image.quantize(_SHADES)
 
 
 def make_shared(root: Path, name: str, colour: Rgb) -> bytes:
