@@ -12,8 +12,9 @@ import yaml
 from pydantic import ValidationError
 
 from macros.load.settings import Mkdocs
+from tests.projects import SHIPPED
 from tests.unit.clinics import Place, changed, full
-from tests.unit.small import LED_TO, META, ROOT, files, make_whole, text_of
+from tests.unit.small import LED_TO, META, files, make_whole, text_of
 
 # The address comes from the environment, as where a workflow publishes.
 BASE, NOWHERE = "https://scars.clinic.test/a/deep/base/", "http://127.0.0.1:8000/"
@@ -77,7 +78,7 @@ DRAWING = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <image href="data:image/png;base64,iVBORw0KGgo="/></svg>
 """
 NAV = {
-    "sort": yaml.safe_load((ROOT / "docs/.nav.yml").read_text(encoding="utf-8"))["sort"],
+    "sort": yaml.safe_load((SHIPPED / "docs/.nav.yml").read_text(encoding="utf-8"))["sort"],
     "nav": [
         {"Start page": "index.md"},
         {"Decide": ["compare/choose.md", "decide.md", "recovery.md", "scar-types.md"]},
