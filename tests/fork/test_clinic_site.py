@@ -47,6 +47,17 @@ def test_contact_stands_in_the_same_place_on_each_page(pages: Pages) -> None:
         assert {"tel:+442079460000", "tel:+442079460001", f"mailto:{MAIL}", unquote(ADDRESS)} == set(addresses)
 
 
+def test_each_foot_leads_to_privacy_and_who_is_behind_it_and_to_an_imprint_only_where_one_is_looked_for(
+    pages: Pages,
+) -> None:
+    for name, page in pages.items():
+        assert [words(link) for link in page.css(".site-links a")] == [
+            "Who is behind this site",
+            "Privacy",
+            "Accessibility",
+        ], name
+
+
 def test_hostile_words_stay_words(pages: Pages) -> None:
     for name, page in pages.items():
         scripts = [s for s in page.css("script") if s.attributes.get("type") != "application/ld+json"]

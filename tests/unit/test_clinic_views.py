@@ -7,6 +7,9 @@ import re
 from typing import Any
 
 import pytest
+import yaml
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.utils.yaml import get_yaml_loader
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.calls import BadCall, render_page
@@ -15,6 +18,7 @@ from macros.load.settings import Clinic
 from macros.render.clinic import frame_of, written
 from macros.render.entries import COMPLICATIONS, GLOSSARY
 from macros.render.site import Site
+from tests.projects import ROOT
 
 HOSTILE = '<script>x</script> {{ 7*7 }} "] </footer> *a* [b](javascript:c) ${d}'
 BASE: dict[str, Any] = {
@@ -227,3 +231,13 @@ def test_the_imprint_tells_who_answers_and_nothing_that_sells(cube: Cube) -> Non
         assert words in made
     assert not any(words in made for words in ("GBP", "Example Lasers", "Nobody pays us"))
     assert "names no clinic" in shown(cube, "show_imprint()", "imprint.md", None)
+
+
+@pytest.mark.parametrize(("country", "led"), [("DE", True), ("AT", True), ("CH", True), ("GB", False), (None, False)])
+def test_a_foot_leads_to_the_imprint_where_people_look_for_one(country: str | None, led: bool) -> None:
+    base = yaml.load((ROOT / "base.yml").read_text(encoding="utf-8"), Loader=get_yaml_loader())  # noqa: S506
+    frame = Environment(loader=FileSystemLoader(ROOT / "overrides/partials"), autoescape=False)  # noqa: S701 -- as the engines
+    frame.filters["url"] = str
+    extra = base["extra"] | ({"clinic": {"country": country}} if country else {})
+    made = frame.get_template("footer.html").render(config={"extra": extra, "use_directory_urls": True}, page=None)
+    assert ('href="imprint/"' in made) is led and 'href="privacy/"' in made and 'href="about/"' in made
