@@ -138,7 +138,7 @@ def test_mkdocs_serve_shows_the_same_site_and_ends_quietly(project: Path, tmp_pa
     where = free()
     code, _, said = run(project, *PUBLISH, "--out", str(tmp_path / "site"), SITE_URL=f"http://{where}/")
     assert code == 0, said
-    assert "site_url: no address is set, so that the pages name this computer: " in said
+    assert "site_url: the site has no address, so its pages would say that they stand on this computer: " in said
     (tmp_path / "served").mkdir()
     serving = start(project, *SERVE, "--dev-addr", where, TMPDIR=str(tmp_path / "served"))
     assert serving.stderr is not None

@@ -26,6 +26,7 @@ CLOCK = {
 MAY = {
     ("publish/__main__.py", "today"): "the day of a report, where none is named",
     ("publish/check/check.py", "today"): "whether a clinic's review is dated ahead; it only refuses",
+    ("publish/build/clinics.py", "perf_counter"): "how long a site took, for whoever waits",
     ("publish/report.py", "perf_counter"): "how long a step took, for whoever waits",
 }
 
