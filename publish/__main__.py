@@ -158,6 +158,8 @@ def _new(options: argparse.Namespace) -> int:
     print(f"A clinic's repository is begun in {target}. Its README.md says what comes next.")
     if not project_name(ROOT):
         print(f"Git knows no address of the project: in {WORKFLOW} put its owner and name in place of OWNER/PROJECT.")
+    if answers:
+        print("Your country waits there behind its #, until you fill in the clinic.")
     if options.move:
         print("What this copy has changed besides stays here:")
         doctor(ROOT)

@@ -66,8 +66,18 @@ def read_phone(text: str, country: str) -> Phone:
     why = _WHY.get(phonenumbers.is_possible_number_with_reason(read), "")
     if why or (not known and len(str(read.national_number)) < _FEW):
         raise NoPhone(f"{why or 'has too few digits'}; {_example(country)}")
+    if _lacks_area_code(number, read, country):
+        raise NoPhone(f"has no area code, or not the 0 before it; {_example(country)}")
     read.extension = extension
     return _phone(read, country, known=known)
+
+
+def _lacks_area_code(number: str, read: phonenumbers.PhoneNumber, country: str) -> bool:
+    """Whether a number is written as within one town: read on, it would be one of another."""
+    before = phonenumbers.ndd_prefix_for_region(country, strip_non_digits=True) or ""
+    home = phonenumbers.format_number(read, PhoneNumberFormat.NATIONAL)
+    written = "+" in unicodedata.normalize("NFKC", number) or _digits(number).startswith(before)
+    return bool(before) and _digits(home).startswith(before) and not written
 
 
 def is_short(text: str, country: str) -> bool:

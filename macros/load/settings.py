@@ -107,7 +107,8 @@ class Practitioner(Record):
     title: OneLine
     title_granted_in: OneLine | None = Field(default=None, description="The country that granted the title.")
     register_name: OneLine
-    register_number: OneLine
+    # Some registers give none: the word none says so.
+    register_number: Annotated[OneLine | None, AfterValidator(_unless_none)]
     register_link: Address | None = None
     rules_link: Address | None = Field(default=None, description="Where the rules of the profession can be read.")
     takes_consent: bool = Field(default=False, description="Whether this person explains the risks and takes consent.")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from multiprocessing import get_context
 from pathlib import Path
+from urllib.parse import quote
 
 from macros.load.problems import Problem, brief, nearest
 from publish.build.build import build
@@ -113,7 +114,7 @@ def build_clinic(order: Order) -> Outcome:
 def _problems_of(order: Order) -> Iterable[Problem]:
     """Builds one site; what kept it from being built, or nothing."""
     if order.base:
-        os.environ["SITE_URL"] = f"{order.base.rstrip('/')}/{order.name}/"
+        os.environ["SITE_URL"] = f"{order.base.rstrip('/')}/{quote(order.name)}/"
     try:
         with workshop(order.project) as folder:
             lay(order.project, order.clinic, folder)

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from macros.load import BrokenData, Cube, Problem, read_bodies, read_cube, read_records
 from macros.load.problems import brief, in_order
 from macros.load.records import Country, Option, Phrase
-from macros.load.settings import SET_BY, Settings, SiteUrl, load_settings
+from macros.load.settings import FILE, SET_BY, Settings, SiteUrl, load_settings
 from macros.load.strange import find_strange
 from macros.load.yamlfile import KeyPath
 from macros.render.sheet import Addresses
@@ -63,7 +63,10 @@ def find_mistakes(
     folders, data = judge_folders(root), _broken_data(root)
     found = [*_judge_settings(root, edition), *folders, *judge_own(root), *data]
     # Pages can't be rendered without data, and a page that may not be here must not run: calls are judged after both.
-    found += _judge_calls(root, edition, addresses) if not data and not folders else []
+    if not data and not folders:
+        # What is wrong with the clinic's file is told there, not again on each page that shows it.
+        site = _neutral(root, edition) if any(one.file == FILE and one.level == "error" for one in found) else None
+        found += _judge_calls(root, site or _site(root, edition), addresses)
     found += _judge_pages(root, read_cube(root)) if not data else []
     failures = [problem for problem in found if problem.level == "error"]
     warnings = [problem for problem in found if problem.level == "warning"]
@@ -86,12 +89,21 @@ def _broken_data(root: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def _judge_calls(root: Path, edition: Edition, addresses: Addresses) -> list[Problem]:
-    """What each page asks for that can't be shown, one a page, and links to parts of pages that there are not."""
+def _site(root: Path, edition: Edition) -> Site:
+    """What the pages draw on, without the clinic where its file can't be read."""
     try:
-        site = site_of(root, edition)
-    except BrokenData:  # what the clinic says of itself can't be read, which is told with its file
-        site = Site(read_cube(root), edition.name)
+        return site_of(root, edition)
+    except BrokenData:
+        return _neutral(root, edition)
+
+
+def _neutral(root: Path, edition: Edition) -> Site:
+    """What the pages of no clinic draw on."""
+    return Site(read_cube(root), edition.name)
+
+
+def _judge_calls(root: Path, site: Site, addresses: Addresses) -> list[Problem]:
+    """What each page asks for that can't be shown, one a page, and links to parts of pages that there are not."""
     bad = [error.problem for error in find_bad_calls(root, site, addresses)]
     return bad or [*judge_anchors(root, lambda: render_all(root, site, addresses))]
 

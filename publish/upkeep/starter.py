@@ -54,7 +54,8 @@ def ask(given: Mapping[str, str | None], read: Callable[[str], str] | None) -> d
     if missing and read is None:
         raise Refused([f"--{name}: {ASKED[name][0]}: nobody can be asked here, so say it" for name in missing])
     asked = {name: read(f"{ASKED[name][0]}: ").strip() for name in missing} if read else {}
-    return {name: asked.get(name) or str(given.get(name) or "") for name in ASKED}
+    answers = {name: asked.get(name) or str(given.get(name) or "") for name in ASKED}
+    return answers | {"country": answers["country"].upper()}
 
 
 def _fill(file: Path, answers: Mapping[str, str]) -> None:

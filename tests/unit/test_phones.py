@@ -17,6 +17,8 @@ from macros.load.phones import NoPhone, is_fictional, read_phone, tel_address
         ("DE", "0049 30 23125 100", "030 23125100", "+49 30 23125100", "tel:+493023125100"),
         ("DE", "＋４９ 30 23125100", "030 23125100", "+49 30 23125100", "tel:+493023125100"),
         ("DE", "030 23125-100 Durchwahl 7", "030 23125100 ext. 7", "+49 30 23125100 ext. 7", "tel:+493023125100;ext=7"),
+        ("AU", "1300 975 707", "1300 975 707", "", "tel:1300975707"),
+        ("US", "(212) 555-0123", "(212) 555-0123", "+1 212-555-0123", "tel:+12125550123"),
         ("AU", "(02) 5550 1234", "(02) 5550 1234", "+61 2 5550 1234", "tel:+61255501234"),
         # Nobody abroad can dial it.
         ("AU", "13 11 14", "13 11 14", "", "tel:131114"),
@@ -44,6 +46,9 @@ def test_a_number_is_written_for_home_and_abroad_and_dialled_from_everywhere(
         ("GB", "12", "has too few digits"),
         ("GB", "020 7946 0000 0000", "has too many digits"),
         ("US", "555-0199", "has no area code"),
+        # As within one town; read on, it would be a number of another.
+        ("DE", "8620 80", "has no area code, or not the 0 before it; allowed: a telephone number such as"),
+        ("GB", "20 7946 0000", "has no area code, or not the 0 before it"),
         ("GB", "(((( ))))", "is no number"),
         ("GB", "+1 2", "is no number"),
     ],

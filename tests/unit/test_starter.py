@@ -15,6 +15,7 @@ from publish.check.check import find_mistakes
 from publish.edition import read_edition
 from publish.report import Refused
 from publish.upkeep.starter import ASKED, STARTER, WORKFLOW, ask, begin_clinic, project_name
+from tests.projects import SHIPPED, as_given
 from tests.unit.small import make_whole
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +34,13 @@ def test_it_holds_a_clinics_own_and_nothing_of_the_project(tmp_path: Path) -> No
         settings.get("site_name") == ANSWERS["name"] and settings.get("extra", "brand", "colour") == ANSWERS["colour"]
     )
     assert '#country: "DE"' in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+
+
+@as_given
+def test_its_form_is_the_one_that_a_fork_fills_in() -> None:
+    forms = [(folder / "mkdocs.yml").read_text(encoding="utf-8") for folder in (ROOT / STARTER, SHIPPED)]
+    begun, given = (form.partition("INHERIT:")[2] for form in forms)
+    assert begun == given
 
 
 def test_its_workflow_is_ours_at_this_release_and_may_do_what_that_asks_for(tmp_path: Path) -> None:
@@ -86,10 +94,10 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_who_can_be_asked_is_and_who_can_not_is_told() -> None:
-    assert ask({"name": "A"}, lambda asked: f" {asked[:4]} ") == {"name": "A", "country": "The", "colour": "Your"}
+    assert ask({"name": "A"}, lambda asked: f" {asked[:4]} ") == {"name": "A", "country": "THE", "colour": "Your"}
     with pytest.raises(Refused, match=r"--country.*\n.*--colour"):
         ask({"name": "A"}, None)
-    assert set(ask(dict.fromkeys(ASKED, "x"), None)) == set(ASKED)
+    assert ask(dict.fromkeys(ASKED, "de"), None) == {"name": "de", "country": "DE", "colour": "de"}
 
 
 def test_a_fork_moves_its_own_files_alone(tmp_path: Path) -> None:
