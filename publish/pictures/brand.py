@@ -140,6 +140,10 @@ def grounds_by_night(brand: Rgb) -> Grounds:
     return ("dark-bare", DARK_GROUND), ("dark-on-brand", brand), ("dark-on-light", LIGHT_GROUND)
 
 
+# How wide a logo may be drawn beside the name in the header of a telephone.
+WIDE = 64
+
+
 def brand_words(root: Path, colour: str) -> dict[str, str]:
     """What the frame of each page has to know of the clinic's files, as base.yml names it; all of them were judged."""
     brand, tint = find_brand(root), rgb_of(colour)
@@ -152,6 +156,8 @@ def brand_words(root: Path, colour: str) -> dict[str, str]:
         if path is not None and (look := look_at(path)) is not None:
             told |= {keys[0]: path.name, keys[1]: str(look.drawn_width)}
             looks.append(ground_of(look, grounds)[0])
+            # On a telephone there is room for such a logo or for the name, which everybody can read.
+            looks += ["wide"] if look.drawn_width > WIDE and "wide" not in looks else []
     told["looks"] = " ".join(filter(None, looks))
     told["icon"] = brand.favicon.name if brand.favicon and brand.favicon.suffix == ".svg" else ""
     told["share"] = brand.share.name if brand.share else told["share"]
