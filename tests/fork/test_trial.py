@@ -120,7 +120,7 @@ def test_both_engines_publish_the_same_pictures(trial: Path) -> None:
 def test_the_header_has_a_logo_as_wide_as_it_is_on_what_it_is_seen_on(site: Path) -> None:
     header = parse(site / "index.html").css_first("a.brand")
     assert header.css_first("img").attributes == {
-        "class": "on-light dark-bare", "src": way("assets/brand/logo.png", site), "alt": "", "width": "160", "height": "32",
+        "class": "on-light wide dark-bare", "src": way("assets/brand/logo.png", site), "alt": "", "width": "160", "height": "32",
     }  # fmt: skip
     dark = header.css_first("source").attributes
     assert (dark["srcset"], dark["width"], dark["height"]) == (way("assets/brand/logo-dark.webp", site), "160", "32")
