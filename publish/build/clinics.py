@@ -28,8 +28,8 @@ from publish.build.swap import clear, workshop
 from publish.report import Refused, mistake_of_ours, refused_by_system
 
 CLINICS = "clinics"
-# A process is replaced by a new one after so many sites, so that memory does not grow with their number.
-MOST_A_PROCESS = 25
+# Processes are replaced by new ones after so many sites, so that memory does not grow with their number.
+MOST_A_PROCESS = 10
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,12 @@ def build_clinics(orders: Sequence[Order], *, jobs: int) -> Iterator[Outcome]:
     project = orders[0].project
     with alone(project / ".build.lock", where=project):
         clear(project)
-        with ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=MOST_A_PROCESS) as pool:
-            for done in as_completed([pool.submit(build_clinic, order) for order in orders]):
-                yield done.result()
+        some = jobs * MOST_A_PROCESS
+        for start in range(0, len(orders), some):
+            # A new pool each time: one that replaces its processes by itself may wait for ever (cpython gh-115634).
+            with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+                for done in as_completed([pool.submit(build_clinic, one) for one in orders[start : start + some]]):
+                    yield done.result()
 
 
 def build_clinic(order: Order) -> Outcome:
