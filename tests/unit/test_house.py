@@ -139,9 +139,10 @@ def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     subprocess.run(["git", "-C", str(root), "add", "."], check=True)
     subprocess.run(["git", "-C", str(root), *who, "commit", "-q", "-m", "A commit"], check=True)
     words = [sys.executable, "-c", WATCHED, str(root), str(folder / "seen.json"), *COMMANDS[request.param]]
-    done = subprocess.run(
-        words, cwd=root, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False
-    )
+    # Nothing is kept there of another build of the same project, not of one within the same second either.
+    (folder / "kept").mkdir()
+    told = {"NO_MKDOCS_2_WARNING": "1"} | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder / "kept"))
+    done = subprocess.run(words, cwd=root, env=os.environ | told, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads((folder / "seen.json").read_text())
     return found
