@@ -11,9 +11,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from macros.load.checks import Seen, find_problems, index_by_id, records_of
+from macros.load.checks import Seen, find_problems
 from macros.load.cube import TABLES, Cube
-from macros.load.files import DOCS, Fronts, Pages, Reading, data_files, page_files, read_entries, read_pages
+from macros.load.files import (
+    DOCS,
+    Fronts,
+    Pages,
+    Reading,
+    data_files,
+    index_by_id,
+    page_files,
+    read_entries,
+    read_pages,
+    records_of,
+)
 from macros.load.kept import keep
 from macros.load.problems import BrokenData, Problem
 from macros.load.records import Record

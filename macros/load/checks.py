@@ -25,7 +25,6 @@ from macros.load.records import (
     Option,
     PageMeta,
     ReadersWords,
-    Record,
     Sign,
     Trouble,
     Unit,
@@ -204,10 +203,10 @@ def _small_group(entry: Entry, fact: Fact, of: int, unit: Unit) -> Iterator[Prob
 def _of_another(entry: Entry, seen: Seen, option: str, ids: Iterable[str], *place: str | int) -> Iterator[Problem]:
     """The problem of each fact that speaks of another option, and not of the class of this one."""
     known = seen.tables["options"].get(option)
-    for fact in (seen.tables["facts"].get(id_) for id_ in ids):
-        of = cast("Fact", fact.record).option if fact is not None else None
+    for fact in filter(None, map(seen.tables["facts"].get, ids)):
+        of = cast("Fact", fact.record).option
         if known is not None and of not in (None, option, cast("Option", known.record).family, _ANY):
-            yield entry.problem(f"{place[-1]}: {fact.id if fact else ''} is of {of}, and not of {option}", *place)
+            yield entry.problem(f"{place[-1]}: {fact.id} is of {of}, and not of {option}", *place)
 
 
 def _option(entry: Entry, seen: Seen) -> Iterator[Problem]:
@@ -384,19 +383,3 @@ _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "search": _search,
     "signs": _sign,
 }
-
-
-def index_by_id(entries: Iterable[Entry], tables: Iterable[str]) -> tuple[dict[str, dict[str, Entry]], list[Problem]]:
-    """The entries by table and id; a second record of one id is a problem."""
-    index: dict[str, dict[str, Entry]] = {table: {} for table in tables}
-    problems: list[Problem] = []
-    for entry in entries:
-        first = index[entry.table].setdefault(entry.id, entry)
-        if first is not entry:
-            problems.append(entry.problem(f"the id stands already in {first.file}:{first.located.line}", "id"))
-    return index, problems
-
-
-def records_of(index: Mapping[str, Mapping[str, Entry]]) -> dict[str, dict[str, Record]]:
-    """The bare records by table and id."""
-    return {table: {id_: entry.record for id_, entry in entries.items()} for table, entries in index.items()}

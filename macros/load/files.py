@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -211,3 +211,19 @@ def validate(kind: type[Record], item: Located, *, file: str, table: str, id_: s
 def _problem(detail: ErrorDetails, kind: type[Record], item: Located, file: str, id_: str) -> Problem:
     key = ".".join(map(str, detail["loc"]))
     return Problem(file, item.line_of(detail["loc"]), id_, explain(detail, kind), kind=kind_of(detail), key=key)
+
+
+def index_by_id(entries: Iterable[Entry], tables: Iterable[str]) -> tuple[dict[str, dict[str, Entry]], list[Problem]]:
+    """The entries by table and id; a second record of one id is a problem."""
+    index: dict[str, dict[str, Entry]] = {table: {} for table in tables}
+    problems: list[Problem] = []
+    for entry in entries:
+        first = index[entry.table].setdefault(entry.id, entry)
+        if first is not entry:
+            problems.append(entry.problem(f"the id stands already in {first.file}:{first.located.line}", "id"))
+    return index, problems
+
+
+def records_of(index: Mapping[str, Mapping[str, Entry]]) -> dict[str, dict[str, Record]]:
+    """The bare records by table and id."""
+    return {table: {id_: entry.record for id_, entry in entries.items()} for table, entries in index.items()}

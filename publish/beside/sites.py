@@ -10,6 +10,7 @@ from pathlib import Path
 from macros.load import Cube
 from publish.beside.template import fill, write
 
+# What each build says of itself; a folder that holds it may be replaced by another build.
 RECORD = "build.json"
 
 

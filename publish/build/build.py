@@ -8,24 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from macros.load import fingerprint
+from publish.beside.sites import RECORD
 from publish.build.engine import Engine, Form, addresses_of, run
 from publish.build.finish import complete
 from publish.build.laid import edition_of
-from publish.build.lock import alone
+from publish.build.lock import alone, at_work
 from publish.build.memory import keeping_all
-from publish.build.swap import clear, mend, swap, workshop
+from publish.build.swap import mend, swap, workshop
 from publish.check.check import check
 from publish.check.colours import write_brand
 from publish.project import Project, refuse_unreachable
 from publish.report import Refused, step
 
-# What a folder holds that a build may replace.
-MARK = "build.json"
-
 
 def build(root: Path, *, engine: Engine, out: Path) -> Path:
     """Builds the site into out and returns it; raises Refused and leaves out as it was."""
-    with claimed(root, out, mark=MARK) as place, built(root, engine) as (_, site), step("Putting it in place"):
+    with claimed(root, out, mark=RECORD) as place, built(root, engine) as (_, site), step("Putting it in place"):
         swap(site, place)
     return out
 
@@ -48,9 +46,7 @@ def claimed(root: Path, out: Path, *, mark: str) -> Iterator[Path]:
 @contextmanager
 def built(root: Path, engine: Engine, form: Form = "web") -> Iterator[tuple[Project, Path]]:
     """The project and its complete site, in a folder that is gone afterwards."""
-    with alone(root / ".build.lock", where=root), keeping_all():
-        for line in clear(root):
-            print(f"  {line}")
+    with at_work(root), keeping_all():
         with step("Checking data and pages"):
             project = check(root, addresses_of(engine, form), edition_of(root))
             write_brand(root)

@@ -7,7 +7,6 @@ it is kept by the hash of what it was made of (macros/load/kept.py), in a folder
 from __future__ import annotations
 
 import os
-import subprocess
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -21,13 +20,13 @@ from urllib.parse import quote
 from macros.load.problems import Problem, brief, nearest
 from publish.build.build import build
 from publish.build.engine import Engine
-from publish.build.group import GROUP
+from publish.build.group import GROUP, shown
 from publish.build.laid import lay, placed
-from publish.build.lock import alone
-from publish.build.swap import clear, workshop
+from publish.build.lock import at_work
+from publish.build.swap import workshop
+from publish.edition import ask_git
 from publish.report import Refused, mistake_of_ours, refused_by_system
 
-CLINICS = "clinics"
 # Processes are replaced by new ones after so many sites, so that memory does not grow with their number.
 MOST_A_PROCESS = 10
 
@@ -77,14 +76,15 @@ def choose_clinics(found: Sequence[Path], *, only: Sequence[str] = (), shard: tu
 
 def changed_since(project: Path, found: Sequence[Path], revision: str) -> list[Path]:
     """The clinics whose site may be another one since a revision: those with a changed file, or all; raises Refused."""
-    told = subprocess.run(
-        ["git", "-C", project, "diff", "--name-only", "-z", "--relative", revision, "--"],
-        capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    if told.returncode != 0:
-        raise Refused([f"--changed-since: git does not know {brief(revision)!r} here: {brief(told.stderr.strip())}"])
-    names = [Path(name).parts for name in told.stdout.split("\0") if name]
-    at = found[0].parent.relative_to(project).parts
+    folder = found[0].parent
+    if not folder.is_relative_to(project):
+        raise Refused([f"--changed-since: {folder} lies outside the project, whose changes git tells"])
+    commit = ask_git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").said
+    if not commit:
+        raise Refused([f"--changed-since: git does not know {brief(revision)!r} in {project}"])
+    changes = ask_git(project, "diff", "--name-only", "-z", commit, "--").said
+    names = [Path(name).parts for name in changes.split("\0") if name]
+    at = folder.relative_to(project).parts
     if any(name[: len(at)] != at or len(name) <= len(at) + 1 for name in names):
         return list(found)
     changed = {name[len(at)] for name in names}
@@ -95,9 +95,7 @@ def build_clinics(orders: Sequence[Order], *, jobs: int) -> Iterator[Outcome]:
     """How each build ended, as they end; raises Refused while another build is at work in the project."""
     if not orders:
         return
-    project = orders[0].project
-    with alone(project / ".build.lock", where=project):
-        clear(project)
+    with at_work(orders[0].project):
         some = jobs * MOST_A_PROCESS
         for start in range(0, len(orders), some):
             # A new pool each time: one that replaces its processes by itself may wait for ever (cpython gh-115634).
@@ -137,7 +135,7 @@ def _problems_of(order: Order) -> Iterable[Problem]:
 def _placed(order: Order, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems with the folder of their clinic before each file."""
     for problem in problems:
-        if problem.file == f"{order.clinic.parent.name}/{GROUP}":
+        if problem.file == shown(order.clinic.parent / GROUP):
             yield problem
         elif problem.file:
             yield replace(problem, file=f"{order.clinic.parent.name}/{order.name}/{problem.file}")

@@ -12,6 +12,7 @@ from publish.beside.downloads import write_downloads
 from publish.beside.feed import write_feed
 from publish.beside.llms import write_llms
 from publish.beside.search_index import write_index
+from publish.beside.sites import RECORD
 from publish.beside.template import write
 from publish.build.engine import Engine
 from publish.build.pictures import publish_pictures
@@ -39,7 +40,7 @@ def complete(project: Project, site: Path, engine: Engine) -> None:
         remove_unused_assets(site)
         join_sheets(project.root, site)
         publish_pictures(project.root, site, project.settings)
-        write(site / "build.json", json.dumps(build_record(project, engine), indent=1, sort_keys=True) + "\n")
+        write(site / RECORD, json.dumps(build_record(project, engine), indent=1, sort_keys=True) + "\n")
         write(site / "robots.txt", _robots(project.address))
         write_downloads(project, site)
         write_feed(project, site)

@@ -62,7 +62,12 @@ def merge(clinic: Path, group: Path) -> Merged | None:
     _refuse_other(told, group)
     for keys in reversed(MAPS):
         lines = _added(lines, own, keys, told, group)
-    return Merged(tuple(lines), f"{group.parent.name}/{group.name}")
+    return Merged(tuple(lines), shown(group))
+
+
+def shown(group: Path) -> str:
+    """The group's file as messages name it."""
+    return f"{group.parent.name}/{group.name}"
 
 
 def _read(file: Path) -> yaml.MappingNode:
@@ -71,10 +76,10 @@ def _read(file: Path) -> yaml.MappingNode:
         node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise Refused([Problem(f"{file.parent.name}/{file.name}", line, "-", str(error.problem))]) from error
+        raise Refused([Problem(shown(file), line, "-", str(error.problem))]) from error
     if isinstance(node, yaml.MappingNode):
         return node
-    raise Refused([Problem(f"{file.parent.name}/{file.name}", 1, "-", "found no keys, allowed: extra:")])
+    raise Refused([Problem(shown(file), 1, "-", "found no keys, allowed: extra:")])
 
 
 def _mapping(text: str) -> yaml.Node | None:
@@ -89,9 +94,7 @@ def _refuse_other(told: yaml.MappingNode, group: Path) -> None:
     """Raises Refused with each key that a group can't set."""
     allowed = [".".join(keys) for keys in MAPS]
     wrong = [
-        Problem(
-            f"{group.parent.name}/{group.name}", key.start_mark.line + 1, name, f"allowed here: {', '.join(allowed)}"
-        )
+        Problem(shown(group), key.start_mark.line + 1, name, f"allowed here: {', '.join(allowed)}")
         for name, key in _paths(told)
         if name not in allowed and not any(name.startswith(f"{one}.") or one.startswith(f"{name}.") for one in allowed)
     ]

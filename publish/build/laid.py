@@ -14,8 +14,8 @@ from pathlib import Path
 from macros.load.problems import Problem
 from macros.load.settings import FILE
 from publish.build.group import GROUP, Merged, merge
-from publish.build.lock import alone
-from publish.build.swap import clear, workshop
+from publish.build.lock import at_work
+from publish.build.swap import workshop
 from publish.check.clinic.names import LEFT
 from publish.check.clinic.sentences import PAGES
 from publish.edition import Edition, read_edition
@@ -53,15 +53,12 @@ def laid(project: Path, clinic: Path | None) -> Iterator[Path]:
     if clinic is None:
         yield project
         return
-    with alone(project / ".build.lock", where=project):
-        for line in clear(project):
-            print(f"  {line}")
-        with workshop(project) as folder:
-            lay(project, clinic, folder)
-            try:
-                yield folder
-            except Refused as error:
-                raise Refused(placed(folder, error.problems)) from error
+    with at_work(project), workshop(project) as folder:
+        lay(project, clinic, folder)
+        try:
+            yield folder
+        except Refused as error:
+            raise Refused(placed(folder, error.problems)) from error
 
 
 def lay(project: Path, clinic: Path, folder: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from publish.build.swap import clear
 from publish.report import Refused
 
 if sys.platform == "win32":
@@ -33,4 +34,13 @@ def alone(file: Path, *, where: Path) -> Iterator[None]:
             raise Refused([f"another build is at work in {where}: wait until it is done, then start again"]) from error
         # An engine that outlives a killed build still writes there, so it holds the lock on.
         os.set_inheritable(held.fileno(), True)  # noqa: FBT003 -- the system's own order
+        yield
+
+
+@contextmanager
+def at_work(root: Path) -> Iterator[None]:
+    """Holds the project against other builds, once what killed ones left is cleared up; raises Refused."""
+    with alone(root / ".build.lock", where=root):
+        for line in clear(root):
+            print(f"  {line}")
         yield

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish.beside.built_pages import NOT_FOUND, START
+from publish.beside.sites import RECORD
 from publish.beside.template import fill, write
-from publish.build.build import MARK, built, claimed
+from publish.build.build import built, claimed
 from publish.build.engine import Engine
 from publish.build.swap import swap
 
@@ -18,7 +19,7 @@ NOT_ON_A_STICK = (NOT_FOUND, "robots.txt", "sitemap.xml")
 
 def make_tablet(root: Path, *, engine: Engine, out: Path) -> Path:
     """Writes the folder into out and returns its first page; raises Refused and leaves out as it was."""
-    with claimed(root, out, mark=f"{SITE}/{MARK}") as place, built(root, engine, "folder") as (project, site):
+    with claimed(root, out, mark=f"{SITE}/{RECORD}") as place, built(root, engine, "folder") as (project, site):
         for name in NOT_ON_A_STICK:
             (site / name).unlink(missing_ok=True)
         stick = site.with_name("stick")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from macros.load.stamps import bytes_of
 from publish.pictures.colour import DARK_GROUND, LIGHT_GROUND, Rgb, contrast, rgb_of
-from publish.pictures.drawing import read_drawing
+from publish.pictures.drawing import Drawing, read_drawing
 from publish.pictures.photo import FORMATS, MOST, Sides, decode
 
 BRAND = "docs/assets/brand"
@@ -44,13 +44,8 @@ Grounds = tuple[tuple[str, Rgb], ...]
 
 
 @dataclass(frozen=True)
-class Look:
-    """A logo's sides, its colours with how much of each there is, and whether it brings a ground of its own."""
-
-    width: float
-    height: float
-    colours: Mapping[Rgb, int]
-    has_ground: bool
+class Look(Drawing):
+    """A logo, drawn or painted: how it looks in the header, and how much of it is seen there."""
 
     @property
     def drawn_width(self) -> int:
@@ -110,7 +105,7 @@ def look_at(path: Path) -> Look | None:
 def _look(suffix: str, raw: bytes) -> Look | None:
     if suffix == ".svg":
         found = read_drawing(raw.decode("utf-8-sig"))
-        return Look(found.width, found.height, found.colours, found.has_ground) if found else None
+        return Look(**vars(found)) if found else None
     image = decode(suffix, raw, MOST)
     sides = image.size
     image = image.convert("RGBA")

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from macros.load.problems import brief
 from macros.load.settings import FILE
-from publish.build.laid import lay, take_own
+from publish.build.laid import edition_of, lay, take_own
 from publish.check.check import find_mistakes
-from publish.edition import read_edition
+from publish.edition import ask_git, read_edition
 from publish.report import Refused
 
 STARTER = "examples/starter"
@@ -78,17 +77,14 @@ def _name_release(project: Path, workflow: Path) -> None:
 
 def project_name(project: Path) -> str:
     """The project's owner and name on GitHub, as its remote says; "" where it says none."""
-    told = subprocess.run(
-        ["git", "-C", project, "remote", "get-url", "origin"], capture_output=True, text=True, check=False
-    )
-    found = _REMOTE.search(told.stdout.strip())
+    found = _REMOTE.search(ask_git(project, "remote", "get-url", "origin").said)
     return found["name"] if found else ""
 
 
 def _refuse_wrong(project: Path, made: Path, folder: Path, *, country: str | None) -> None:
     """Raises Refused with what a build would find, before anything is written."""
     lay(project, made, folder)
-    failures, _ = find_mistakes(folder, read_edition(project))
+    failures, _ = find_mistakes(folder, edition_of(folder))
     if failures:
         raise Refused(failures)
     if country is not None and not re.fullmatch(r"[A-Z]{2}", country):

@@ -393,11 +393,3 @@ def test_the_colours_are_read_from_the_one_file(judge: Judge, tmp_path: Path) ->
     judge(changed(("extra", "brand", "second"), "#ffffff"))
     with pytest.raises(Refused, match="nearest: "):
         read_brand(tmp_path)
-
-
-def test_style_sheets_mix_nothing_themselves() -> None:
-    for sheet in sorted((SHIPPED / "docs/assets/css").glob("*.css")):
-        assert not re.findall(
-            r"color-mix\(|light-dark\(|--(?:brand|link|accent|tint|panel):(?! #| Canvas)",
-            sheet.read_text(encoding="utf-8"),
-        ), sheet.name
