@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from macros.load import fields
-from macros.load.problems import ProblemKind, brief, nearest
+from macros.load.problems import ProblemKind, brief, nearest, quoted
 from macros.load.records import Record
 
 
@@ -31,22 +31,23 @@ def follows(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
 
 def explain(detail: ErrorDetails, kind: type[Record]) -> str:
     """A validator's finding in plain words: the key, what was found, what is allowed."""
-    key = brief(".".join(str(part) for part in detail["loc"]))
+    key = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "missing":
-        return f"the key {key!r} is missing"
+        return f"the key {quoted(key)} is missing"
     if detail["type"] == "extra_forbidden":
         holder = record_at(kind, detail["loc"][:-1])
         name, names = str(detail["loc"][-1]), holder.model_fields
         if name in holder.INSTEAD:
-            return f"unknown key {key!r}, which does nothing here: {holder.INSTEAD[name]}; remove the line"
+            return f"unknown key {quoted(key)}, which does nothing here: {holder.INSTEAD[name]}; remove the line"
         home = next((home for home in _homes(kind, name) if home), "")
         hint = (
             f"it belongs below {home}, and its line is moved in like the others there" if home else nearest(name, names)
         )
-        return f"unknown key {key!r} ({hint})"
-    found, allowed = brief(f"found {detail['input']!r}"), _allowed(detail, kind)
+        return f"unknown key {quoted(key)} ({hint})"
+    value = detail["input"]
+    found, allowed = f"found {quoted(value) if isinstance(value, str) else brief(repr(value))}", _allowed(detail, kind)
     says = f", allowed: {allowed}" if allowed else f": {detail['msg'].replace('Input should be', 'should be')}"
-    return f"{key}: {found}{says}"
+    return f"{brief(key)}: {found}{says}"
 
 
 _PLAIN = {
@@ -73,7 +74,7 @@ def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
             hint = f"; if none is wanted, remove the line {detail['loc'][-1]}:" if detail["input"] is None else ""
             return keys + hint
         case "string_too_short" if (least := detail["ctx"]["min_length"]) > 1:
-            return f"text of at least {least} letters"
+            return f"text of at least {least} letters, it has {len(detail['input'])}"
     return _PLAIN.get(detail["type"], "")
 
 

@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import quote
 
-from macros.load.problems import Problem, brief, nearest
+from macros.load.problems import Problem, nearest, quoted
 from publish.build.build import build
 from publish.build.engine import Engine
 from publish.build.group import GROUP, shown
@@ -69,7 +69,7 @@ def choose_clinics(found: Sequence[Path], *, only: Sequence[str] = (), shard: tu
     """Those of these names, or all, and of these the part of one of several machines; raises Refused for no clinic."""
     names = [path.name for path in found]
     if unknown := [name for name in only if name not in names]:
-        raise Refused([f"--only: found {brief(name)!r}, {nearest(name, names)}" for name in unknown])
+        raise Refused([f"--only: found {quoted(name)}, {nearest(name, names)}" for name in unknown])
     part, parts = shard
     return [path for path in found if not only or path.name in only][part - 1 :: parts]
 
@@ -81,7 +81,7 @@ def changed_since(project: Path, found: Sequence[Path], revision: str) -> list[P
         raise Refused([f"--changed-since: {folder} lies outside the project, whose changes git tells"])
     commit = ask_git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").said
     if not commit:
-        raise Refused([f"--changed-since: git does not know {brief(revision)!r} in {project}"])
+        raise Refused([f"--changed-since: git does not know {quoted(revision)} in {project}"])
     changes = ask_git(project, "diff", "--name-only", "-z", commit, "--").said
     names = [Path(name).parts for name in changes.split("\0") if name]
     at = folder.relative_to(project).parts

@@ -18,6 +18,7 @@ from macros.load.settings import FILE
 from macros.render.clinic import frame_of
 from macros.render.page_markdown import EXTENSION, TOLD_BY
 from macros.render.sheet import Addresses
+from publish.check.clinic.anchors import has_other_spellings
 from publish.check.colours import brand_colour
 from publish.pictures.brand import brand_words
 from publish.project import Project
@@ -60,6 +61,7 @@ def environment(project: Project, site: Path, form: Form = "web") -> dict[str, s
         **{f"BRAND_{key.upper()}": value for key, value in brand_files(project).items()},
         **{f"FRAME_{name.upper()}": html for name, html in frame_of(project.site).items()},
         "SOURCE_DATE_EPOCH": project.edition.date, "TZ": "UTC", "LC_ALL": "C.UTF-8",
+        "LINKS_NOT_FOUND": "warn",
         # MkDocs is given the extension by hooks.py.
         TOLD_BY: "attr_list",
         "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
@@ -151,11 +153,12 @@ def heard(name: str) -> Iterator[list[str]]:
 
 def _run_zensical(project: Project, site: Path, form: Form) -> None:
     """Zensical is a program of its own; what it takes for trouble is read from what it says."""
+    links = "ignore" if has_other_spellings(project.root) else "warn"  # which the check has judged
     done = subprocess.run(
         # Named, because Zensical would take a zensical.toml first, which nobody has checked.
         [sys.executable, "-m", "zensical", "build", "--config-file", FILE, "--strict", "--clean"],
         cwd=project.root,
-        env=environment(project, site, form) | {TOLD_BY: EXTENSION},
+        env=environment(project, site, form) | {TOLD_BY: EXTENSION, "LINKS_NOT_FOUND": links},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -57,7 +57,8 @@ def begin(command: str, *, dirty: bool) -> None:
 
 def prepare(config: MkDocsConfig) -> MkDocsConfig:
     """The settings, with what a build adds, when all is in order; ends the command with every line that is not."""
-    config.markdown_extensions.append(cast("str", PageMarkdown()))  # it may as well be one that is made already
+    root = Path(config.config_file_path).parent
+    config.markdown_extensions.append(cast("str", PageMarkdown(root)))  # it may as well be one that is made already
     if LED.get():
         return config
     try:

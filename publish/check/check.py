@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from macros.load import BrokenData, Cube, Problem, read_bodies, read_cube, read_records
-from macros.load.problems import brief, in_order
+from macros.load.problems import in_order, quoted
 from macros.load.records import Country, Option, Phrase
 from macros.load.settings import FILE, SET_BY, Settings, SiteUrl, load_settings
 from macros.load.strange import find_strange
@@ -61,7 +61,7 @@ def find_mistakes(
         return in_order(strange), []
     edition = edition or read_edition(root)
     folders, data = judge_folders(root), _broken_data(root)
-    found = [*_judge_settings(root, edition), *folders, *judge_own(root), *data]
+    found = [*_judge_settings(root, edition), *folders, *judge_own(root, _country(root)), *data]
     # Pages can't be rendered without data, and a page that may not be here must not run: calls are judged after both.
     if not data and not folders:
         # What is wrong with the clinic's file is told there, not again on each page that shows it.
@@ -72,6 +72,14 @@ def find_mistakes(
     warnings = [problem for problem in found if problem.level == "warning"]
     warnings += [replace(Problem.without_place(edition.unasked), level="warning")] if edition.unasked else []
     return shortened(in_order(failures)), shortened(in_order(warnings))
+
+
+def _country(root: Path) -> str:
+    """The country of the clinic; "" where there is no clinic, or none can be told."""
+    try:
+        return country_of(load_settings(root), readable(root))
+    except BrokenData:
+        return ""
 
 
 def _judge_pages(root: Path, cube: Cube) -> list[Problem]:
@@ -137,7 +145,7 @@ def _judge_environment(settings: Settings) -> list[Problem]:
         try:
             TypeAdapter(SiteUrl).validate_python(address)
         except ValidationError:
-            text = f"the environment variable {name} is {brief(address)!r}, expected an address without @, ? and #"
+            text = f"the environment variable {name} is {quoted(address)}, expected an address without @, ? and #"
             text += ", such as https://example.org/"
             wrong.append(settings.problem(text, *keys))
         else:
@@ -151,7 +159,7 @@ def _judge_typed(settings: Settings, keys: KeyPath, name: str, address: str) -> 
     if settings.address_by_environment or typed.rstrip("/") in ("", address.rstrip("/")):
         return []
     # The page for what is not found would look for its style sheets where the site does not stand.
-    text = f"found {brief(typed)!r}, which wins over {brief(address)!r}, where {name} says it will stand: "
+    text = f"found {quoted(typed)}, which wins over {quoted(address)}, where {name} says it will stand: "
     text += f'write !ENV [{name}, "http://127.0.0.1:8000/"] in its place, as the file had it, and {name} wins'
     return [settings.problem(text, *keys)]
 

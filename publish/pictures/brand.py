@@ -14,7 +14,7 @@ from pathlib import Path
 from macros.load.stamps import bytes_of
 from publish.pictures.colour import DARK_GROUND, LIGHT_GROUND, Rgb, contrast, rgb_of
 from publish.pictures.drawing import Drawing, read_drawing
-from publish.pictures.photo import FORMATS, MOST, Sides, decode
+from publish.pictures.photo import FORMATS, MOST, Sides, decode, ending_of
 
 BRAND = "docs/assets/brand"
 DRAWN = (".svg", *FORMATS)
@@ -81,7 +81,8 @@ def find_brand(root: Path) -> Brand:
 
 def candidates(root: Path, role: str) -> list[Path]:
     """The files for one role: the clinic's own, or ours where it has none."""
-    there = [path for ending in ROLES[role] if (path := root / BRAND / f"{role}{ending}").is_file()]
+    found = [path for path in sorted((root / BRAND).glob(f"{role}.*")) if path.stem == role and path.is_file()]
+    there = [path for ending in ROLES[role] for path in found if ending_of(path) == ending]
     own = [path for path in there if not is_shipped(path)]
     return own or there
 
@@ -98,7 +99,7 @@ def is_shipped(path: Path) -> bool:
 
 def look_at(path: Path) -> Look | None:
     """How a judged logo looks; None where a drawing does not say how large it is. Raises Unusable."""
-    return _look(path.suffix, bytes_of(path))
+    return _look(ending_of(path), bytes_of(path))
 
 
 @lru_cache(maxsize=4)

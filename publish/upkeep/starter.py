@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from macros.load.problems import brief
+from macros.load.problems import quoted
 from macros.load.settings import FILE
 from publish.build.laid import edition_of, lay, take_own
 from publish.check.check import find_mistakes
@@ -88,4 +88,4 @@ def _refuse_wrong(project: Path, made: Path, folder: Path, *, country: str | Non
     if failures:
         raise Refused(failures)
     if country is not None and not re.fullmatch(r"[A-Z]{2}", country):
-        raise Refused([f"--country: found {brief(country)!r}, allowed: two capitals, such as GB or DE"])
+        raise Refused([f"--country: found {quoted(country)}, allowed: two capitals, such as GB or DE"])

@@ -18,6 +18,14 @@ class PageMeta(Record):
     topics: Annotated[tuple[Id, ...], Strict(strict=False), Field(max_length=5)] = ()
     checked: Day
     next_check: Day
+    lang: (
+        Annotated[
+            str,
+            StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+            Field(title="the code of a language", examples=["de"]),
+        ]
+        | None
+    ) = Field(None, description="The language of a clinic's page, where it is not English.")
     kind: Literal["guide", "archive", "moved"] = Field(
         "guide",
         description="A guide has a budget of words; an archive holds all of something, for looking up; "

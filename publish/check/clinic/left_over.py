@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from macros.load.phones import NoPhone, is_fictional, read_phone
-from macros.load.problems import Problem, brief
+from macros.load.problems import Problem, quoted
 from macros.load.settings import Settings
 from macros.load.yamlfile import KeyPath
 
@@ -25,7 +25,7 @@ def judge_left_over(settings: Settings, country: str) -> Iterator[Problem]:
     for place in PLACES:
         for at, text in _texts(settings, place):
             if why := _why(at, text, country):
-                said = f"found {brief(text)!r}, {why}: write your own, or take the line away"
+                said = f"found {quoted(text)}, {why}: write your own, or take the line away"
                 yield settings.problem(said, *at)
 
 

@@ -21,7 +21,8 @@ from selectolax.lexbor import LexborNode
 
 from macros.load.files import MAX_PAGE, front_matter
 from macros.load.lookalikes import disguised, hidden, plain, stacked
-from macros.load.problems import brief
+from macros.load.problems import quoted
+from macros.load.spelling import spelled_as_named
 from macros.load.yamlfile import read_text
 from publish.check.clinic.links import SCHEME, belied, is_plain, wrong_address
 from publish.check.clinic.tree import Page, Unreadable, render
@@ -87,18 +88,22 @@ _INSTEAD = {
 }
 _ELSE = "write it as Markdown; of HTML only <br>, <sub>, <sup> and <kbd> without attributes are taken"
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+# What cameras and programs write where words of a picture should stand.
+_NO_WORDS = re.compile(
+    r"(?:img|dsc\w?|pxl|image|picture|photo|photograph|foto|bild|scan|untitled|alt(?: text)?)[\W_]*\d*", re.IGNORECASE
+)
 Found = Iterator[tuple[int, str]]
 
 
-def judge_page(root: Path, path: Path) -> Found:
-    """What a page of the clinic may not hold; its encoding and its keys are told where pages are read."""
+def judge_page(root: Path, path: Path, country: str) -> Found:
+    """What a page of a clinic of this country may not hold; its encoding and its keys are told where pages are read."""
     above, lines = _body(path)
     try:
         page = render("\n".join(lines))
     except Unreadable as error:
         yield above + error.line, error.text
         return
-    for line, mistake in _Judge(root, path, lines, page).judge():
+    for line, mistake in _Judge(root, path, country, lines, page).judge():
         yield above + line, mistake
 
 
@@ -131,8 +136,8 @@ def _body(path: Path) -> tuple[int, list[str]]:
 class _Judge:
     """One page with its lines, to find what is wrong and where it was written."""
 
-    def __init__(self, root: Path, path: Path, lines: list[str], page: Page) -> None:
-        self.docs = root / "docs"
+    def __init__(self, root: Path, path: Path, country: str, lines: list[str], page: Page) -> None:
+        self.docs, self.country = root / "docs", country
         self.folder = path.parent.relative_to(self.docs).as_posix()
         self.lines = [line.lower() for line in lines]
         self.text = "\n".join(self.lines)
@@ -148,7 +153,7 @@ class _Judge:
         yield from untaken(self.page)
         yield from self._signs()
         for label in filter(None, self.page.labels):
-            yield self._line(1, "data-toc-label"), f"found data-toc-label={brief(label)!r}: remove it"
+            yield self._line(1, "data-toc-label"), f"found data-toc-label={quoted(label)}: remove it"
         for line, node in self.page.nodes:
             if node.tag in TAGS or not told:
                 yield from self._node(line, node)
@@ -160,7 +165,7 @@ class _Judge:
         for line, raw in self.page.raw:
             if not RAW.fullmatch(raw):
                 if not (raw.startswith("</") and raw.strip("</>") in refused):
-                    yield line, f"found {brief(raw, 40)!r}, which is HTML: {_instead(raw)}"
+                    yield line, f"found {quoted(raw, 40)}, which is HTML: {_instead(raw)}"
                 refused.update(re.findall(r"^<([\w-]+)", raw))
             elif (tag := raw.strip("</>").lower()) in PAIRED:
                 if not raw.startswith("</"):
@@ -181,7 +186,7 @@ class _Judge:
             yield self._written(sign), f"found more than three signs U+{ord(sign):04X} on one letter: remove them"
         for word in dict.fromkeys(filter(None, map(disguised, words))):
             why = f"letters of other alphabets that look like {plain(word)!r}: type the word anew"
-            yield self._written(word), f"found {brief(word)!r}, {why}"
+            yield self._written(word), f"found {quoted(word)}, {why}"
 
     def _node(self, line: int, node: LexborNode) -> Found:
         tag = node.tag or ""
@@ -190,20 +195,22 @@ class _Judge:
             return
         if tag == "a" and not (node.text().strip() or any(image.attributes.get("alt") for image in node.css("img"))):
             yield line, "found a link without words, of which nobody is told where it leads: write some"
+        if tag == "img" and (why := _wrong_words(node)):
+            yield self._line(line, node.attributes.get("src") or "", "!["), why
         for key, value in ((key, value or "") for key, value in node.attributes.items()):
             if key not in KEYS | KEYS_OF.get(tag, set()):
                 yield self._line(line, key), f"found {key}= in <{tag}>, which is not allowed here: remove it"
             elif why := _wrong_value(tag, key, node.attributes):
-                yield self._line(line, value, key), f"found {key}={brief(value)!r} in <{tag}>: {why}"
+                yield self._line(line, value, key), f"found {key}={quoted(value)} in <{tag}>: {why}"
             elif key == "href" and (why := self._wrong_link(value) or belied(value, node.text())):
-                yield self._line(line, value, "]("), f"a link to {brief(value)!r}: {why}"
+                yield self._line(line, value, "]("), f"a link to {quoted(value)}: {why}"
             elif key == "src" and (why := self._wrong_picture(value)):
-                yield self._line(line, value, "!["), f"a picture at {brief(value)!r}: {why}"
+                yield self._line(line, value, "!["), f"a picture at {quoted(value)}: {why}"
 
     def _wrong_link(self, address: str) -> str:
         """Why a link may not lead there, or nothing."""
         if SCHEME.match(address):
-            return wrong_address(address)
+            return wrong_address(address, self.country)
         if address.startswith("#"):
             return "" if address[1:] in self.ids | {""} else _no_part(address)
         return self._wrong_file(address)
@@ -220,17 +227,14 @@ class _Judge:
         """Why an address below docs/ can't be published, or nothing."""
         if not is_plain(address) or address.startswith("/"):
             return "allowed: an address with https://, or a file of the site from here on, such as ../index.md"
-        file = re.split(r"[?#]", address, maxsplit=1)[0]
+        file = re.split(r"[?#]", spelled_as_named(address, self.docs.parent), maxsplit=1)[0]
         target = posixpath.normpath(posixpath.join(self.folder, unquote(file)))
         if target.startswith("..") or not is_plain(target):
             return "it leads out of the site"
         return "" if (self.docs / target).is_file() else f"there is no file docs/{target}{self._nearest(target)}"
 
     def _nearest(self, target: str) -> str:
-        """The file that was meant in place of one that is not there, as a page would write it.
-
-        A Mac may write `ü` as two signs and a keyboard as one: both look alike, and each is another file.
-        """
+        """The file that was meant in place of one that is not there, as a page would write it."""
         if (self.docs / target / "index.md").is_file():
             return f" (nearest: {self._way(f'{target}/index.md')})"
         folder, name = posixpath.split(target)
@@ -255,6 +259,18 @@ class _Judge:
         """The line on which a text is written, as it stands or in numbers; else the first that holds a number."""
         lines = (number for number, line in enumerate(self.lines, 1) if text.lower() in html.unescape(line))
         return next(lines, self._line(1, "&"))
+
+
+def _wrong_words(image: LexborNode) -> str:
+    """Why a picture's words tell nothing to who can't see it, or nothing."""
+    words, file = (image.attributes.get("alt") or "").strip(), unquote(image.attributes.get("src") or "")
+    instead = "say what is seen and what it is for, as in ![The door, with a bell on the left](door.jpg)"
+    if not words:
+        return f"a picture at {quoted(file)} without words, which tells nothing to who can't see it: {instead}"
+    name = posixpath.basename(file)
+    if _typed(words) in (_typed(name), _typed(posixpath.splitext(name)[0])) or _NO_WORDS.fullmatch(words):
+        return f"a picture with the words {quoted(words)}, which tell nothing to who can't see it: {instead}"
+    return ""
 
 
 def _typed(name: str) -> str:
