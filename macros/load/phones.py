@@ -98,10 +98,8 @@ def dialled_fault(number: str, country: str) -> str:
     """What is wrong with what a link dials, with what to write instead; nothing for a short one of no known country."""
     digits = _digits(number)
     if not country and "+" not in number:
-        why = (
-            "allowed, where no clinic is named: a number with + and the code of its country, such as tel:+441632960123"
-        )
-        return "" if len(digits) < _FEW else why
+        said = "a number with + and the code of its country, such as tel:+441632960123"
+        return "" if len(digits) < _FEW else f"allowed, where no clinic is named: {said}"
     try:
         phone = read_phone(number, country)
     except NoPhone as error:
