@@ -14,7 +14,7 @@ from macros.load import BrokenData, read_cube
 from macros.load.problems import in_order
 from publish.build.build import build, refuse_dangerous
 from publish.build.engine import ENGINES
-from publish.build.laid import laid
+from publish.build.laid import UNNAMED, WORKFLOW, laid
 from publish.check.check import check
 from publish.forms.tablet import make_tablet
 from publish.report import (
@@ -32,7 +32,7 @@ from publish.upkeep.due import due
 from publish.upkeep.evidence import COLUMNS, write_evidence
 from publish.upkeep.links import LINE, links_of, write_links
 from publish.upkeep.manifest import MANIFEST, write_manifest
-from publish.upkeep.starter import ASKED, WORKFLOW, ask, begin_clinic, project_name
+from publish.upkeep.starter import ASKED, ask, begin_clinic, project_name
 
 ROOT = Path(__file__).parents[1]
 # So many more objects before garbage is looked for: a command makes hardly any, and looking takes a tenth of its time.
@@ -157,7 +157,7 @@ def _new(options: argparse.Namespace) -> int:
     print("\n".join(f"  {name}" for name in files))
     print(f"A clinic's repository is begun in {target}. Its README.md says what comes next.")
     if not project_name(ROOT):
-        print(f"Git knows no address of the project: in {WORKFLOW} put its owner and name in place of OWNER/PROJECT.")
+        print(f"Git knows no address of the project: in {WORKFLOW} put its owner and name in place of {UNNAMED}.")
     if answers:
         print("Your country waits there behind its #, until you fill in the clinic.")
     if options.move:

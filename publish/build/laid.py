@@ -20,9 +20,11 @@ from publish.check.clinic.names import LEFT
 from publish.check.clinic.sentences import PAGES
 from publish.edition import Edition, read_edition
 from publish.pictures.brand import BRAND
-from publish.report import Refused
+from publish.report import Refused, warn
 
 OWN = (FILE, PAGES, BRAND)
+# What publishes a clinic's repository, and what stands there until the project is named.
+WORKFLOW, UNNAMED = ".github/workflows/publish.yml", "OWNER/PROJECT"
 # What a build reads of the project.
 TAKEN = (
     "base.yml", "hooks.py", "pyproject.toml", "LICENSE", "CHANGELOG.md",
@@ -53,6 +55,7 @@ def laid(project: Path, clinic: Path | None) -> Iterator[Path]:
     if clinic is None:
         yield project
         return
+    warn(judge_workflow(clinic))
     with at_work(project), workshop(project) as folder:
         lay(project, clinic, folder)
         try:
@@ -141,6 +144,17 @@ def judge_place(clinic: Path) -> list[Problem]:
             *((path, OUTSIDE) for path in _outside(clinic)),
         ]
     ]
+
+
+def judge_workflow(clinic: Path) -> Iterator[Problem]:
+    """A warning where the workflow of a clinic's repository does not say whose project it is to use."""
+    path = clinic / WORKFLOW
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    for number, line in enumerate(lines, 1):
+        if UNNAMED in line:
+            text = f"found {UNNAMED}, so GitHub would find no project and publish nothing: write the owner and the name"
+            text += " of the project in its place, as the address of its page on GitHub has them"
+            yield Problem(WORKFLOW, number, "-", text, level="warning")
 
 
 LINKED = "a link to another place: put the folder itself here"

@@ -22,7 +22,7 @@ from macros.usage import find_bad_calls, render_all
 from publish.check.cards import judge_cards, judge_features
 from publish.check.clinic.anchors import judge_anchors
 from publish.check.clinic.files import judge_own
-from publish.check.clinic.left_over import is_published, judge_left_over
+from publish.check.clinic.left_over import is_published, judge_left_over, judge_left_pages
 from publish.check.clinic.logos import judge_looks
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.rules import country_of, judge_clinic
@@ -132,7 +132,8 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
     told = {problem.key for problem in (*settings.problems, *wrong)}
     # An address that can't be read tells nothing of where the site is to stand.
     if told.isdisjoint(".".join(map(str, keys)) for keys in SET_BY) and is_published(public_address(settings)):
-        found += judge_left_over(settings, country_of(settings, known))
+        country = country_of(settings, known)
+        found += [*judge_left_over(settings, country), *judge_left_pages(root, country)]
     return [*found, *wrong]
 
 

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from macros.load.problems import quoted
 from macros.load.settings import FILE
-from publish.build.laid import edition_of, lay, take_own
+from publish.build.laid import UNNAMED, WORKFLOW, edition_of, lay, take_own
 from publish.check.check import find_mistakes
 from publish.edition import ask_git, read_edition
 from publish.report import Refused
 
 STARTER = "examples/starter"
-WORKFLOW = ".github/workflows/publish.yml"
 # Where the workflow of a clinic finds ours: whose project it is, and which release.
-PLACE = "OWNER/PROJECT/.github/workflows/pages.yml@"
+PLACE = f"{UNNAMED}/.github/workflows/pages.yml@"
 # What is asked for, with the line of the form that takes it. A country waits there until the clinic fills in the rest.
 ASKED: Mapping[str, tuple[str, str]] = {
     "name": ("The name of the site, at the top of each page", r"^(?P<before>site_name: ).*$"),
@@ -71,7 +70,7 @@ def _name_release(project: Path, workflow: Path) -> None:
     text, release = workflow.read_text(encoding="utf-8"), read_edition(project).release
     text = re.sub(rf"{re.escape(PLACE)}\S+", f"{PLACE}v{release}", text)
     if whose := project_name(project):
-        text = text.replace("OWNER/PROJECT", whose)
+        text = text.replace(UNNAMED, whose)
     workflow.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from macros.load.settings import load_settings
-from publish.build.laid import OWN, TAKEN, lay
+from publish.build.laid import OWN, TAKEN, WORKFLOW, judge_workflow, lay
 from publish.check.check import find_mistakes
 from publish.edition import read_edition
 from publish.report import Refused
-from publish.upkeep.starter import ASKED, STARTER, WORKFLOW, ask, begin_clinic, project_name
+from publish.upkeep.starter import ASKED, STARTER, ask, begin_clinic, project_name
 from tests.projects import SHIPPED, as_given
 from tests.unit.small import make_whole
 
@@ -55,6 +55,17 @@ def test_its_workflow_is_ours_at_this_release_and_may_do_what_that_asks_for(tmp_
     }.items() | {("pages", "read")}  # fmt: skip
     assert len((ROOT / STARTER / "README.md").read_text(encoding="utf-8").splitlines()) <= 10
     assert len(text.splitlines()) <= 9
+
+
+def test_a_workflow_that_names_nobodys_project_is_told(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / STARTER, tmp_path / "clinic")
+    (told,) = map(str, judge_workflow(tmp_path / "clinic"))
+    assert told.startswith(
+        f"{WORKFLOW}:8: -: found OWNER/PROJECT, so GitHub would find no project and publish nothing: write "
+    )
+    workflow = tmp_path / "clinic" / WORKFLOW
+    workflow.write_text(workflow.read_text(encoding="utf-8").replace("OWNER/PROJECT", "skin/site"), encoding="utf-8")
+    assert [*judge_workflow(tmp_path / "clinic"), *judge_workflow(tmp_path)] == []
 
 
 @pytest.mark.parametrize(

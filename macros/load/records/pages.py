@@ -13,11 +13,21 @@ from macros.load.records.base import Day, Id, Ids, Record, Words
 class PageMeta(Record):
     """The front matter of a page."""
 
-    title: Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(validate_name)]
-    description: Annotated[str, StringConstraints(min_length=40, max_length=200), AfterValidator(validate_name)]
+    title: Annotated[
+        str,
+        StringConstraints(min_length=1, max_length=60),
+        AfterValidator(validate_name),
+        Field(examples=["How to find us"]),
+    ]
+    description: Annotated[
+        str,
+        StringConstraints(min_length=40, max_length=200),
+        AfterValidator(validate_name),
+        Field(examples=["One sentence that says what the page is about."]),
+    ]
     topics: Annotated[tuple[Id, ...], Strict(strict=False), Field(max_length=5)] = ()
     checked: Day
-    next_check: Day
+    next_check: Day = Field(examples=["2027-11-24"])
     lang: (
         Annotated[
             str,
