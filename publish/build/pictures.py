@@ -83,7 +83,7 @@ def _publish(root: Path, site: Path, path: Path, narrower: tuple[int, ...]) -> S
 
 def _beside(site: Path, path: Path, picture: Picture) -> Path:
     """Writes a narrower version under a name that no clinic's file has."""
-    name = f"{sha256(picture.raw).hexdigest()[:16]}-{picture.width}{path.suffix}"
+    name = f"{sha256(picture.raw).hexdigest()[:16]}-{picture.width}{ending_of(path)}"
     _write(site / MADE / name, picture.raw)
     return site / MADE / name
 

@@ -60,7 +60,10 @@ def test_each_page_is_in_the_menu_whatever_its_name_and_however_deep_it_lies(sit
     for page in ("index.html", FIRST, "clinic/deep/er/page/index.html"):
         (part,) = (part for part in parse(site / page).css(".nav-section") if "This clinic" in part.text())
         assert [link.text() for link in part.css("a")] == [f"On {name}" for name in PAGES]
-        assert [head.text() for head in part.css(".nav-part > p")] == ["Deep", "Parking", "Team"]
+        # The page of a folder by itself heads its part, and stands there once.
+        assert [head.text() for head in part.css(".nav-part > p")] == ["Deep", "Parking", "On team/index"]
+        assert [link.text() for link in part.css(".nav-part > p > a")] == ["On team/index"]
+        assert [link.text() for link in part.css("a[lang=de]")] == [f"On {GERMAN}"]
         where = urljoin(ADDRESS, quote(page))
         ways = [unquote(urljoin(where, link.attributes["href"] or "")) for link in part.css("a")]
         assert ways == [f"{ADDRESS}clinic/{name.removesuffix('index').rstrip('/')}/" for name in PAGES]
