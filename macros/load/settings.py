@@ -112,8 +112,14 @@ class Practitioner(Record):
     # Some registers give none: the word none says so.
     register_number: Annotated[OneLine | None, AfterValidator(_unless_none)] = Field(examples=["0000000"])
     register_link: Address | None = None
-    rules_link: Address | None = Field(default=None, description="Where the rules of the profession can be read.")
-    takes_consent: bool = Field(default=False, description="Whether this person explains the risks and takes consent.")
+    rules_link: Address | None = Field(
+        default=None,
+        description="Where the rules of the profession can be read.",
+        examples=["https://example.org/rules"],
+    )
+    takes_consent: bool = Field(
+        default=False, description="Whether this person explains the risks and takes consent.", examples=[True]
+    )
 
 
 class Complaints(Record):

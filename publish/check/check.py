@@ -126,8 +126,7 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
     today = date.today()  # noqa: DTZ011 -- the clinic's own day
     known, colours = readable(root), judge_brand(settings)
     found = [*judge_clinic(root, known, settings, edition, today), *colours]
-    # A colour that was refused can't tell what is seen on it.
-    found += [] if colours or settings.problems else judge_looks(root, brand_colour(settings))
+    found += judge_looks(root, None if colours or settings.problems else brand_colour(settings))
     wrong = _judge_environment(settings)
     told = {problem.key for problem in (*settings.problems, *wrong)}
     # An address that can't be read tells nothing of where the site is to stand.

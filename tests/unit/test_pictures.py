@@ -169,6 +169,8 @@ def test_a_logo_that_is_seen_nowhere_or_too_small_to_be_made_out_is_told(tmp_pat
         f"{BRAND}/logo.png:1: -: most of it is seen neither on your colour nor on a light ground: save it in one dark colour, or with a ground of its own",
         f"{BRAND}/share.png:1: -: found 600 x 600 pixels, best 1200 x 630: others leave out one below 600 x 315, and cut other shapes",
     ]
+    # Without a colour that can be used, what its sides tell.
+    assert sorted(map(str, judge_looks(root, None))) == [told[0], told[1], told[3]]
     (root / BRAND / "favicon.PNG").write_bytes(picture(sides=(32, 32)))
     assert "unsharp on home screens, best 180 x 180 pixels" in "".join(map(str, judge_looks(root, "#0b5c66")))
     # A dark one stands on the light ground in the dark too.

@@ -259,7 +259,7 @@ def test_where_much_is_missing_all_that_must_be_written_stands_in_one_line_and_e
         in failing[0]
     )
     assert (
-        "practitioners (name, profession, title, title_granted_in, register_name, register_number, rules_link)"
+        "practitioners (name, profession, title, title_granted_in, register_name, register_number, rules_link, takes_consent)"
         in failing[0]
     )
     assert "complaints (how, outside_body, outside_link), " in failing[0] and "vat_number" in failing[0]

@@ -51,12 +51,15 @@ def _missing(root: Path) -> Iterator[Problem]:
         yield Problem(f"{BRAND}/logo.svg", 1, "-", f"there is no logo: {meant}: {kinds}")
 
 
-def judge_looks(root: Path, colour: str) -> list[Problem]:
-    """Warnings of logos that can't be made out in the header, and of a picture to share that others would cut."""
-    brand, tint = find_brand(root), rgb_of(colour)
+def judge_looks(root: Path, colour: str | None) -> list[Problem]:
+    """Warnings of pictures that are of no use for what they are for, and of logos that can't be made out in the header.
+
+    Without a colour, for one that was refused can't tell what is seen on it, their sides alone are looked at.
+    """
+    brand, tint = find_brand(root), rgb_of(colour) if colour else None
     wrong = [
-        *_of_logo(brand.logo, grounds_by_day(tint), "on your colour nor on a light ground"),
-        *_of_logo(brand.logo_dark, grounds_by_night(tint), "on a dark ground nor on your colour"),
+        *_of_logo(brand.logo, grounds_by_day(tint) if tint else (), "on your colour nor on a light ground"),
+        *_of_logo(brand.logo_dark, grounds_by_night(tint) if tint else (), "on a dark ground nor on your colour"),
         *_of_icon(brand.favicon),
         *_of_shared(brand.share),
     ]
@@ -70,7 +73,7 @@ def _of_logo(path: Path | None, grounds: Grounds, where: str) -> Iterator[tuple[
     if not NARROWEST <= look.width / look.height <= WIDEST:
         found = f"found sides {look.width:g} x {look.height:g}: in a header too small to be made out"
         yield path.name, f"{found}, best from as wide as high to {WIDEST} times as wide"
-    if ground_of(look, grounds)[1] < _ENOUGH:
+    if grounds and ground_of(look, grounds)[1] < _ENOUGH:
         yield path.name, f"most of it is seen neither {where}: save it in one dark colour, or with a ground of its own"
 
 

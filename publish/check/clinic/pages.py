@@ -195,6 +195,9 @@ class _Judge:
             return
         if tag == "a" and not (node.text().strip() or any(image.attributes.get("alt") for image in node.css("img"))):
             yield line, "found a link without words, of which nobody is told where it leads: write some"
+        if _heads_nothing(node):
+            found = f"found the name {quoted(node.text().strip(), 40)} with no words below it"
+            yield line, f"{found}: they stand on the next lines, each four spaces further in"
         if tag == "img" and (why := _wrong_words(node)):
             yield self._line(line, node.attributes.get("src") or "", "!["), why
         for key, value in ((key, value or "") for key, value in node.attributes.items()):
@@ -259,6 +262,21 @@ class _Judge:
         """The line on which a text is written, as it stands or in numbers; else the first that holds a number."""
         lines = (number for number, line in enumerate(self.lines, 1) if text.lower() in html.unescape(line))
         return next(lines, self._line(1, "&"))
+
+
+def _heads_nothing(node: LexborNode) -> bool:
+    """Whether a node is the name of a box or of a tab in which nothing stands."""
+    held: LexborNode | None = None
+    if node.tag == "summary" or node.attributes.get("class") == "admonition-title":
+        held = node.parent
+    elif node.tag == "label" and (node.attributes.get("for") or "").startswith("__tabbed"):
+        held = node.next
+        while held is not None and not held.is_element_node:
+            held = held.next
+    if held is None or held.css_first("img, svg, input") is not None:
+        return False
+    own = node.text() if node.tag != "label" else ""
+    return held.text().replace(own, "", 1).strip() == ""
 
 
 def _wrong_words(image: LexborNode) -> str:
