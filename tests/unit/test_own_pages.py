@@ -307,6 +307,24 @@ FORMS = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "lines"),
+    [
+        ("lang: de\n", '!!! note\n    a\n\n??? warning\n    b\n\n!!! note "Bitte"\n    c\n', [1, 4]), ('lang: "pt-BR"\n', "> [!TIP]\n> a\n", [1]),
+        ("lang: en\n", "!!! note\n    a\n", []), ("lang: en-GB\n", "!!! note\n    a\n", []), ("", "!!! note\n    a\n", []),
+    ],
+)  # fmt: skip
+def test_a_box_without_a_name_is_told_on_a_page_in_another_language(
+    root: Path, head: str, body: str, lines: list[int]
+) -> None:
+    path = root / "docs/clinic/sprache.md"
+    put(path, (HEAD.replace("title:", f"{head}title:") + body).encode("utf-8"))
+    above, told = HEAD.count("\n") + head.count("\n"), [line for line in told_mistakes(root)[1] if "sprache.md" in line]
+    path.unlink()
+    assert [int(line.split(":")[1]) - above for line in told] == lines
+    assert all("write one of its own behind it, as in !!! " in line for line in told)
+
+
 def test_what_runs_elsewhere_is_told_and_printed_as_it_stands(root: Path) -> None:
     path = root / "docs/clinic/includes.md"
     body = 'a\n\n--8<-- "x.md"\n\n{% include "x" %}\n\nb {{ c }} `{{ d }}`\n\n{! x.md !}\n\n&nbps; &nbsp; `&nope;`\n'

@@ -10,7 +10,7 @@ from macros.load.stamps import bytes_of
 from macros.load.yamlfile import read_text
 from publish.check.clinic.logos import judge_roles
 from publish.check.clinic.names import LEFT, MADE
-from publish.check.clinic.pages import PICTURES, judge_page, printed_signs
+from publish.check.clinic.pages import PICTURES, english_names, judge_page, printed_signs
 from publish.check.clinic.sentences import PAGES
 from publish.check.clinic.svg import judge_drawing
 from publish.pictures.brand import BRAND, look_at, most_of
@@ -40,7 +40,8 @@ def judge_own(root: Path, country: str) -> list[Problem]:
                 shown = path.relative_to(root).as_posix()
                 problems += [Problem(shown, line, "-", text) for line, text in _judge(root, path, shown, country)]
                 if _is_page(path, shown):
-                    problems += [Problem(shown, line, "-", text, level="warning") for line, text in printed_signs(path)]
+                    warned = (*printed_signs(path), *english_names(path))
+                    problems += [Problem(shown, line, "-", text, level="warning") for line, text in warned]
     return problems
 
 

@@ -88,6 +88,8 @@ _INSTEAD = {
 }
 _ELSE = "write it as Markdown; of HTML only <br>, <sub>, <sup> and <kbd> without attributes are taken"
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+# The language that a page says it is in, if it is another one than that of the site.
+_LANGUAGE = re.compile(r"^\s*\"?lang\"?\s*:\s*[\"']?(?!en\b)([a-z]{2,3})", re.MULTILINE)
 # What cameras and programs write where words of a picture should stand.
 _NO_WORDS = re.compile(
     r"(?:img|dsc\w?|pxl|image|picture|photo|photograph|foto|bild|scan|untitled|alt(?: text)?)[\W_]*\d*", re.IGNORECASE
@@ -121,6 +123,20 @@ def printed_signs(path: Path) -> Found:
     above, page = read_page(path)
     if page is not None:
         yield from ((above + line, found) for line, found in as_it_stands(page))
+
+
+def english_names(path: Path) -> Found:
+    """Names of boxes that are in English because a page in another language gives them none."""
+    text, problems = read_text(path, shown=path.name, most=MAX_PAGE)
+    language = _LANGUAGE.search(front_matter(text, shown=path.name)[0]) if not problems else None
+    if language is None:
+        return
+    above, page = read_page(path)
+    for line, node in page.nodes if page else ():
+        name = node.text().strip()
+        if _is_name(node) and name.lower() in BOXES.split():
+            how = f'write one of its own behind it, as in !!! {name.lower()} "Words"'
+            yield above + line, f"found a box named {quoted(name)} on a page in {language[1]!r}: {how}"
 
 
 def _body(path: Path) -> tuple[int, list[str]]:
@@ -264,10 +280,15 @@ class _Judge:
         return next(lines, self._line(1, "&"))
 
 
+def _is_name(node: LexborNode) -> bool:
+    """Whether a node is the name of a box."""
+    return node.tag == "summary" or node.attributes.get("class") == "admonition-title"
+
+
 def _heads_nothing(node: LexborNode) -> bool:
     """Whether a node is the name of a box or of a tab in which nothing stands."""
     held: LexborNode | None = None
-    if node.tag == "summary" or node.attributes.get("class") == "admonition-title":
+    if _is_name(node):
         held = node.parent
     elif node.tag == "label" and (node.attributes.get("for") or "").startswith("__tabbed"):
         held = node.next
