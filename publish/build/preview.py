@@ -34,6 +34,7 @@ def serve(root: Path) -> int:
     # Without this line MkDocs would show another site, and nothing would be checked.
     if lost := [problem for problem in load_settings(root).problems if problem.key == "INHERIT"]:
         raise Refused(lost)
+    print("  Making the preview …", flush=True)
     serve_with_mkdocs(str(root / FILE), dev_addr=f"127.0.0.1:{free_port()}")
     return 0
 
