@@ -18,10 +18,10 @@ class PageMeta(Record):
     topics: Annotated[tuple[Id, ...], Strict(strict=False), Field(max_length=5)] = ()
     checked: Day
     next_check: Day
-    kind: Literal["guide", "archive", "moved"] = Field(
+    kind: Literal["guide", "archive", "moved", "edition"] = Field(
         "guide",
         description="A guide has a budget of words; an archive holds all of something, for looking up; "
-        "moved: an address of before that says where its page went.",
+        "moved: an address of before that says where its page went; edition: what has changed since a printed one.",
     )
     tool: Literal["choose", "planner", "decide"] | None = Field(
         None, description="The tool on the page: its script and its style sheet are loaded there alone."

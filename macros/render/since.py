@@ -1,0 +1,131 @@
+"""What has changed since a printed sheet: for each edition a page that says first whether the sheet still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from macros.load.cube import Cube
+from macros.load.editions import since_page
+from macros.load.records import Fact, FrozenEdition, FrozenFact, FrozenPage, Option, Sign
+from macros.model.cells import parts_of
+from macros.model.changes import Change, Changes, Way, changes_since
+from macros.model.choose import pick
+from macros.model.signs import sign_behind
+from macros.render.foot import day_words
+from macros.render.help import HELP
+from macros.render.pieces import option_target
+from macros.render.sheet import Sheet, passport_anchor
+from macros.render.site import Site
+from macros.render.template import capitalize_first, render
+from macros.render.words import fact_words
+
+# The ways in which a sheet may be out of date, the gravest first; each has a heading of its own.
+WITHDRAWN = "withdrawn"
+KINDS: tuple[Way | str, ...] = ("changed", WITHDRAWN, "more", "sure")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A number of a sheet that is another one now, or is none: with a number by which the list of sheets names it."""
+
+    at: int
+    old: FrozenFact
+    about: str
+    # What it was a number of, where that is another thing than today.
+    was_about: str = ""
+    now: Fact | None = None
+    sign: Sign | None = None
+    number: str = ""
+    address: str = ""
+
+
+def show_changes(site: Site, sheet: Sheet, edition: str) -> str:
+    """What has changed since a sheet was printed from this edition: signs, numbers changed, withdrawn, new."""
+    cube = site.cube
+    frozen = pick(cube.editions, edition, kind="frozen edition")
+    found = changes_since(cube, frozen, sign_words(cube))
+    entries = _entries(site, sheet, found)
+    return render(
+        "since.html", cube, frozen=frozen, day=day_words(cube, frozen.day), kinds=KINDS, entries=entries, found=found,
+        sheets=_sheets(frozen, entries), help=sheet.link(HELP),
+        news=[_news(site, sheet, option, facts) for option, facts in found.new],
+        others=[(one.edition, sheet.link(since_page(one.edition))) for one in cube.editions.values() if one != frozen],
+    )  # fmt: skip
+
+
+def sign_words(cube: Cube) -> Mapping[str, str]:
+    """Each sign of trouble in one piece, with its numbers, by its id: what a release freezes of it."""
+    return {sign.id: _told(cube, sign) for sign in cube.signs.values()}
+
+
+def _told(cube: Cube, sign: Sign) -> str:
+    text = " ".join(filter(None, (sign.name, sign.often_normal, sign.says, sign.on_skin)))
+    for id_ in sign.facts:
+        text = text.replace(f"{{{id_}}}", number_of(cube, cube.facts[id_]))
+    return text
+
+
+def number_of(cube: Cube, fact: Fact) -> str:
+    """A finding's number in words; none where it has no value of its own."""
+    return fact_words(tuple(parts_of(fact)), cube.units) if fact.value is not None and not fact.compares else ""
+
+
+def _entries(site: Site, sheet: Sheet, found: Changes) -> Mapping[str, list[Entry]]:
+    """All numbers that are told otherwise, by kind, counted through from the first to the last."""
+    entries: dict[str, list[Entry]] = {}
+    at = 1
+    for kind in KINDS:
+        told = found.withdrawn if kind == WITHDRAWN else [one for one in found.changes if one.way == kind]
+        entries[kind] = [_entry(site, sheet, one, at + number) for number, one in enumerate(told)]
+        at += len(told)
+    return entries
+
+
+def _entry(site: Site, sheet: Sheet, told: Change | FrozenFact, at: int) -> Entry:
+    cube = site.cube
+    if isinstance(told, FrozenFact):
+        return Entry(at, told, about_of(cube, told))
+    old, now = told.old, told.now
+    was = about_of(cube, old) if told.moved else ""
+    address = sheet.link(site.passports[now.id], passport_anchor(now))
+    return Entry(at, old, about_of(cube, now), was, now, sign_behind(cube, now), number_of(cube, now), address)
+
+
+def about_of(cube: Cube, fact: Fact | FrozenFact) -> str:
+    """What a finding is about, in a line: the treatment, the side effect, what was measured; an id that is gone as it is."""
+    names = [
+        cube.options[id_].name if id_ in cube.options else id_ for id_ in (fact.option, fact.against) if id_ is not None
+    ]
+    names += [cube.effects[fact.effect].name if fact.effect in cube.effects else fact.effect] if fact.effect else []
+    names += [cube.measures[fact.measure].name if fact.measure in cube.measures else fact.measure]
+    return " · ".join(map(capitalize_first, names))
+
+
+@dataclass(frozen=True)
+class New:
+    """The numbers of a treatment that the edition had not, each with its words and the address of its passport."""
+
+    option: Option
+    address: str
+    facts: tuple[tuple[Fact, str, str], ...]
+
+
+def _news(site: Site, sheet: Sheet, option: Option, facts: Iterable[Fact]) -> New:
+    told = ((fact, number_of(site.cube, fact), sheet.link(site.passports[fact.id], passport_anchor(fact))) for fact in facts)
+    return New(option, option_target(sheet, option), tuple(told))
+
+
+# A sheet with the numbers on it that are told otherwise, by kind.
+Found = tuple[FrozenPage, list[tuple[str, list[Entry]]]]
+
+
+def _sheets(frozen: FrozenEdition, entries: Mapping[str, list[Entry]]) -> list[Found]:
+    """Each sheet of the edition on which a number is told otherwise, with these numbers by kind."""
+    sheets = []
+    for page in sorted(frozen.pages, key=lambda page: page.title.lower()):
+        shown = set(page.facts)
+        told = [(kind, [entry for entry in of_kind if entry.old.id in shown]) for kind, of_kind in entries.items()]
+        if kept := [(kind, of_kind) for kind, of_kind in told if of_kind]:
+            sheets.append((page, kept))
+    return sheets
