@@ -26,7 +26,7 @@ OWN = (FILE, PAGES, BRAND)
 # What a build reads of the project.
 TAKEN = (
     "base.yml", "hooks.py", "pyproject.toml", "LICENSE", "CHANGELOG.md",
-    "data", "docs", "macros", "overrides", "publish",
+    "data", "docs", "editions", "macros", "overrides", "publish",
 )  # fmt: skip
 # Of these a clinic's folder may hold others with the same names, which say something of the clinic's repository.
 _BESIDE = ("pyproject.toml", "LICENSE", "CHANGELOG.md", "docs")
