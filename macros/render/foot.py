@@ -22,7 +22,8 @@ def close(site: Site, sheet: Sheet, references: str) -> str:
     used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in cited]
     return render(
         "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
-        edition=site.edition, since=_since(site, sheet), how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
+        edition=site.edition, since=_since(site, sheet),
+        how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
         newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What each sheet of paper bears: its edition, and the address of what has changed since, in letters and as a QR code."""
+"""What each sheet of paper bears: its edition, and where to see what has changed since, in letters and as a QR code."""
 
 from __future__ import annotations
 

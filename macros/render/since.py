@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from macros.load.cube import Cube
 from macros.load.editions import since_page
-from macros.load.records import Fact, FrozenEdition, FrozenFact, FrozenPage, Option, Sign
+from macros.load.records import Effect, Fact, FrozenEdition, FrozenFact, FrozenPage, Measure, Option, Sign
 from macros.model.cells import parts_of
 from macros.model.changes import Change, Changes, Way, changes_since
 from macros.model.choose import pick
 from macros.model.signs import sign_behind
 from macros.render.foot import day_words
 from macros.render.help import HELP
-from macros.render.pieces import option_target
 from macros.render.sheet import Sheet, passport_anchor
 from macros.render.site import Site
 from macros.render.template import capitalize_first, render
@@ -76,7 +75,8 @@ def _entries(site: Site, sheet: Sheet, found: Changes) -> Mapping[str, list[Entr
     entries: dict[str, list[Entry]] = {}
     at = 1
     for kind in KINDS:
-        told = found.withdrawn if kind == WITHDRAWN else [one for one in found.changes if one.way == kind]
+        told: list[Change | FrozenFact] = [one for one in found.changes if one.way == kind]
+        told += found.withdrawn if kind == WITHDRAWN else ()
         entries[kind] = [_entry(site, sheet, one, at + number) for number, one in enumerate(told)]
         at += len(told)
     return entries
@@ -93,27 +93,29 @@ def _entry(site: Site, sheet: Sheet, told: Change | FrozenFact, at: int) -> Entr
 
 
 def about_of(cube: Cube, fact: Fact | FrozenFact) -> str:
-    """What a finding is about, in a line: the treatment, the side effect, what was measured; an id that is gone as it is."""
-    names = [
-        cube.options[id_].name if id_ in cube.options else id_ for id_ in (fact.option, fact.against) if id_ is not None
-    ]
-    names += [cube.effects[fact.effect].name if fact.effect in cube.effects else fact.effect] if fact.effect else []
-    names += [cube.measures[fact.measure].name if fact.measure in cube.measures else fact.measure]
+    """What a finding is about: its treatments, its side effect, what was measured; where an id is gone, the id."""
+    tables: tuple[tuple[str | None, Mapping[str, Option | Effect | Measure]], ...] = (
+        (fact.option, cube.options),
+        (fact.against, cube.options),
+        (fact.effect, cube.effects),
+        (fact.measure, cube.measures),
+    )
+    names = [table[id_].name if id_ in table else id_ for id_, table in tables if id_ is not None]
     return " · ".join(map(capitalize_first, names))
 
 
 @dataclass(frozen=True)
 class New:
-    """The numbers of a treatment that the edition had not, each with its words and the address of its passport."""
+    """The numbers of a treatment that the edition had not, each with the address of its passport."""
 
     option: Option
-    address: str
-    facts: tuple[tuple[Fact, str, str], ...]
+    facts: tuple[tuple[Fact, str], ...]
 
 
 def _news(site: Site, sheet: Sheet, option: Option, facts: Iterable[Fact]) -> New:
-    told = ((fact, number_of(site.cube, fact), sheet.link(site.passports[fact.id], passport_anchor(fact))) for fact in facts)
-    return New(option, option_target(sheet, option), tuple(told))
+    """A treatment's new numbers, each with the way to its passport."""
+    told = tuple((fact, sheet.link(site.passports[fact.id], passport_anchor(fact))) for fact in facts)
+    return New(option, told)
 
 
 # A sheet with the numbers on it that are told otherwise, by kind.
