@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from macros.load.checks import FILLED
 from macros.load.cube import Cube
 from macros.load.editions import since_page
 from macros.load.records import Effect, Fact, FrozenEdition, FrozenFact, FrozenPage, Measure, Option, Sign
@@ -60,9 +61,9 @@ def sign_words(cube: Cube) -> Mapping[str, str]:
 
 def _told(cube: Cube, sign: Sign) -> str:
     text = " ".join(filter(None, (sign.name, sign.often_normal, sign.says, sign.on_skin)))
-    for id_ in sign.facts:
-        text = text.replace(f"{{{id_}}}", number_of(cube, cube.facts[id_]))
-    return text
+    return "".join(
+        number_of(cube, cube.facts[piece]) if place % 2 else piece for place, piece in enumerate(FILLED.split(text))
+    )
 
 
 def number_of(cube: Cube, fact: Fact) -> str:
