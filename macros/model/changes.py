@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from macros.load.cube import Cube
+from macros.load.cube import Cube, Pair
 from macros.load.numbers import TOKEN
 from macros.load.records import Fact, FrozenEdition, FrozenFact, FrozenSign, Option, Sign
+from macros.model.digest import Short, short_of
 from macros.model.signs import BANDS, URGENCIES
 
 # The gravest first: a finding is told once, under the first that holds.
@@ -47,6 +48,16 @@ class SignChange:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """A question on which another number is told first today than a sheet has, and the pages that had another."""
+
+    option: Option
+    pair: Pair
+    short: Short
+    pages: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Changes:
     """All that has changed since an edition."""
 
@@ -54,6 +65,7 @@ class Changes:
     withdrawn: tuple[FrozenFact, ...]
     signs: tuple[SignChange, ...]
     signs_gone: tuple[FrozenSign, ...]
+    weighed: tuple[Weighed, ...]
     new: tuple[tuple[Option, tuple[Fact, ...]], ...]
 
     def of(self, way: Way) -> tuple[Change, ...]:
@@ -70,6 +82,7 @@ def changes_since(cube: Cube, frozen: FrozenEdition, sign_words: Mapping[str, st
         tuple(old for old in frozen.facts if old.id not in cube.facts),
         tuple(_sign_changes(cube, frozen, sign_words)),
         tuple(sign for sign in frozen.signs if sign.id not in signs),
+        tuple(_weighed(cube, frozen)),
         tuple(_new(cube, known)),
     )
 
@@ -127,14 +140,37 @@ def _most_urgent(found: Iterable[str]) -> str | None:
     return min((one for one in found if one in BANDS), key=_rank, default=None)
 
 
+def _weighed(cube: Cube, frozen: FrozenEdition) -> Iterator[Weighed]:
+    """The questions on which what is told first today stood on no sheet that had a number on them."""
+    for option in cube.options.values():
+        for pair in _asked_first(cube):
+            told = {old.id for old in frozen.facts if old.number and _answers(old, option, pair)}
+            sheets = {page.page: set(page.facts) for page in frozen.pages if told & set(page.facts)}
+            short = short_of(cube, option, pair) if sheets else None
+            if short is None or not short.extents:
+                continue
+            first = {fact.id for fact in short.extents[0].line.facts}
+            if pages := frozenset(page for page, shown in sheets.items() if not first & shown):
+                yield Weighed(option, pair, short, pages)
+
+
+def _asked_first(cube: Cube) -> list[Pair]:
+    """The questions that each guide begins with."""
+    return [pair for pair in cube.columns.values() if pair[1].first]
+
+
+def _answers(old: FrozenFact, option: Option, pair: Pair) -> bool:
+    measure, column = pair
+    return (old.option, old.measure) == (option.id, measure.id) and column.effect in (None, old.effect)
+
+
 def _new(cube: Cube, known: set[str]) -> Iterator[tuple[Option, tuple[Fact, ...]]]:
     """By treatment the numbers that the edition had not, on the questions that each guide begins with."""
-    asked = [(measure.id, column) for measure, column in cube.columns.values() if column.first]
     for option in cube.options.values():
         found = [
             fact
-            for measure, column in asked
-            for fact in cube.findings.get((option.id, measure), ())
+            for measure, column in _asked_first(cube)
+            for fact in cube.findings.get((option.id, measure.id), ())
             if fact.id not in known and fact.value is not None and not fact.compares and fact.effect_in(column.effect)
         ]
         if found:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from macros.load.checks import FILLED
 from macros.load.cube import Cube
 from macros.load.editions import since_page
 from macros.load.records import Effect, Fact, FrozenEdition, FrozenFact, FrozenPage, Measure, Option, Sign
 from macros.model.cells import parts_of
-from macros.model.changes import Change, Changes, Way, changes_since
+from macros.model.changes import Change, Changes, Way, Weighed, changes_since
 from macros.model.choose import pick
 from macros.model.signs import sign_behind
 from macros.render.foot import day_words
 from macros.render.help import HELP
+from macros.render.pieces import CellView, digest_view, option_target
 from macros.render.sheet import Sheet, passport_anchor
 from macros.render.site import Site
 from macros.render.template import capitalize_first, render
 from macros.render.words import fact_words
 
 # The ways in which a sheet may be out of date, the gravest first; each has a heading of its own.
-WITHDRAWN = "withdrawn"
+WITHDRAWN, FIRST = "withdrawn", "first"
 KINDS: tuple[Way | str, ...] = ("changed", WITHDRAWN, "more", "sure")
 
 
@@ -39,6 +40,24 @@ class Entry:
     number: str = ""
     address: str = ""
 
+    def is_on(self, page: FrozenPage) -> bool:
+        """Whether a sheet bears it."""
+        return self.old.id in page.facts
+
+
+@dataclass(frozen=True)
+class First:
+    """A question on which another number is told first today, with it as guides tell it."""
+
+    at: int
+    weighed: Weighed
+    view: CellView
+    address: str
+
+    def is_on(self, page: FrozenPage) -> bool:
+        """Whether a sheet bears another number on the question."""
+        return page.page in self.weighed.pages
+
 
 def show_changes(site: Site, sheet: Sheet, edition: str) -> str:
     """What has changed since a sheet was printed from this edition: signs, numbers changed, withdrawn, new."""
@@ -46,9 +65,10 @@ def show_changes(site: Site, sheet: Sheet, edition: str) -> str:
     frozen = pick(cube.editions, edition, kind="frozen edition")
     found = changes_since(cube, frozen, sign_words(cube))
     entries = _entries(site, sheet, found)
+    firsts = _firsts(site, sheet, found.weighed, start=1 + sum(map(len, entries.values())))
     return render(
         "since.html", cube, frozen=frozen, day=day_words(cube, frozen.day), kinds=KINDS, entries=entries, found=found,
-        sheets=_sheets(frozen, entries), help=sheet.link(HELP),
+        firsts=firsts, sheets=_sheets(frozen, {**entries, FIRST: firsts}), help=sheet.link(HELP),
         news=[_news(site, sheet, option, facts) for option, facts in found.new],
         others=[(one.edition, sheet.link(since_page(one.edition))) for one in cube.editions.values() if one != frozen],
     )  # fmt: skip
@@ -119,16 +139,24 @@ def _news(site: Site, sheet: Sheet, option: Option, facts: Iterable[Fact]) -> Ne
     return New(option, told)
 
 
-# A sheet with the numbers on it that are told otherwise, by kind.
-Found = tuple[FrozenPage, list[tuple[str, list[Entry]]]]
+def _firsts(site: Site, sheet: Sheet, found: Iterable[Weighed], *, start: int) -> list[First]:
+    """What is told first today, counted on from the numbers before it; each figure leads to its passport."""
+    guide = replace(sheet, passports=site.passports)
+    return [
+        First(at, one, digest_view(site.cube, guide, one.short), option_target(sheet, one.option))
+        for at, one in enumerate(found, start)
+    ]
 
 
-def _sheets(frozen: FrozenEdition, entries: Mapping[str, list[Entry]]) -> list[Found]:
+# A sheet with what is told otherwise of the numbers on it, by kind.
+Found = tuple[FrozenPage, list[tuple[str, list[Entry | First]]]]
+
+
+def _sheets(frozen: FrozenEdition, entries: Mapping[str, Sequence[Entry | First]]) -> list[Found]:
     """Each sheet of the edition on which a number is told otherwise, with these numbers by kind."""
     sheets = []
     for page in sorted(frozen.pages, key=lambda page: page.title.lower()):
-        shown = set(page.facts)
-        told = [(kind, [entry for entry in of_kind if entry.old.id in shown]) for kind, of_kind in entries.items()]
+        told = [(kind, [entry for entry in of_kind if entry.is_on(page)]) for kind, of_kind in entries.items()]
         if kept := [(kind, of_kind) for kind, of_kind in told if of_kind]:
             sheets.append((page, kept))
     return sheets
