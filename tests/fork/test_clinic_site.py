@@ -151,9 +151,7 @@ def test_each_printed_sheet_leads_to_what_has_changed_since_it_was_printed(pages
     drawn = {foot[0].css_first("svg").html or "" for foot in feet.values() if foot}
     assert [read_drawn(code) for code in drawn] == [address]
     for foot in (foot[0] for foot in feet.values() if foot):
-        assert words(foot).endswith(
-            f"Edition {release}. Numbers and warning signs can change. Scan this, or open: {address}"
-        )
+        assert words(foot).endswith(f"Edition {release}. Scan this, or open: {address}")
     page = pages[address.removeprefix(BASE)]
     assert "Does your printed sheet still hold?" in words(page.css_first("h1"))
     assert (
