@@ -64,6 +64,7 @@ def show_changes(site: Site, sheet: Sheet, edition: str) -> str:
     cube = site.cube
     frozen = pick(cube.editions, edition, kind="frozen edition")
     found = changes_since(cube, frozen, sign_words(cube))
+    sheet.show([*(change.now for change in found.changes), *(fact for _, facts in found.new for fact in facts)])
     entries = _entries(site, sheet, found)
     firsts = _firsts(site, sheet, found.weighed, start=1 + sum(map(len, entries.values())))
     return render(

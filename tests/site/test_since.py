@@ -81,7 +81,7 @@ def test_each_sheet_leads_to_its_own_numbers(page: LexborHTMLParser, cube: Cube)
     assert "changed" not in handout and "more or less" not in handout
     rows = {f"#{one.attributes['id']}": one for one in page.css(".find[id]")}
     for title, sheet in sheets.items():
-        told_of = [rows[str(link.attributes["href"])].css_first(".say") for link in sheet.css("a")]
+        told_of = [rows[str(link.attributes["href"])].css_first("dd .say") for link in sheet.css("a")]
         assert {str(say.attributes["data-facts"]) for say in told_of if say} <= shown[title], title
         assert told_of, title
 
