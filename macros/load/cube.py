@@ -25,6 +25,7 @@ from macros.load.records import (
     Phrase,
     Question,
     ReadersWords,
+    ReadingPath,
     Record,
     Reference,
     Review,
@@ -76,6 +77,7 @@ class Cube:
     countries: Mapping[str, Country]
     disputes: Mapping[str, Dispute]
     features: Mapping[str, Feature]
+    paths: Mapping[str, ReadingPath]
     reviews: Mapping[str, Review]
     topics: Mapping[str, Topic]
     unused: Mapping[str, Unused]
@@ -159,6 +161,7 @@ TABLES: Mapping[str, type[Record]] = {
     "countries": Country,
     "disputes": Dispute,
     "features": Feature,
+    "paths": ReadingPath,
     "reviews": Review,
     "topics": Topic,
     "unused": Unused,
