@@ -30,6 +30,7 @@ from publish.upkeep import loose_ends
 from publish.upkeep.doctor import doctor
 from publish.upkeep.due import due
 from publish.upkeep.evidence import COLUMNS, write_evidence
+from publish.upkeep.freeze import freeze
 from publish.upkeep.links import LINE, links_of, write_links
 from publish.upkeep.manifest import MANIFEST, write_manifest
 from publish.upkeep.starter import ASKED, ask, begin_clinic, project_name
@@ -175,6 +176,13 @@ def _manifest(_: argparse.Namespace) -> int:
     return 0
 
 
+def _freeze(_: argparse.Namespace) -> int:
+    files = freeze(ROOT)
+    print("\n".join(f"  {file.relative_to(ROOT).as_posix()}" for file in files))
+    print("What sheets of this release can show is frozen.")
+    return 0
+
+
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "check": _check,
@@ -187,6 +195,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "audit": _audit,
     "links": _links,
     "doctor": _doctor,
+    "freeze": _freeze,
     "manifest": _manifest,
     "new": _new,
 }
@@ -208,6 +217,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_builder(commands.add_parser("tablet", help="build the site as a folder that needs no net"), out="tablet")
     _add_builder(commands.add_parser("booklet", help="print the site into one PDF"), out="booklet.pdf")
     commands.add_parser("doctor", help="name the project's files that this copy has changed")
+    commands.add_parser("freeze", help="keep what the sheets of a release can show, at a release")
     commands.add_parser("manifest", help="write the list of the project's files, at a release")
     new = commands.add_parser("new", help="begin a clinic's own repository in a folder")
     new.add_argument("folder", type=Path, help="a new folder, or an empty one")

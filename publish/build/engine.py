@@ -17,6 +17,7 @@ from typing import Literal, get_args
 from macros.load.settings import FILE
 from macros.render.clinic import frame_of
 from macros.render.page_markdown import EXTENSION, TOLD_BY
+from macros.render.paper import paper_foot
 from macros.render.sheet import Addresses
 from publish.check.clinic.anchors import has_other_spellings
 from publish.check.colours import brand_colour
@@ -52,6 +53,12 @@ def brand_files(project: Project) -> dict[str, str]:
     return brand_words(project.root, brand_colour(project.settings))
 
 
+def frame_words(project: Project) -> dict[str, str]:
+    """What the frame of each page, which no macro writes, shows of the clinic and on paper, by the keys of base.yml."""
+    foot = paper_foot(project.cube, release=project.edition.release, site_address=project.address)
+    return {**frame_of(project.site), "paper": foot}
+
+
 def environment(project: Project, site: Path, form: Form = "web") -> dict[str, str]:
     """The engine's environment: the same in every place, time zone and language."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_THE_CALLER)}
@@ -59,7 +66,7 @@ def environment(project: Project, site: Path, form: Form = "web") -> dict[str, s
     fixed = {
         "SITE_DIR": str(site), "FOLDERS": "true" if form == "web" else "false", "EDITION": project.edition.name,
         **{f"BRAND_{key.upper()}": value for key, value in brand_files(project).items()},
-        **{f"FRAME_{name.upper()}": html for name, html in frame_of(project.site).items()},
+        **{f"FRAME_{name.upper()}": html for name, html in frame_words(project).items()},
         "SOURCE_DATE_EPOCH": project.edition.date, "TZ": "UTC", "LC_ALL": "C.UTF-8",
         "LINKS_NOT_FOUND": "warn",
         # MkDocs is given the extension by hooks.py.

@@ -28,7 +28,7 @@ WORKFLOW, UNNAMED = ".github/workflows/publish.yml", "OWNER/PROJECT"
 # What a build reads of the project.
 TAKEN = (
     "base.yml", "hooks.py", "pyproject.toml", "LICENSE", "CHANGELOG.md",
-    "data", "docs", "macros", "overrides", "publish",
+    "data", "docs", "editions", "macros", "overrides", "publish",
 )  # fmt: skip
 # Of these a clinic's folder may hold others with the same names, which say something of the clinic's repository.
 _BESIDE = ("pyproject.toml", "LICENSE", "CHANGELOG.md", "docs")

@@ -17,10 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import clean_directory
 
 from macros.render.bytecode import kept_bytecode
-from macros.render.clinic import frame_of
 from macros.render.page_markdown import PageMarkdown
 from publish.build.changed_pages import Kept
-from publish.build.engine import LED, Form, addresses_of, brand_files, heard
+from publish.build.engine import LED, Form, addresses_of, brand_files, frame_words, heard
 from publish.build.finish import complete
 from publish.build.laid import edition_of, follow, placed
 from publish.build.memory import keeping_all
@@ -69,7 +68,7 @@ def prepare(config: MkDocsConfig) -> MkDocsConfig:
         raise SystemExit(refuse(mistake_of_ours(error))) from error
     config.extra["edition"] = _run.project.edition.name
     config.extra["brand_files"] = brand_files(_run.project)
-    config.extra["frame"] = frame_of(_run.project.site)
+    config.extra["frame"] = frame_words(_run.project)
     os.environ["SOURCE_DATE_EPOCH"] = _run.project.edition.date
     return config
 
