@@ -29,7 +29,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 @event_priority(100)
 def on_config(config: Any) -> Any:
-    """Checks everything, before the macros plugin takes over what stands below extra."""
+    """Checks everything, before the macros plugin takes over what stands below extra; does all in a clinic's folder."""
+    if words := _whole().command_for_clinic(config, Path(ROOT)):
+        raise SystemExit(import_module("publish.__main__").main(words))
     return _whole().prepare(config)
 
 

@@ -63,7 +63,7 @@ def _serve(options: argparse.Namespace) -> int:
     from publish.build.preview import serve  # noqa: PLC0415 -- a server, which no other command waits for
 
     with laid(ROOT, options.clinic and options.clinic.absolute()) as root:
-        return serve(root)
+        return serve(root, options.at)
 
 
 def _check(_: argparse.Namespace) -> int:
@@ -198,6 +198,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="check data and pages and name every mistake")
     preview = commands.add_parser("serve", help="preview the site on this computer")
     preview.add_argument("--clinic", type=Path, help="a folder with a clinic's own files, laid over the project")
+    preview.add_argument("--at", default="", metavar="HOST:PORT", help="where (default: a free port of this computer)")
     builder = commands.add_parser("build", help="build the publishable site")
     builder.add_argument("--clinic", type=Path, help="a folder with a clinic's own files, laid over the project")
     builder.add_argument(

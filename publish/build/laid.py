@@ -5,6 +5,7 @@ Nothing of a clinic can stand over a file of the project: what it has besides is
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from publish.check.clinic.names import LEFT
 from publish.check.clinic.sentences import PAGES
 from publish.edition import Edition, read_edition
 from publish.pictures.brand import BRAND
+from publish.project import BASE
 from publish.report import Refused
 
 OWN = (FILE, PAGES, BRAND)
@@ -31,6 +33,12 @@ TAKEN = (
 # Of these a clinic's folder may hold others with the same names, which say something of the clinic's repository.
 _BESIDE = ("pyproject.toml", "LICENSE", "CHANGELOG.md", "docs")
 _NEVER = ("__pycache__", "brand.css")
+# In its own folder a clinic's file stands on clinic.yml, so that MkDocs finds the project; laid over it, on base.yml.
+ALONE = "../project/clinic.yml"
+_STANDS_ON = re.compile(
+    rb"""(?m)^(\s*["']?INHERIT["']?:[ \t]*["']?)(?:base\.yml|\.\./project/clinic\.yml)"""
+    rb"""(?=["']?[ \t]*[,\r#]|["']?[ \t]*$)"""
+)
 
 
 @dataclass(frozen=True)
@@ -86,9 +94,14 @@ def _write_settings(folder: Path) -> None:
     clinic, file = _LAID[folder].clinic, folder / FILE
     merged = merge(clinic, clinic.parent / GROUP)
     _LAID[folder] = replace(_LAID[folder], settings=merged)
-    raw = merged.text.encode() if merged else (clinic / FILE).read_bytes()
+    raw = stand_on(BASE, merged.text.encode() if merged else (clinic / FILE).read_bytes())
     if file.read_bytes() != raw:
         file.write_bytes(raw)
+
+
+def stand_on(base: str, raw: bytes) -> bytes:
+    """A clinic's file that stands on this one; all its other bytes are as they were."""
+    return _STANDS_ON.sub(rb"\1" + base.encode(), raw, count=1)
 
 
 def placed(folder: Path, problems: Iterable[Problem]) -> Iterator[Problem]:

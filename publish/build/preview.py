@@ -28,9 +28,9 @@ SCRIPT_AT, TOLD_AT = f"/~{SCRIPT}", "/~told.json"
 EMPTY = b"<!doctype html><title>Preview</title><body></body>"
 
 
-def serve(root: Path) -> int:
-    """Checks, says where the preview is, and serves until it is stopped; the exit code."""
-    address = f"127.0.0.1:{free_port()}"
+def serve(root: Path, address: str = "") -> int:
+    """Checks, says where the preview is, a free port unless told, and serves until it is stopped; the exit code."""
+    address = address or f"127.0.0.1:{free_port()}"
     print(f"\n  The preview: http://{address}/ (stop it with Ctrl+C). It shows each change by itself.\n", flush=True)
     serve_with_mkdocs(str(root / FILE), dev_addr=address)
     return 0

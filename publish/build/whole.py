@@ -30,6 +30,7 @@ from publish.project import Project, refuse_unreachable
 from publish.report import Refused, mistake_of_ours, refuse, speak_plainly, tell
 
 Command = Literal["build", "serve", "gh-deploy"]
+_DIRTY = "--dirty leaves out pages that other pages depend on: call the command without it"
 
 
 @dataclass
@@ -53,6 +54,26 @@ def begin(command: str, *, dirty: bool) -> None:
     """Notes which command runs, and whether it was told to leave out what seems unchanged."""
     speak_plainly()
     _run.command, _run.dirty = cast("Command", command), dirty
+
+
+def command_for_clinic(config: MkDocsConfig, project: Path) -> list[str]:
+    """The words of our own command that does what MkDocs was called for in a clinic's folder; none in the project's.
+
+    Ends MkDocs' command where there is none.
+    """
+    clinic = Path(config.config_file_path).parent
+    if clinic == project:
+        return []
+    refused = {
+        "gh-deploy: a clinic's own repository is published by its workflow": _run.command == "gh-deploy",
+        _DIRTY: _run.dirty,
+        "--no-directory-urls is for a fork: a clinic's pages are folders": not config.use_directory_urls,
+    }
+    if any(refused.values()):
+        raise SystemExit(refuse(Refused(why for why, wrong in refused.items() if wrong)))
+    if _run.command == "serve":
+        return ["serve", "--clinic", str(clinic), "--at", str(config.dev_addr)]
+    return ["build", "--clinic", str(clinic), "--out", config.site_dir]
 
 
 def prepare(config: MkDocsConfig) -> MkDocsConfig:
@@ -79,7 +100,7 @@ def _checked(config: MkDocsConfig) -> Project:
         project, _run.ready = _run.ready, None
         return project
     if _run.dirty:
-        raise Refused(["--dirty leaves out pages that other pages depend on: call the command without it"])
+        raise Refused([_DIRTY])
     root = Path(config.config_file_path).parent
     form: Form = "web" if config.use_directory_urls else "folder"
     project = check(root, addresses_of("material", form), edition_of(root))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from macros.load.problems import brief
 from macros.load.settings import FILE
-from publish.build.laid import edition_of, lay, take_own
+from publish.build.laid import ALONE, edition_of, lay, stand_on, take_own
 from publish.check.check import find_mistakes
 from publish.edition import ask_git, read_edition
 from publish.report import Refused
@@ -39,6 +39,7 @@ def begin_clinic(project: Path, target: Path, answers: Mapping[str, str] | None)
         made = shutil.copytree(project / STARTER, Path(folder, "made"))
         if answers is None:
             take_own(project, made)
+            (made / FILE).write_bytes(stand_on(ALONE, (made / FILE).read_bytes()))
         else:
             _fill(made / FILE, answers)
         _name_release(project, made / WORKFLOW)

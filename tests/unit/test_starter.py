@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from macros.load.settings import load_settings
-from publish.build.laid import OWN, TAKEN, lay
+from publish.build.laid import ALONE, OWN, TAKEN, lay
 from publish.check.check import find_mistakes
 from publish.edition import read_edition
 from publish.report import Refused
@@ -39,8 +39,8 @@ def test_it_holds_a_clinics_own_and_nothing_of_the_project(tmp_path: Path) -> No
 @as_given
 def test_its_form_is_the_one_that_a_fork_fills_in() -> None:
     forms = [(folder / "mkdocs.yml").read_text(encoding="utf-8") for folder in (ROOT / STARTER, SHIPPED)]
-    begun, given = (form.partition("INHERIT:")[2] for form in forms)
-    assert begun == given
+    (begins, begun), (_, given) = (form.split("INHERIT: ")[1].split("\n", 1) for form in forms)
+    assert (begins, begun) == (ALONE, given)
 
 
 def test_its_workflow_is_ours_at_this_release_and_may_do_what_that_asks_for(tmp_path: Path) -> None:
@@ -107,5 +107,6 @@ def test_a_fork_moves_its_own_files_alone(tmp_path: Path) -> None:
     files = set(begin_clinic(fork, tmp_path / "new", None))
     assert {"mkdocs.yml", "docs/clinic/rooms.md", "docs/assets/brand/logo.svg", WORKFLOW} <= files
     assert "base.yml" not in files
-    for name in ("mkdocs.yml", "docs/clinic/rooms.md"):
-        assert (tmp_path / "new" / name).read_bytes() == (fork / name).read_bytes()
+    assert (tmp_path / "new/docs/clinic/rooms.md").read_bytes() == (fork / "docs/clinic/rooms.md").read_bytes()
+    stands = (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    assert stands.replace(ALONE, "base.yml") == (fork / "mkdocs.yml").read_text(encoding="utf-8") != stands
