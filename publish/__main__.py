@@ -84,25 +84,40 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _clinics(options: argparse.Namespace) -> int:
-    from publish.beside.sites import list_sites, write_list  # noqa: PLC0415 -- as below
     from publish.build import clinics  # noqa: PLC0415 -- processes of its own, which no other command waits for
 
-    out, folder = options.out.absolute(), options.clinics.absolute()
+    out = options.out.absolute()
     refuse_dangerous(ROOT, out)
-    found = clinics.find_clinics(folder)
-    changed = clinics.changed_since(ROOT, found, options.changed_since) if options.changed_since else found
-    chosen = clinics.choose_clinics(changed, only=options.only, shard=options.shard)
+    found = clinics.find_clinics(options.clinics.absolute())
+    if options.list:
+        print(
+            "".join(
+                f"{name} is removed: there is no such clinic any more.\n" for name in clinics.clear_gone(out, found)
+            )
+        )
+        return _list_sites(out)
+    chosen = clinics.choose_clinics(found, only=options.only, shard=options.shard)
+    if options.changed_since:
+        changed = clinics.changed_since(ROOT, found, options.changed_since)
+        chosen = [path for path in chosen if path in changed]
     base = os.environ.get("SITE_URL", "")
     orders = [clinics.Order(ROOT, path, out / path.name, options.engine, base) for path in chosen]
     outcomes = clinics.make_clinics(orders, jobs=options.jobs)
-    sites = list_sites(out)
-    write_list(out, read_cube(ROOT), sites, date.today())  # noqa: DTZ011 -- the reader's own day
-    print(f"{len(sites)} sites stand in {out}; its index.html lists them.")
+    _list_sites(out)
     if problems := [problem for outcome in outcomes for problem in outcome.problems]:
         tell(Refused(in_order(problems)))
         broken = [outcome.name for outcome in outcomes if outcome.problems]
         print(f"\nNot built, the last site stays: {', '.join(broken)}.", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _list_sites(out: Path) -> int:
+    from publish.beside.sites import list_sites, write_list  # noqa: PLC0415 -- as above
+
+    sites = list_sites(out)
+    write_list(out, read_cube(ROOT), sites, date.today())  # noqa: DTZ011 -- the reader's own day
+    print(f"{len(sites)} sites stand in {out}; its index.html lists them.")
+    return 0
 
 
 def _tablet(options: argparse.Namespace) -> int:
@@ -231,6 +246,7 @@ def _add_clinics(many: argparse.ArgumentParser) -> None:
     many.add_argument("--only", action="append", default=[], metavar="NAME", help="this clinic alone; may stand again")
     many.add_argument("--changed-since", metavar="REV", help="those that this commit's changes can have made others")
     many.add_argument("--shard", type=_shard, default=(1, 1), metavar="3/8", help="the part of one of several machines")
+    many.add_argument("--list", action="store_true", help="build none; list all that stand, and remove what is gone")
     many.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once (default: one a core)")
     many.add_argument("--clinics", type=Path, default=ROOT / "clinics", help="where they lie (default: clinics)")
     many.add_argument("--engine", choices=ENGINES, default="material", help="what builds them (default: material)")

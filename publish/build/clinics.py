@@ -7,17 +7,20 @@ it is kept by the hash of what it was made of (macros/load/kept.py), in a folder
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from io import StringIO
 from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import quote
 
 from macros.load.problems import Problem, brief, nearest
+from publish.beside.sites import RECORD
 from publish.build.build import build
 from publish.build.engine import Engine
 from publish.build.group import GROUP, shown
@@ -71,24 +74,38 @@ def choose_clinics(found: Sequence[Path], *, only: Sequence[str] = (), shard: tu
     if unknown := [name for name in only if name not in names]:
         raise Refused([f"--only: found {brief(name)!r}, {nearest(name, names)}" for name in unknown])
     part, parts = shard
-    return [path for path in found if not only or path.name in only][part - 1 :: parts]
+    return [path for path in found if (not only or path.name in only) and _part_of(path.name, parts) == part]
+
+
+def _part_of(name: str, parts: int) -> int:
+    """Which of several machines builds a clinic: the same one, whichever other clinics come or go."""
+    return int.from_bytes(sha256(os.fsencode(name)).digest()[:8]) % parts + 1
 
 
 def changed_since(project: Path, found: Sequence[Path], revision: str) -> list[Path]:
     """The clinics whose site may be another one since a revision: those with a changed file, or all; raises Refused."""
     folder = found[0].parent
-    if not folder.is_relative_to(project):
-        raise Refused([f"--changed-since: {folder} lies outside the project, whose changes git tells"])
-    commit = ask_git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").said
+    # A group may have a repository of its own, beside the project; the release that it takes stands there too.
+    top = project if folder.is_relative_to(project) else folder.parent
+    commit = ask_git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").said
     if not commit:
-        raise Refused([f"--changed-since: git does not know {brief(revision)!r} in {project}"])
-    changes = ask_git(project, "diff", "--name-only", "-z", commit, "--").said
+        raise Refused([f"--changed-since: git does not know {brief(revision)!r} in {top}"])
+    changes = ask_git(top, "diff", "--name-only", "-z", commit, "--").said
     names = [Path(name).parts for name in changes.split("\0") if name]
-    at = folder.relative_to(project).parts
+    at = folder.relative_to(top).parts
     if any(name[: len(at)] != at or len(name) <= len(at) + 1 for name in names):
         return list(found)
     changed = {name[len(at)] for name in names}
     return [path for path in found if path.name in changed]
+
+
+def clear_gone(out: Path, found: Sequence[Path]) -> list[str]:
+    """Removes the sites below a folder whose clinic is there no more; their names."""
+    names = {path.name for path in found}
+    gone = [record.parent for record in sorted(out.glob(f"*/{RECORD}")) if record.parent.name not in names]
+    for site in gone:
+        shutil.rmtree(site)
+    return [site.name for site in gone]
 
 
 def build_clinics(orders: Sequence[Order], *, jobs: int) -> Iterator[Outcome]:
