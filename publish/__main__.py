@@ -88,7 +88,7 @@ def _clinics(options: argparse.Namespace) -> int:
 
     out = options.out.absolute()
     refuse_dangerous(ROOT, out)
-    found = clinics.find_clinics(options.clinics.absolute())
+    found = clinics.find_clinics(options.clinics.resolve())
     if options.list:
         print(
             "".join(

@@ -86,13 +86,13 @@ def changed_since(project: Path, found: Sequence[Path], revision: str) -> list[P
     """The clinics whose site may be another one since a revision: those with a changed file, or all; raises Refused."""
     folder = found[0].parent
     # A group may have a repository of its own, beside the project; the release that it takes stands there too.
-    top = project if folder.is_relative_to(project) else folder.parent
+    top = project if folder.is_relative_to(project.resolve()) else folder.parent
     commit = ask_git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").said
     if not commit:
         raise Refused([f"--changed-since: git does not know {brief(revision)!r} in {top}"])
     changes = ask_git(top, "diff", "--name-only", "-z", commit, "--").said
     names = [Path(name).parts for name in changes.split("\0") if name]
-    at = folder.relative_to(top).parts
+    at = folder.relative_to(top.resolve()).parts
     if any(name[: len(at)] != at or len(name) <= len(at) + 1 for name in names):
         return list(found)
     changed = {name[len(at)] for name in names}
