@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from macros.load import BrokenData, read_cube
-from macros.load.problems import in_order
+from macros.load.problems import brief, in_order
 from publish.build.build import build, refuse_dangerous
 from publish.build.engine import ENGINES
 from publish.build.laid import laid
@@ -62,7 +62,7 @@ def main(words: list[str] | None = None) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from publish.build.preview import serve  # noqa: PLC0415 -- a server, which no other command waits for
 
-    with laid(ROOT, options.clinic and options.clinic.absolute()) as root:
+    with laid(ROOT, options.clinic and options.clinic.resolve()) as root:
         return serve(root, options.at)
 
 
@@ -73,7 +73,7 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    clinic = options.clinic.absolute() if options.clinic else None
+    clinic = options.clinic.resolve() if options.clinic else None
     out = (options.out or (clinic or ROOT) / "site").absolute()
     for whole in (ROOT, clinic or ROOT):
         refuse_dangerous(whole, out)
@@ -103,11 +103,11 @@ def _clinics(options: argparse.Namespace) -> int:
     base = os.environ.get("SITE_URL", "")
     orders = [clinics.Order(ROOT, path, out / path.name, options.engine, base) for path in chosen]
     outcomes = clinics.make_clinics(orders, jobs=options.jobs)
-    _list_sites(out)
     if problems := [problem for outcome in outcomes for problem in outcome.problems]:
         tell(Refused(in_order(problems)))
-        broken = [outcome.name for outcome in outcomes if outcome.problems]
+        broken = [brief(outcome.name) for outcome in outcomes if outcome.problems]
         print(f"\nNot built, the last site stays: {', '.join(broken)}.", file=sys.stderr)
+    _list_sites(out)
     return 1 if problems else 0
 
 

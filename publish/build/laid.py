@@ -14,6 +14,7 @@ from pathlib import Path
 
 from macros.load.problems import Problem
 from macros.load.settings import FILE
+from macros.load.strange import find_strange
 from publish.build.group import GROUP, Merged, merge
 from publish.build.lock import at_work
 from publish.build.swap import workshop
@@ -144,16 +145,19 @@ def _files(top: Path, own: Iterable[str]) -> set[str]:
 
 def judge_place(clinic: Path) -> list[Problem]:
     """What is wrong with a clinic's folder as a whole; what is in its files is judged when they are laid over."""
+    if clinic.is_symlink():
+        return [Problem.without_place(LINKED)]
     if not (clinic / FILE).is_file():
         text = f"there is no {FILE} in {clinic}: a clinic's folder holds {FILE}, {PAGES}/ and {BRAND}/"
         return [Problem.without_place(text)]
-    return [
-        Problem(path.relative_to(clinic).as_posix(), 1, "-", text)
-        for path, text in [
-            *((path, LINKED) for path in _linked(clinic)),
-            *((path, OUTSIDE) for path in _outside(clinic)),
-        ]
-    ]
+    linked = [_problem(clinic, path, LINKED) for path in _linked(clinic)]
+    # Before anything is copied: a pipe never ends, and a giant fills the disk.
+    strange = find_strange(clinic) if not linked else []
+    return [*linked, *strange, *(_problem(clinic, path, OUTSIDE) for path in _outside(clinic))]
+
+
+def _problem(clinic: Path, path: Path, text: str) -> Problem:
+    return Problem(path.relative_to(clinic).as_posix(), 1, "-", text)
 
 
 LINKED = "a link to another place: put the folder itself here"
