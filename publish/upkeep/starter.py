@@ -14,6 +14,7 @@ from publish.build.laid import ALONE, edition_of, lay, stand_on, take_own
 from publish.check.check import find_mistakes
 from publish.edition import ask_git, read_edition
 from publish.report import Refused
+from publish.upkeep.manifest import project_owns
 
 STARTER = "examples/starter"
 WORKFLOW = ".github/workflows/publish.yml"
@@ -86,7 +87,8 @@ def _refuse_wrong(project: Path, made: Path, folder: Path, *, country: str | Non
     """Raises Refused with what a build would find, before anything is written."""
     lay(project, made, folder)
     failures, _ = find_mistakes(folder, edition_of(folder))
-    if failures:
+    # What a fork has changed of the project stays there, and the doctor tells it.
+    if failures := [one for one in failures if country is not None or not project_owns(one.file)]:
         raise Refused(failures)
     if country is not None and not re.fullmatch(r"[A-Z]{2}", country):
         raise Refused([f"--country: found {brief(country)!r}, allowed: two capitals, such as GB or DE"])
