@@ -49,6 +49,13 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
 
 
 @event_priority(-100)
+def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
+    """Lets a page of many clinics be rendered once."""
+    _whole().ease(page)
+    return markdown
+
+
+@event_priority(-100)
 def on_post_build(config: Any) -> None:
     """Completes the site."""
     _whole().finish(config)

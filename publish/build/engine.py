@@ -18,6 +18,7 @@ from macros.load.settings import FILE
 from macros.render.clinic import frame_of
 from macros.render.page_markdown import EXTENSION, TOLD_BY
 from macros.render.sheet import Addresses
+from publish.build.rendered import keep_rendered
 from publish.check.colours import brand_colour
 from publish.pictures.brand import brand_words
 from publish.project import Project
@@ -106,7 +107,9 @@ def _run_mkdocs(project: Project, site: Path, form: Form) -> None:
             build(config)
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
+            keep_rendered(whole=False)
             raise Refused([f"material: {line}" for line in said or [str(error)]]) from error
+    keep_rendered(whole=not said)
     if said:
         raise Refused([f"material: {line}" for line in said])
 

@@ -14,6 +14,7 @@ from typing import Any, Literal, cast
 from jinja2 import Environment
 from mkdocs import theme
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
 from macros.render.bytecode import kept_bytecode
@@ -24,6 +25,7 @@ from publish.build.engine import LED, Form, addresses_of, brand_files, heard
 from publish.build.finish import complete
 from publish.build.laid import edition_of, follow, placed
 from publish.build.memory import keeping_all
+from publish.build.rendered import render_once
 from publish.check.check import check
 from publish.check.colours import write_brand
 from publish.project import Project, refuse_unreachable
@@ -121,6 +123,12 @@ def keep(**parts: Any) -> None:
 def keep_code(env: Environment) -> None:
     """Keeps the compiled templates of the frame from one command to the next, as ours are."""
     env.bytecode_cache = kept_bytecode(theme.__file__)
+
+
+def ease(page: Page) -> None:
+    """Lets a page be rendered once, where this process may build many sites."""
+    if LED.get():
+        render_once(page)
 
 
 def finish(config: MkDocsConfig) -> None:
