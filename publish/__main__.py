@@ -32,7 +32,7 @@ from publish.upkeep.due import due
 from publish.upkeep.evidence import COLUMNS, write_evidence
 from publish.upkeep.links import LINE, links_of, write_links
 from publish.upkeep.manifest import MANIFEST, write_manifest
-from publish.upkeep.starter import ASKED, WORKFLOW, ask, begin_clinic, project_name
+from publish.upkeep.starter import ASKED, WORKFLOW, ask, begin_clinic, project_name, released
 
 ROOT = Path(__file__).parents[1]
 # So many more objects before garbage is looked for: a command makes hardly any, and looking takes a tenth of its time.
@@ -166,13 +166,15 @@ def _links(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    given, target = {name: getattr(options, name) for name in ASKED}, options.folder.absolute()
+    given, target = {name: getattr(options, name) for name in ASKED}, options.folder.resolve()
     answers = None if options.move else ask(given, input if sys.stdin.isatty() else None)
     files = begin_clinic(ROOT, target, answers)
     print("\n".join(f"  {name}" for name in files))
     print(f"A clinic's repository is begun in {target}. Its README.md says what comes next.")
     if not project_name(ROOT):
         print(f"Git knows no address of the project: in {WORKFLOW} put its owner and name in place of OWNER/PROJECT.")
+    if not released(ROOT):
+        print(f"Git knows no tag of this release: look in {WORKFLOW} whether the project has the one that it names.")
     if answers:
         print("Your country waits there behind its #, until you fill in the clinic.")
     if options.move:

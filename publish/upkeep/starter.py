@@ -71,10 +71,18 @@ def _fill(file: Path, answers: Mapping[str, str]) -> None:
 def _name_release(project: Path, workflow: Path) -> None:
     """Names this project, where git knows it, and its release in the clinic's workflow."""
     text, release = workflow.read_text(encoding="utf-8"), read_edition(project).release
-    text = re.sub(rf"{re.escape(PLACE)}\S+", f"{PLACE}v{release}", text)
+    # By its commit, which nobody can move, with the name that Dependabot reads.
+    named = f"{commit} # v{release}" if (commit := released(project)) else f"v{release}"
+    text = re.sub(rf"{re.escape(PLACE)}\S+", f"{PLACE}{named}", text)
     if whose := project_name(project):
         text = text.replace("OWNER/PROJECT", whose)
     workflow.write_text(text, encoding="utf-8", newline="\n")
+
+
+def released(project: Path) -> str:
+    """The commit of this release, as its tag names it; "" where git knows none."""
+    tag = f"refs/tags/v{read_edition(project).release}^{{commit}}"
+    return ask_git(project, "rev-parse", "--verify", "--quiet", tag).said
 
 
 def project_name(project: Path) -> str:

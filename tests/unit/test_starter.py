@@ -16,6 +16,7 @@ from publish.check.check import find_mistakes
 from publish.edition import read_edition
 from publish.report import Refused
 from publish.upkeep.starter import ASKED, STARTER, WORKFLOW, ask, begin_clinic, project_name
+from tests.fork.make_fork import commit, git
 from tests.projects import SHIPPED, as_given
 from tests.unit.small import make_whole
 
@@ -61,6 +62,18 @@ def test_its_workflow_is_ours_at_this_release_and_may_do_what_that_asks_for(tmp_
     assert asked - {("pages", "read")} == set(job["permissions"].items())
     assert len((ROOT / STARTER / "README.md").read_text(encoding="utf-8").splitlines()) <= 10
     assert len(text.splitlines()) <= 9
+
+
+def test_it_names_a_tagged_release_by_its_commit(tmp_path: Path) -> None:
+    project = make_whole(tmp_path / "project")
+    shutil.copytree(ROOT / STARTER, project / STARTER)
+    git(project, "init", "--quiet")
+    commit(project, "A release")
+    git(project, "tag", f"v{read_edition(project).release}")
+    begin_clinic(project, tmp_path / "new", ANSWERS | {"country": "GB"})
+    text = (tmp_path / "new" / WORKFLOW).read_text(encoding="utf-8")
+    named = f"@{git(project, 'rev-parse', 'HEAD').strip()} # v{read_edition(project).release}\n"
+    assert text.endswith(named) and list(yaml.safe_load(text)["jobs"]) == ["site"]
 
 
 @pytest.mark.parametrize(
