@@ -75,6 +75,7 @@ _IDS: Mapping[str, Mapping[str, str]] = {
     "measures": {"units": "units"},
     "uses": {"scar": "scars", "facts": "facts", "cautions": "facts"},
     "claims": {"facts": "facts", "limits": "facts", "page": "pages"},
+    "paths": {"pages": "pages"},
     "reviews": {"pages": "pages"},
     "signs": {"facts": "facts", "after": "options"},
     "unused": {"id": "facts"},

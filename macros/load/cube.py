@@ -24,6 +24,7 @@ from macros.load.records import (
     Phrase,
     Question,
     ReadersWords,
+    ReadingPath,
     Record,
     Reference,
     Review,
@@ -75,6 +76,7 @@ class Cube:
     countries: Mapping[str, Country]
     disputes: Mapping[str, Dispute]
     features: Mapping[str, Feature]
+    paths: Mapping[str, ReadingPath]
     reviews: Mapping[str, Review]
     topics: Mapping[str, Topic]
     unused: Mapping[str, Unused]
@@ -156,6 +158,7 @@ TABLES: Mapping[str, type[Record]] = {
     "countries": Country,
     "disputes": Dispute,
     "features": Feature,
+    "paths": ReadingPath,
     "reviews": Review,
     "topics": Topic,
     "unused": Unused,

@@ -21,9 +21,25 @@ def close(site: Site, sheet: Sheet, references: str) -> str:
     used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in cited]
     return render(
         "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
-        edition=site.edition, how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
+        steps=_steps(cube, sheet), edition=site.edition, how=_report_address(site, sheet, meta.title),
+        day=lambda date: day_words(cube, date),
         newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
     )  # fmt: skip
+
+
+def _steps(cube: Cube, sheet: Sheet) -> list[tuple[str, str, str]]:
+    """The ways to the page before and the page after this one on a path: relation, title and address."""
+    options = {option.page for option in cube.options.values()}
+    # Whichever option a reader looks at, its page is the same step.
+    here = {sheet.page} | (options if sheet.page in options else set())
+    found = [(path.pages, at) for path in cube.paths.values() for at, page in enumerate(path.pages) if page in here]
+    beside = [
+        (relation, pages[to])
+        for pages, at in found
+        for relation, to in (("prev", at - 1), ("next", at + 1))
+        if 0 <= to < len(pages)
+    ]
+    return [(relation, cube.pages[page].title, sheet.link(page)) for relation, page in beside]
 
 
 def _report_address(site: Site, sheet: Sheet, title: str) -> str:

@@ -10,7 +10,7 @@ from macros.render.sheet import url_of
 from tests.browser.conftest import Opener
 
 PHONE = {"width": 390, "height": 844}
-SCREENS, WORDS, ALL_WORDS = 8.0, 850, 40_000
+SCREENS, WORDS, ALL_WORDS, PATH_WORDS = 8.0, 850, 38_000, 2_200
 # In the first two screens; a range is one figure, and so is a number with its hundred.
 FIRST_WORDS, FIRST_FIGURES, FIRST_MARKS = 300, 9, 3
 LIST, CALLOUTS, HEADING, ROWS = 7, 2, 65, 7
@@ -74,6 +74,9 @@ def test_every_guide_keeps_to_the_budget(visit: Opener, cube: Cube) -> None:
     assert len(found) > 40
     assert {name: wrong for name, measured in found.items() if (wrong := over(measured))} == {}
     assert sum(measured["words"] for measured in found.values()) <= ALL_WORDS
+    # Start, comparison, one laser, risks and worksheet: what somebody reads before deciding.
+    deciding = {name: found[name]["words"] for name in cube.paths["deciding"].pages}
+    assert sum(deciding.values()) <= PATH_WORDS, deciding
 
 
 def test_the_gate_finds_what_is_over(visit: Opener) -> None:

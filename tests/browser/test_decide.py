@@ -33,10 +33,10 @@ def test_nothing_is_added_up_and_nothing_recommended(visit_anew) -> None:
 def test_what_may_matter_is_told_of_the_same_options_in_the_same_order(visit_anew, cube) -> None:
     page = visit_anew(DECIDE)
     for part, feature in zip(page.locator(".matter").all(), cube.features.values(), strict=True):
-        told = part.locator("dt").all_inner_texts()
+        told = [name.strip() for name in part.locator("dt").all_text_contents()]
         assert told[0].startswith("Doing nothing")
         options = [cube.options[option].name for option in feature.headlines]
-        empty = [name.rstrip(",.") for name in part.locator(".not-measured .empty").all_inner_texts()]
+        empty = [name.rstrip(",.") for name in part.locator(".not-measured .empty").all_text_contents()]
         assert [name for name in told if name in options] == [name for name in options if name not in empty]
         assert set(options) == set(empty) | {name for name in told if name in options}
         assert [one.get_attribute("value") for one in part.locator("input").all()] == ["not", "little", "lot", "unsure"]

@@ -132,7 +132,7 @@ def test_pictures_are_no_stop_on_the_way_by_keyboard(visit) -> None:
 
 
 @pytest.mark.parametrize(("name", "view"), VIEWS[:6])
-def test_in_print_shapes_keep_their_colour_and_the_table_unfolds(visit, name: str, view: str) -> None:
+def test_in_print_shapes_keep_their_colour_and_what_is_folded_opens(visit, name: str, view: str) -> None:
     page = visit(name, scheme="dark")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="dark")
@@ -141,8 +141,8 @@ def test_in_print_shapes_keep_their_colour_and_the_table_unfolds(visit, name: st
     assert shape.evaluate(SOLID)
     kept = f"[...document.querySelectorAll('{view} svg:not(.axis *)')].every((svg) => getComputedStyle(svg).printColorAdjust === 'exact')"
     assert page.evaluate(kept)
-    if page.locator(f"{view} details").count():
-        assert page.locator(f"{view} .twin").first.is_visible()
+    for folded in page.locator(f"{view} details > :not(summary)").all():
+        assert folded.is_visible()
 
 
 @pytest.mark.parametrize(

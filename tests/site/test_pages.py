@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.calls import render_page
 from macros.load import Cube
+from macros.render.sheet import url_of
 from macros.render.views import VIEWS
 from macros.usage import read_site
 from tests.conftest import pages_of
@@ -128,6 +129,17 @@ def test_every_page_ends_with_its_dates_its_edition_and_how_to_report(pages: dic
         ), name
         assert len(page.css(".page-foot time[datetime]")) == 2
         assert page.css_first(".page-foot a.report").attributes["href"]
+
+
+def test_the_foot_of_a_path_leads_on_whichever_option_is_read(pages: dict[str, LexborHTMLParser], cube: Cube) -> None:
+    start, compare, _, risks, decide = cube.paths["deciding"].pages
+    options = {option.page for option in cube.options.values() if option.page}
+    beside = {start: [("next", compare)], decide: [("prev", risks)]}
+    beside |= {page: [("prev", compare), ("next", risks)] for page in options}
+    for page, ways in beside.items():
+        found = pages[url_of(page).removeprefix("./")].css(".page-foot .steps a")
+        led = [(way.attributes["rel"], urljoin(f"/{url_of(page)}", way.attributes["href"] or "")) for way in found]
+        assert led == [(relation, urljoin("/", url_of(to))) for relation, to in ways], page
 
 
 def test_every_page_has_one_first_heading_and_skips_no_level(pages: dict[str, LexborHTMLParser]) -> None:

@@ -138,8 +138,8 @@ def test_each_certainty_is_that_of_the_least_certain_finding(material: Path) -> 
         for cell in cells_of(material, option).css("td:has(.extent)"):
             told = {id_ for node in cell.css(".digest [data-facts]") for id_ in (node.attributes["data-facts"] or "").split()}  # fmt: skip
             least = max((facts()[id_]["certainty"] for id_ in told), key=levels.index)
-            (way,) = cell.css("a.certainty")
-            level = (way.attributes["class"] or "").rpartition("certainty-")[2]
+            (way,) = cell.css("a.know")
+            level = (way.attributes["class"] or "").rpartition("moon-")[2]
             behind = (way.attributes["href"] or "").partition("#finding-")[2]
             assert behind in told and levels.index(level) >= levels.index(least), (option, told)
             # Where it is told of what is shown, it leads to a finding that is no surer than the whole.

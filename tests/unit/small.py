@@ -85,6 +85,7 @@ TOLD: dict[str, list[dict[str, Any]]] = {
         "rules": [{"id": "rule-a", "needs": "practitioners.register_name", "of": "one", "applies": "everywhere", "words": "A rule", "source_url": "https://example.org/", "standing": "law"}]}],
     "data/disputes.yml": [{"id": "dispute-a", "question": "Who is right?", "why": "Nobody knows.",
                            "sides": [{"says": "One.", "facts": ["fact-a"]}, {"says": "Another.", "facts": ["fact-b"]}]}],
+    "data/paths.yml": [{"id": "path-a", "pages": ["index.md", "index/findings.md"]}],
     "data/reviews.yml": [{"id": "review-a", "name": "Nobody", "role": "Doctor", "number": "1", "date": "2026-11-24", "edition": "0.1.0", "pages": ["index.md"]}],
     "data/topics.yml": [{"id": "topic-a"}],
     "data/unused.yml": [{"id": "fact-b", "reason": "Made up."}],

@@ -70,7 +70,7 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         ("data/references.yml", 'pmid: "30856634"', "pmid: 30856634", "pmid: found 30856634, allowed: text (put it in quotes)"),
         ("data/references.yml", "doi: 10.", "doi: https://doi.org/10.", "allowed: 10.1234/"),
         ("data/options.yml", "family: ablative-fractional", "family: ablative", "an id of options (nearest: ablative-full-field)"),
-        ("data/audit.yml", "  proof: You can have scars treated, cover them, or leave them as they are.\n", "", "ipdas-decision: verdict: met, but no page and proof show it"),
+        ("data/audit.yml", "  proof: You can treat scars, cover them, or leave them.\n", "", "ipdas-decision: verdict: met, but no page and proof show it"),
         ("data/chances.yml", "- id: ffco2-pih-alster", "- id: ffco2-pih-alsterr", "an id of facts (nearest: ffco2-pih-alster)"),
         ("data/features.yml", "says: It hides colour for a day, but not dips.", "facts: [cost-ask-nh]", "facts: found 'cost-ask-nh', allowed: an id of facts (nearest: cost-ask-nhs)"),
         ("data/features.yml", "headlines: [fractional-co2,", "headlines: [fractional-co,", "headlines: found 'fractional-co', allowed: an id of options (nearest: fractional-co2)"),

@@ -60,7 +60,8 @@ def test_the_words_needed_are_all_that_a_template_asks_for(tmp_path: Path, monke
 
 def test_an_option_whose_findings_stand_on_no_page_is_refused(tmp_path: Path) -> None:
     make_small(tmp_path)
-    (tmp_path / "docs/index/findings.md").unlink()
+    (tmp_path / "docs/index/findings.md").rename(tmp_path / "docs/index/more.md")
+    (tmp_path / "data/paths.yml").write_text("- {id: path-a, pages: [index.md, index/more.md]}\n")
     (told,) = told_mistakes(tmp_path)[0]
     assert told.startswith(
         "data/options.yml:1: fractional-co2: its findings stand on no page: make docs/index/findings.md"

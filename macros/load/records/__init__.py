@@ -8,7 +8,7 @@ from macros.load.records.countries import ClinicRule, Country, HelpNumber, NoPla
 from macros.load.records.facts import Fact, Reference, SkinTypes, Unused, Urgency, Value
 from macros.load.records.measures import Column, Group, Measure, Scale, Unit
 from macros.load.records.options import Alias, Feature, FeatureSide, Option
-from macros.load.records.pages import AuditItem, PageMeta, Question, Review, Subject, Topic
+from macros.load.records.pages import AuditItem, PageMeta, Question, ReadingPath, Review, Subject, Topic
 from macros.load.records.skin import Effect, Scar, Sign, Skin, Use
 from macros.load.records.words import ChanceWords, Drawing, Hedge, Label, Panel, ReadersWords, Speech, Trouble, Wording
 
@@ -45,6 +45,7 @@ __all__ = [
     "PhraseRule",
     "Question",
     "ReadersWords",
+    "ReadingPath",
     "Record",
     "Reference",
     "Review",

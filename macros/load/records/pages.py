@@ -40,6 +40,15 @@ class Topic(Record):
     id: Id
 
 
+class ReadingPath(Record):
+    """Pages that are read one after another, from the first question to the last."""
+
+    id: Id
+    pages: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=2)] = Field(
+        description="Paths below docs/. An option's page among them stands for the page of each option."
+    )
+
+
 class Subject(Record):
     """What a fact belongs to that is about no single option, effect or scar."""
 
