@@ -40,8 +40,9 @@ def write_list(out: Path, cube: Cube, sites: list[Listed], today: date) -> None:
 def _listed(site: Path) -> Listed:
     """What a site's record says; a site of an earlier edition, or with a torn record, is listed by its folder."""
     try:
-        record = json.loads((site / RECORD).read_text(encoding="utf-8"))
+        read = json.loads((site / RECORD).read_text(encoding="utf-8"))
     except ValueError:
-        record = {}
+        read = None
+    record = read if isinstance(read, dict) else {}
     said = {key: str(record.get(key, "")) for key in ("name", "edition", "checked", "next-check")}
     return Listed(site.name, said["name"] or site.name, said["edition"], said["checked"], said["next-check"])

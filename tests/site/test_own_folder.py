@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from publish.build.laid import ALONE, stand_on
 from tests.site.test_clinics import make_clinic
@@ -63,6 +64,19 @@ def test_it_makes_the_site_of_the_projects_own_command(beside: Path, published: 
     shutil.rmtree(beside / "clinic/site")
     assert "clinic/door/index.html" in made and b"The clinic alone" in made["index.html"]
     assert made == published
+
+
+def words_of(site: dict[str, bytes]) -> dict[str, list[str]]:
+    """The words of each page of a site."""
+    pages = {name: LexborHTMLParser(raw.decode()).body for name, raw in site.items() if name.endswith(".html")}
+    return {name: body.text(separator=" ").split() for name, body in pages.items() if body is not None}
+
+
+def test_the_projects_command_makes_the_same_pages_by_zensical(beside: Path, published: dict[str, bytes]) -> None:
+    words = ("publish", "build", "--clinic", "../clinic", "--engine", "zensical", "--out", "../by-zensical")
+    code, _, said = run(beside / "project", *words)
+    assert code == 0, said
+    assert words_of(tree(beside / "by-zensical")) == words_of(published)
 
 
 def test_a_mistake_ends_it_with_the_same_lines_and_the_last_site_stays(spoiled: Path) -> None:
