@@ -86,7 +86,8 @@ def prepare(config: MkDocsConfig) -> MkDocsConfig:
     try:
         _run.project = _checked(config)
     except Refused as error:
-        raise SystemExit(refuse(error)) from error
+        told = placed(Path(config.config_file_path).parent, error.problems)
+        raise SystemExit(refuse(Refused(told))) from error
     except Exception as error:
         raise SystemExit(refuse(mistake_of_ours(error))) from error
     config.extra["edition"] = _run.project.edition.name
