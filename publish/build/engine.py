@@ -18,7 +18,7 @@ from macros.load.settings import FILE
 from macros.render.clinic import frame_of
 from macros.render.page_markdown import EXTENSION, TOLD_BY
 from macros.render.sheet import Addresses
-from publish.build.rendered import keep_rendered
+from publish.build.rendered import keeping_rendered
 from publish.check.colours import brand_colour
 from publish.pictures.brand import brand_words
 from publish.project import Project
@@ -95,7 +95,7 @@ def run(engine: Engine, project: Project, site: Path, form: Form = "web") -> Non
 
 def _run_mkdocs(project: Project, site: Path, form: Form) -> None:
     """MkDocs runs in this process, so that it finds the data read and the pages rendered."""
-    with living_in(environment(project, site, form)), _leading(), heard("mkdocs") as said:
+    with living_in(environment(project, site, form)), _leading(), keeping_rendered(), heard("mkdocs") as said:
         # Only now, because the theme looks at the environment when it is imported.
         from mkdocs.commands.build import build  # noqa: PLC0415
         from mkdocs.config import load_config  # noqa: PLC0415
@@ -107,11 +107,9 @@ def _run_mkdocs(project: Project, site: Path, form: Form) -> None:
             build(config)
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
-            keep_rendered(whole=False)
             raise Refused([f"material: {line}" for line in said or [str(error)]]) from error
-    keep_rendered(whole=not said)
-    if said:
-        raise Refused([f"material: {line}" for line in said])
+        if said:
+            raise Refused([f"material: {line}" for line in said])
 
 
 @contextmanager

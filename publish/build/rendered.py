@@ -6,6 +6,8 @@ build that was refused: what was told of a page would be told of the first clini
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -39,11 +41,12 @@ def render_once(page: Any) -> None:
         page.render = partial(_render, page, page.render)
 
 
-def keep_rendered(*, whole: bool) -> None:
-    """Keeps what a build has rendered, if it became whole."""
-    if whole:
-        _kept.update(_new)
+@contextmanager
+def keeping_rendered() -> Iterator[None]:
+    """Keeps what is rendered meanwhile, once it is left without an error."""
     _new.clear()
+    yield
+    _kept.update(_new)
 
 
 def _render(page: Any, render: Any, config: Any, files: Any) -> None:
