@@ -19,6 +19,7 @@ from macros.render.clinic import frame_of
 from macros.render.page_markdown import EXTENSION, TOLD_BY
 from macros.render.paper import paper_foot
 from macros.render.sheet import Addresses
+from publish.build.rendered import keeping_rendered
 from publish.check.clinic.anchors import has_other_spellings
 from publish.check.colours import brand_colour
 from publish.pictures.brand import brand_words
@@ -103,7 +104,7 @@ def run(engine: Engine, project: Project, site: Path, form: Form = "web") -> Non
 
 def _run_mkdocs(project: Project, site: Path, form: Form) -> None:
     """MkDocs runs in this process, so that it finds the data read and the pages rendered."""
-    with living_in(environment(project, site, form)), _leading(), heard("mkdocs") as said:
+    with living_in(environment(project, site, form)), _leading(), keeping_rendered(), heard("mkdocs") as said:
         # Only now, because the theme looks at the environment when it is imported.
         from mkdocs.commands.build import build  # noqa: PLC0415
         from mkdocs.config import load_config  # noqa: PLC0415
@@ -116,8 +117,8 @@ def _run_mkdocs(project: Project, site: Path, form: Form) -> None:
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
             raise Refused([f"material: {line}" for line in said or [str(error)]]) from error
-    if said:
-        raise Refused([f"material: {line}" for line in said])
+        if said:
+            raise Refused([f"material: {line}" for line in said])
 
 
 @contextmanager
