@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from publish.build.build import build
 from publish.build.engine import ENGINES
-from tests.fork.hostile import NAV
+from tests.fork.hostile import NAV, freeze_small
 from tests.unit.clinics import changed
 from tests.unit.own_files import SVG
 from tests.unit.small import META, make_whole, text_of
@@ -72,7 +72,7 @@ def logo(colour: str) -> Image.Image:
 
 def make_trial(folder: Path) -> None:
     """The clinic on the small project, and its site by each engine."""
-    root = make_whole(folder / "project")
+    root = freeze_small(make_whole(folder / "project"))
     file = changed(("site_name",), NAME, file=changed(("extra", "brand", "colour"), COLOUR))
     file["site_url"] = ADDRESS
     (root / "mkdocs.yml").write_text(json.dumps(file), encoding="utf-8")
