@@ -1,7 +1,7 @@
 """The commands of the project, each a session: `nox --list` says what each does.
 
 serve, build, clinics, new, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, samples,
-schema, manifest, lock
+schema, freeze, manifest, lock
 """
 
 from __future__ import annotations
@@ -220,6 +220,12 @@ def pictures(session: nox.Session) -> None:
     install(session, tests=True)
     session.env["CHROMIUM"] = browser(session)
     session.run("python", "-m", "tests.pictures", *session.posargs)
+
+
+@nox.session
+def freeze(session: nox.Session) -> None:
+    """Keeps what the sheets of the release in pyproject.toml can show, and writes its page: at a release only."""
+    publish(session)
 
 
 @nox.session

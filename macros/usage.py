@@ -33,7 +33,8 @@ def read_site(root: Path, *, edition: str = "", report: str = "", newer: str = "
 def _site(cube: Cube, clinic: Clinic | None, *told: str) -> Site:
     edition, report, newer = told
     site = Site(cube, edition, report, clinic=clinic, newer=newer)
-    _MADE_OF[site] = repr((cube.digest, cube.fronts, clinic, told))
+    printed = [frozen.sha256 for frozen in cube.editions.values()]
+    _MADE_OF[site] = repr((cube.digest, printed, cube.fronts, clinic, told))
     return site
 
 

@@ -107,7 +107,8 @@ def refuse_unreachable(project: Project, *, published: bool) -> None:
     (keys, variable), *_ = SET_BY.items()
     begins = "the site is to be published, and its" if published or hosted else "the site has no address, so its"
     text = f"{begins} pages would say that they stand on this computer: set the environment variable {variable} to its"
-    told = project.settings.problem(f"{text} address, such as https://clinic.example/scars/", *keys)
+    text += " address, such as https://clinic.example/scars/. Without it no printed sheet can lead to what has changed"
+    told = project.settings.problem(text, *keys)
     if published or hosted:
         raise Refused([told])
     warn([replace(told, level="warning")])

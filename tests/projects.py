@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = (
     "data",
     "docs",
+    "editions",
     "macros",
     "overrides",
     "publish",

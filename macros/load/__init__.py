@@ -13,6 +13,7 @@ from typing import Any
 
 from macros.load.checks import Seen, find_problems
 from macros.load.cube import TABLES, Cube
+from macros.load.editions import edition_files, read_editions
 from macros.load.files import (
     DOCS,
     Fronts,
@@ -51,7 +52,7 @@ BASE, MADE = "base.yml", "brand.css"
 def fingerprint(root: Path) -> Fingerprint:
     """Names, sizes and times of all that the site is made from, but for the style sheet that a build itself writes."""
     copied = (path for path in sorted((root / DOCS).rglob("*")) if path.name != MADE)
-    return stamps_of([root / FILE, root / BASE, *_data(root), *copied])
+    return stamps_of([root / FILE, root / BASE, *_data(root), *edition_files(root), *copied])
 
 
 def _data(root: Path) -> list[Path]:
@@ -60,7 +61,8 @@ def _data(root: Path) -> list[Path]:
 
 def read_cube(root: Path) -> Cube:
     """All data below root, checked, the same object while no record changes; raises BrokenData with every problem."""
-    return _cube(root, stamps_of(_data(root)), _pages(root, stamps_of(page_files(root))))
+    frozen = stamps_of(edition_files(root))
+    return _cube(root, stamps_of(_data(root)), _pages(root, stamps_of(page_files(root))), frozen)
 
 
 def read_records(root: Path) -> list[Record]:
@@ -89,15 +91,16 @@ def _pages(root: Path, _: Fingerprint) -> Pages:
 
 
 @lru_cache(maxsize=2)
-def _cube(root: Path, stamps: Fingerprint, pages: Pages) -> Cube:
+def _cube(root: Path, stamps: Fingerprint, pages: Pages, frozen: Fingerprint) -> Cube:
     """The cube; pages are the same to it while their keys are, whatever stands below these."""
     data = _entries(root, stamps)
+    editions, changed = read_editions(root, frozen)
     index, doubles = index_by_id([*data.entries, *pages.reading.entries], [*TABLES, "pages"])
     seen = Seen(index, data.broken | pages.reading.broken, data.unread)
     made_of = repr((data.digest, pages.fronts))
     told = keep("together", made_of, lambda: [astuple(problem) for problem in find_problems(seen)])
-    problems = {*data.problems, *pages.reading.problems, *doubles, *(Problem(*parts) for parts in told)}
+    problems = {*data.problems, *pages.reading.problems, *doubles, *changed, *(Problem(*parts) for parts in told)}
     if problems:
         raise BrokenData(problems)
     tables: dict[str, Any] = records_of(index)
-    return Cube(**tables, digest=data.digest, fronts=pages.fronts)
+    return Cube(**tables, digest=data.digest, fronts=pages.fronts, editions=editions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from macros.load.records import (
@@ -17,6 +17,7 @@ from macros.load.records import (
     Effect,
     Fact,
     Feature,
+    FrozenEdition,
     Group,
     Measure,
     Option,
@@ -94,6 +95,8 @@ class Cube:
     digest: str = ""
     # The keys of the pages, as they stand at their heads.
     fronts: tuple[tuple[str, str], ...] = ()
+    # What each release has printed, by the release, the oldest first.
+    editions: Mapping[str, FrozenEdition] = field(default_factory=dict)
 
     @cached_property
     def findings(self) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.load.cube import Cube
+from macros.load.editions import since_page
 from macros.model.choose import pick
 from macros.render.clinic import reviews_of, written
 from macros.render.linked import page_data
@@ -21,10 +22,16 @@ def close(site: Site, sheet: Sheet, references: str) -> str:
     used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in cited]
     return render(
         "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
-        steps=_steps(cube, sheet), edition=site.edition, how=_report_address(site, sheet, meta.title),
-        day=lambda date: day_words(cube, date),
+        steps=_steps(cube, sheet), edition=site.edition, since=_since(site, sheet),
+        how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
         newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),
     )  # fmt: skip
+
+
+def _since(site: Site, sheet: Sheet) -> str:
+    """The page that tells what has changed since this edition was printed; none where there is none of it."""
+    page = since_page(site.release)
+    return sheet.link(page) if page in site.cube.pages and page != sheet.page else ""
 
 
 def _steps(cube: Cube, sheet: Sheet) -> list[tuple[str, str, str]]:

@@ -23,6 +23,11 @@ class Site:
     clinic: Clinic | None = None
     newer: str = ""
 
+    @property
+    def release(self) -> str:
+        """The release of the edition, without its commit."""
+        return self.edition.partition(" ")[0]
+
     @cached_property
     def passports(self) -> Mapping[str, str]:
         """By a fact's id the page where all that is known of it stands."""

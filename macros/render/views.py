@@ -52,6 +52,7 @@ from macros.render.pieces import (
 from macros.render.recovery import recovery
 from macros.render.rows import show_facts
 from macros.render.sheet import Sheet
+from macros.render.since import show_changes
 from macros.render.site import Site
 from macros.render.template import render
 from macros.render.tools import TOOLS, Tool, planner, rule_against_planner
@@ -379,6 +380,6 @@ VIEWS: Mapping[str, View] = {
         index_terms, count_records, list_fields, show_clinic, show_imprint, reach_clinic, open_tool,
         show_recovery, show_chance, show_drawing, audit_site, show_headline, show_archive,
         show_archive_of_effects, show_archive_of_measures, show_archive_of_comparisons, show_options,
-        show_days, list_days,
+        show_days, list_days, show_changes,
     )
 }  # fmt: skip

@@ -18,6 +18,8 @@ LEFT_OUT = (
     ".who, .kind, .note, .mark, .certainty, .how-to-read, .unit, .fact-box, .questions .why, table, [id^=letter-]"
 )
 REPEATED = ("questions-to-ask", "how-to-use-this-list")
+# Pages that only lead on, and those that tell what numbers were before: nobody may find an old one by a search.
+UNSEARCHED = ("moved", "edition")
 HEADINGS = ("h1", "h2", "h3")
 BLOCKS = {"p", "li", "div", "dt", "dd", "section", "details", "h1", "h2", "h3", "h4"}
 
@@ -46,11 +48,11 @@ class Section:
 def sections(html: str, url: str) -> list[Section]:
     """The sections of a built page: its top first, then each heading, each claim and each side of a dispute.
 
-    A page of all findings has its title alone, for the guide tells what matters; a page that only leads on has none.
+    A page of all findings has its title alone, for the guide tells what matters; some kinds have none.
     They are kept, because a preview asks again after each edit; nobody may change them.
     """
     article = LexborHTMLParser(html).css_first("article")
-    if article is None or article.attributes.get("data-kind") == "moved":
+    if article is None or article.attributes.get("data-kind") in UNSEARCHED:
         return []
     heading = article.css_first("h1")
     found = [Section("", _text(heading) if heading else url, "page")]

@@ -17,7 +17,9 @@ from typing import Literal, get_args
 from macros.load.settings import FILE
 from macros.render.clinic import frame_of
 from macros.render.page_markdown import EXTENSION, TOLD_BY
+from macros.render.paper import paper_foot
 from macros.render.sheet import Addresses
+from publish.build.rendered import keeping_rendered
 from publish.check.clinic.anchors import has_other_spellings
 from publish.check.colours import brand_colour
 from publish.pictures.brand import brand_words
@@ -52,6 +54,12 @@ def brand_files(project: Project) -> dict[str, str]:
     return brand_words(project.root, brand_colour(project.settings))
 
 
+def frame_words(project: Project) -> dict[str, str]:
+    """What the frame of each page, which no macro writes, shows of the clinic and on paper, by the keys of base.yml."""
+    foot = paper_foot(project.cube, release=project.edition.release, site_address=project.address)
+    return {**frame_of(project.site), "paper": foot}
+
+
 def environment(project: Project, site: Path, form: Form = "web") -> dict[str, str]:
     """The engine's environment: the same in every place, time zone and language."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_THE_CALLER)}
@@ -59,7 +67,7 @@ def environment(project: Project, site: Path, form: Form = "web") -> dict[str, s
     fixed = {
         "SITE_DIR": str(site), "FOLDERS": "true" if form == "web" else "false", "EDITION": project.edition.name,
         **{f"BRAND_{key.upper()}": value for key, value in brand_files(project).items()},
-        **{f"FRAME_{name.upper()}": html for name, html in frame_of(project.site).items()},
+        **{f"FRAME_{name.upper()}": html for name, html in frame_words(project).items()},
         "SOURCE_DATE_EPOCH": project.edition.date, "TZ": "UTC", "LC_ALL": "C.UTF-8",
         "LINKS_NOT_FOUND": "warn",
         # MkDocs is given the extension by hooks.py.
@@ -96,7 +104,7 @@ def run(engine: Engine, project: Project, site: Path, form: Form = "web") -> Non
 
 def _run_mkdocs(project: Project, site: Path, form: Form) -> None:
     """MkDocs runs in this process, so that it finds the data read and the pages rendered."""
-    with living_in(environment(project, site, form)), _leading(), heard("mkdocs") as said:
+    with living_in(environment(project, site, form)), _leading(), keeping_rendered(), heard("mkdocs") as said:
         # Only now, because the theme looks at the environment when it is imported.
         from mkdocs.commands.build import build  # noqa: PLC0415
         from mkdocs.config import load_config  # noqa: PLC0415
@@ -109,8 +117,8 @@ def _run_mkdocs(project: Project, site: Path, form: Form) -> None:
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
             raise Refused([f"material: {line}" for line in said or [str(error)]]) from error
-    if said:
-        raise Refused([f"material: {line}" for line in said])
+        if said:
+            raise Refused([f"material: {line}" for line in said])
 
 
 @contextmanager

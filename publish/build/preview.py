@@ -29,13 +29,16 @@ SCRIPT_AT, TOLD_AT = f"/~{SCRIPT}", "/~told.json"
 EMPTY = b"<!doctype html><title>Preview</title><body></body>"
 
 
-def serve(root: Path) -> int:
-    """Checks, and serves until it is stopped; the exit code. Raises Refused where MkDocs would not see the project."""
+def serve(root: Path, address: str = "") -> int:
+    """Checks, and serves until it is stopped, on a free port unless told; the exit code.
+
+    Raises Refused where MkDocs would not see the project.
+    """
     # Without this line MkDocs would show another site, and nothing would be checked.
     if lost := [problem for problem in load_settings(root).problems if problem.key == "INHERIT"]:
         raise Refused(lost)
     print("  Making the preview …", flush=True)
-    serve_with_mkdocs(str(root / FILE), dev_addr=f"127.0.0.1:{free_port()}")
+    serve_with_mkdocs(str(root / FILE), dev_addr=address or f"127.0.0.1:{free_port()}")
     return 0
 
 

@@ -27,7 +27,7 @@ from publish.check.clinic.logos import judge_looks
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.rules import country_of, judge_clinic
 from publish.check.colours import brand_colour, judge_brand
-from publish.check.needs import judge_needs
+from publish.check.needs import judge_editions, judge_needs
 from publish.check.prose import judge_prose
 from publish.edition import Edition, read_edition
 from publish.project import Project, public_address, read_project, site_of
@@ -67,7 +67,7 @@ def find_mistakes(
         # What is wrong with the clinic's file is told there, not again on each page that shows it.
         site = _neutral(root, edition) if any(one.file == FILE and one.level == "error" for one in found) else None
         found += _judge_calls(root, site or _site(root, edition), addresses)
-    found += _judge_pages(root, read_cube(root)) if not data else []
+    found += _judge_pages(root, read_cube(root), edition) if not data else []
     failures = [problem for problem in found if problem.level == "error"]
     warnings = [problem for problem in found if problem.level == "warning"]
     warnings += [replace(Problem.without_place(edition.unasked), level="warning")] if edition.unasked else []
@@ -82,10 +82,16 @@ def _country(root: Path) -> str:
         return ""
 
 
-def _judge_pages(root: Path, cube: Cube) -> list[Problem]:
-    """What the project's own pages must not say, and words that are asked for only after the engine."""
+def _judge_pages(root: Path, cube: Cube, edition: Edition) -> list[Problem]:
+    """What the project's own pages must not say, and what is asked for only after the engine, or on paper."""
     bodies = read_bodies(root)
-    return [*judge_needs(cube), *judge_prose(bodies, cube), *judge_cards(bodies, cube), *judge_features(cube)]
+    return [
+        *judge_needs(cube),
+        *judge_editions(cube, edition.release),
+        *judge_prose(bodies, cube),
+        *judge_cards(bodies, cube),
+        *judge_features(cube),
+    ]
 
 
 def _broken_data(root: Path) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import Environment, nodes
 
 from macros.load import Cube, Problem
+from macros.load.editions import since_page
 from macros.load.problems import nearest
 from macros.model.choose import archive_page
 from macros.model.export import FILES, TABLE_FIELDS, fact_fields, reference_fields
@@ -15,12 +16,21 @@ from macros.render.chooser import options_compared, questions_compared
 from publish.beside.template import TEMPLATES
 
 WORDING = "data/wording.yml"
+PROJECT = "pyproject.toml"
 OPTIONS, MEASURES = "data/options.yml", "data/measures.yml"
 
 
 def judge_needs(cube: Cube) -> list[Problem]:
     """What the data lack of that which a build asks for only after its engine."""
     return [*_missing_words(cube), *_no_choices(cube), *_no_archives(cube)]
+
+
+def judge_editions(cube: Cube, release: str) -> Iterator[Problem]:
+    """The editions whose sheets would lead to no page, where releases are frozen at all."""
+    for edition in dict.fromkeys([*cube.editions, release] if cube.editions else []):
+        if since_page(edition) not in cube.pages:
+            told = f"docs/{since_page(edition)} is missing, to which each printed sheet of edition {edition} leads"
+            yield Problem(PROJECT, 1, "version", f"{told}: run `nox -s freeze`, or take it back from the release")
 
 
 def _missing_words(cube: Cube) -> Iterator[Problem]:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
+from macros.render.paper import paper_foot
 from publish.beside.built_pages import BuiltPage, read_archives, read_menu
 from publish.beside.template import fill, write
 from publish.build.build import built
 from publish.build.engine import Engine
 from publish.forms.browser import launch
 from publish.forms.chapters import Chapter, make_chapters
-from publish.project import Project
+from publish.project import Project, public_address
 from publish.report import Refused, step
 
 # Chromium says nothing while it prints all pages: minutes of its own work, and an hour where others want the processor.
@@ -57,9 +58,12 @@ def start_pages(pdf: bytes) -> Mapping[str, int]:
 
 def _write_book(project: Project, site: Path, parts: Parts, numbers: Mapping[str, int]) -> Path:
     """The one HTML file of the book, at the top of the built site, whose styles and pictures it shows."""
+    # The pages within it lead nowhere outside; who holds the paper can.
+    address = public_address(project.settings)
     text = fill(
         "booklet.html", project.cube, name=project.name, about=project.about, edition=project.edition.name, parts=parts,
         numbers=numbers, licence=project.licence,
+        paper=paper_foot(project.cube, release=project.edition.release, site_address=address),
     )  # fmt: skip
     file = site / "booklet.html"
     write(file, text)

@@ -24,8 +24,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # The project's own, by the hashes of their bytes.
 SHIPPED = {
-    "logo.svg": "ce364a14739b7d950311f6c7c4715d5f1edc17fd2d7b778e5e187e66b8a566b5",
-    "favicon.svg": "30e0e982600e5faf8f0f34c0d9683081b84827793001eebdc4e99f749b86d7ee",
+    "logo.svg": "6724eedd5744dace9ae64236f9326bfd0fbac1a15c0f0d76c301c9ce8aa71de4",
+    "favicon.svg": "f8fdbdde331f522084c320fd4f21c76be0f8588f9a0ddb7a372e3ba9634d9780",
     "share.png": "c38c9427ee684005136037555bf2e8a039d01546b4d06279f978c90bde6a4b92",
 }
 # How high the header draws a logo, in pixels, and how much finer a screen may be.

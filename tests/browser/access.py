@@ -33,6 +33,7 @@ TEMPLATES = {
     "drawings": "how-lasers-work/",
     "scars": "scar-types/",
     "handout": "handout/",
+    "since a sheet": "since/0.2.0/",
     "text": "accessibility/",
     "not found": "404.html",
 }

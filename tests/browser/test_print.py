@@ -16,8 +16,10 @@ from macros.load import Cube
 from macros.load.phones import read_phone
 from macros.load.settings import Clinic, load_settings
 from macros.render.clinic import frame_of
+from macros.render.paper import paper_foot
 from macros.render.ready import bare
 from macros.render.site import Site
+from tests.codes import read_picture
 from tests.projects import ROOT
 from tests.unit.clinics import EDITION
 
@@ -132,6 +134,9 @@ def filled(name: str) -> Clinic:
 
 
 LONG = "a long name"
+LONG_ADDRESS = "https://northumberland-borders-partnership.nhs.test/dermatology/laser-surgery/acne-scars/"
+# In the dots of a browser.
+MILLIMETRE = 96 / 25.4
 PUT_ON = """(parts) => {
   for (const [what, html] of Object.entries(parts)) document.querySelector(what).outerHTML = html;
 }"""
@@ -144,8 +149,12 @@ def put_on(page, cube: Cube, name: str, clinic: Clinic) -> list[str]:
     if name == "when-to-call/":
         calls |= {f".dials-{band}": f'dial_help("{band}")' for band in ("emergency", "same-day", "call")}
     made = {what: bare(render_page(site, f"{name[:-1]}.md", f"{{{{ {call} }}}}").text) for what, call in calls.items()}
+    # What stands behind the numbers is there already.
+    made = {what: LexborHTMLParser(html).css_first(what.split()[-1]).html or "" for what, html in made.items()}
     foot = LexborHTMLParser(bare(render_page(site, f"{name[:-1]}.md", "{{ close_page() }}").text))
     made |= {".page-foot": foot.css_first(".page-foot").html or "", ".site-links": frame_of(site)["contact"]}
+    own_address = f'<p class="on-paper">This page, with its sources: {LONG_ADDRESS}{name}</p>'
+    made[".on-paper"] = own_address + paper_foot(cube, release=EDITION, site_address=LONG_ADDRESS)
     page.evaluate(PUT_ON, made)
     lines = [number for number in (clinic.phone, clinic.emergency_line) if number]
     review = clinic.review.name if clinic.review else ""
@@ -161,6 +170,21 @@ def test_what_is_one_sheet_is_one_for_every_clinic(visit, cube: Cube, paper: str
     pdf = printed(page, paper)
     assert len(pdf.pages) == 1
     assert [words for words in told if packed(words) not in words_of(pdf)] == []
+    assert f"{LONG_ADDRESS}since/{EDITION}/" in words_of(pdf)
+
+
+@pytest.mark.parametrize("name", ["when-to-call/", "handout/", "lasers/fractional-co2/"])
+def test_a_telephone_reads_from_paper_where_to_see_what_has_changed(visit, cube: Cube, name: str) -> None:
+    page = visit(name, scheme="dark", device_scale_factor=4)
+    foot = paper_foot(cube, release=EDITION, site_address=LONG_ADDRESS)
+    page.evaluate(PUT_ON, {".on-paper": foot})
+    assert not page.locator(".qr").is_visible()
+    page.emulate_media(media="print")
+    code = page.locator(".qr")
+    box = code.bounding_box()
+    assert box["width"] == box["height"] > 17 * MILLIMETRE
+    # Nothing stands on it, nor on the white edge that it needs.
+    assert read_picture(code.screenshot()) == f"{LONG_ADDRESS}since/{EDITION}/"
 
 
 def test_what_stands_behind_a_name_from_right_to_left_is_read_in_order(visit, cube: Cube) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
+from macros.load.editions import since_page, write_edition
 from macros.load.settings import Mkdocs
+from publish.edition import read_edition
+from publish.upkeep.freeze import page_text
 from tests.projects import SHIPPED
 from tests.unit.clinics import Place, at, changed, full
 from tests.unit.small import LED_TO, META, files, make_whole, text_of
@@ -91,6 +95,7 @@ NAV = {
                 "a-to-z.md",
                 "when-to-call.md",
                 "index/findings.md",
+                "since",
                 "privacy.md",
                 "accessibility.md",
             ]
@@ -162,6 +167,13 @@ def attack(project: Path) -> Path:
     return project
 
 
+# What some of its pages show besides, by their names.
+CALLS = {
+    "about": "{{ show_clinic() }}\n\n## Newer { #newer }\n\nWords.\n\n",
+    "findings": '{{ show_archive("fractional-co2") }}\n\n',
+}
+
+
 def make_small_attacked(root: Path) -> Path:
     """The small project as the worst clinic's, its pages with their ends and what is told of the clinic."""
     attack(make_whole(root))
@@ -169,7 +181,26 @@ def make_small_attacked(root: Path) -> Path:
     (root / "data/reviews.yml").write_text("[]\n", encoding="utf-8")
     (root / "docs/.nav.yml").write_text(yaml.safe_dump(NAV), encoding="utf-8")
     for page in (root / f"docs/{name}.md" for name in ("index", "index/findings", *LED_TO)):
-        calls = "{{ show_clinic() }}\n\n## Newer { #newer }\n\nWords.\n\n" if page.stem == "about" else ""
+        calls = CALLS.get(page.stem, "")
         with page.open("a", encoding="utf-8") as text:
             text.write(f"\n{calls}{{{{ close_page() }}}}\n")
+    return freeze_small(root)
+
+
+def freeze_small(root: Path) -> Path:
+    """The small project with a release whose sheets had another number, one that is gone, and a milder sign."""
+    release, who = (
+        read_edition(root).release,
+        {"who": "nobody", "certainty": "low", "measure": "measure-a", "form": "level"},
+    )
+    facts = [
+        {**who, "id": "fact-a", "statement": "It took 2 to 3 days, 3 on average.", "number": "2 to 3 days"},
+        {**who, "id": "fact-gone", "statement": "It was gone in 9 days."},
+    ]
+    page = {"page": "index.md", "title": "A page", "facts": ["fact-a", "fact-gone"]}
+    sign = {"id": "sign-a", "urgency": "normal", "words": "It is often so."}
+    write_edition(root, {"edition": release, "day": "2026-11-24", "facts": facts, "signs": [sign], "pages": [page]})
+    since = root / "docs" / since_page(release)
+    since.parent.mkdir()
+    since.write_text(page_text(release, date(2026, 11, 24)), encoding="utf-8", newline="\n")
     return root

@@ -12,8 +12,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.load import Cube
 from macros.load.phones import tel_address
+from publish.edition import read_edition
+from tests.codes import read_drawn
 from tests.conftest import pages_of
 from tests.fork.hostile import ADDRESS, BASE, HEAD, MAIL, TEXT
+from tests.projects import ROOT
 
 OWN = ("clinic/rooms/", "clinic/how-to-find-us/")
 Pages = dict[str, LexborHTMLParser]
@@ -137,3 +140,25 @@ def test_the_neutral_site_has_no_word_of_a_clinic(material: Path, cube: Cube) ->
         assert {link.attributes["href"] for link in page.css("a[href^='tel:']")} <= known, path
         assert "This clinic" not in [words(node) for node in page.css(".nav-section summary")]
         assert "MedicalClinic" not in path.read_text(encoding="utf-8")
+
+
+def test_each_printed_sheet_leads_to_what_has_changed_since_it_was_printed(pages: Pages, clinic_site: Path) -> None:
+    release = read_edition(ROOT).release
+    address = f"{BASE}since/{release}/"
+    feet = {name: page.css(".site-footer .paper") for name, page in pages.items()}
+    # On a clinic's own pages stands no number of ours.
+    assert {name for name, foot in feet.items() if not foot} == {*OWN, "404"}
+    drawn = {foot[0].css_first("svg").html or "" for foot in feet.values() if foot}
+    assert [read_drawn(code) for code in drawn] == [address]
+    for foot in (foot[0] for foot in feet.values() if foot):
+        assert words(foot).endswith(f"Edition {release}. Scan this, or open: {address}")
+    page = pages[address.removeprefix(BASE)]
+    assert "Does your printed sheet still hold?" in words(page.css_first("h1"))
+    assert (
+        len(page.css("#changed ~ ol .was")) > 0
+        and len(page.css("#withdrawn ~ ol .was")) > 0
+        and page.css(".since-list [data-sign]")
+    )
+    # An old number is found by no search, and by no program that reads along.
+    for name in ("search-index.js", "llms.txt"):
+        assert "since/" not in (clinic_site / name).read_text(encoding="utf-8")

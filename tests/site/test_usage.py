@@ -109,6 +109,8 @@ def asked_on(cube: Cube, sheet: Sheet, text: str) -> set[Question]:
 def test_a_fact_changes_no_page_that_does_not_ask_what_it_answers(cube: Cube, pages: Pages) -> None:
     others, wrong = all_changed(cube), []
     for page, sheet in pages.sheets.items():
+        if cube.pages[page].kind == "edition":  # which holds every fact against what it was
+            continue
         asked = asked_on(cube, sheet, pages.texts[page])
         # All at once: one that the page drew on would be seen, and so it is said of each of them.
         apart = {

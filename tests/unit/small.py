@@ -23,6 +23,7 @@ CODE = (
     "macros",
     "publish",
     "hooks.py",
+    "clinic.yml",
     "overrides",
     "docs/assets/css",
     "docs/assets/js",

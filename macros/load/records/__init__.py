@@ -5,6 +5,7 @@ from __future__ import annotations
 from macros.load.records.base import CERTAINTIES, Certainty, Day, EffectKind, Id, Ids, Record, Words
 from macros.load.records.claims import Claim, Dispute, Side, Verdict
 from macros.load.records.countries import ClinicRule, Country, HelpNumber, NoPlanner, Phrase, PhraseRule, Standing
+from macros.load.records.editions import FrozenEdition, FrozenFact, FrozenPage, FrozenSign
 from macros.load.records.facts import Fact, Reference, SkinTypes, Unused, Urgency, Value
 from macros.load.records.measures import Column, Group, Measure, Scale, Unit
 from macros.load.records.options import Alias, Feature, FeatureSide, Option
@@ -30,6 +31,10 @@ __all__ = [
     "Fact",
     "Feature",
     "FeatureSide",
+    "FrozenEdition",
+    "FrozenFact",
+    "FrozenPage",
+    "FrozenSign",
     "Group",
     "Hedge",
     "HelpNumber",

@@ -36,10 +36,10 @@ class PageMeta(Record):
         ]
         | None
     ) = Field(None, description="The language of a clinic's page, where it is not English.")
-    kind: Literal["guide", "archive", "moved"] = Field(
+    kind: Literal["guide", "archive", "moved", "edition"] = Field(
         "guide",
         description="A guide has a budget of words; an archive holds all of something, for looking up; "
-        "moved: an address of before that says where its page went.",
+        "moved: an address of before that says where its page went; edition: what has changed since a printed one.",
     )
     tool: Literal["choose", "planner", "decide"] | None = Field(
         None, description="The tool on the page: its script and its style sheet are loaded there alone."
