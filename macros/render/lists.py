@@ -1,4 +1,4 @@
-"""Lists, code and boxes as people type them for GitHub -> as Python-Markdown reads them.
+"""Lists, code, boxes and blocks as people type them for GitHub -> as Python-Markdown reads them.
 
 GitHub begins a list or code right below a line of text, and nests by two spaces or as deep as the words above stand;
 Python-Markdown asks for an empty line and for four spaces. No extension of it takes both ways of indenting.
@@ -19,6 +19,7 @@ _RULE = re.compile(r"([-*_])(?: *\1){2,} *$")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})(?!.*`)")
 # What holds the lines below it that stand four spaces further in.
 _BOX = re.compile(r"!!! ?\w|\?\?\?\+? ?\w|===[+!]* *[\"']|\[\^[^\]]+\]:|: {1,3}\S")
+_BLOCK = re.compile(r"/{3,} *[\w-]")
 _QUOTE = re.compile(r" {0,3}> ?")
 _STEP = 4
 _MOST_QUOTES = 20
@@ -46,8 +47,10 @@ class Lists(Preprocessor):  # type: ignore[misc] # Python-Markdown has no types
 class _Mover:
     """Reads lines from the first to the last, and knows in what the present one stands."""
 
-    def __init__(self, quotes: int = 0) -> None:
+    def __init__(self, quotes: int = 0, *, below: bool = False) -> None:
         self.quotes = quotes
+        # Whether the first line stands right below a line of what holds these.
+        self.below = below
         self.holders: list[_Holder] = []
         self.made: list[str] = []
         # Whether the line before is empty, words, or something that ends by itself.
@@ -78,6 +81,8 @@ class _Mover:
             self._item(text, typed, depth, item)
         elif _BOX.match(text):
             self._box(text, typed, depth)
+        elif _BLOCK.match(text):
+            self._block(lines[at], depth)
         else:
             self._words(lines[at], depth)
         return at + 1
@@ -130,6 +135,16 @@ class _Mover:
         self.holders.append(_Holder(typed + _STEP, made + _STEP))
         self._put(" " * made + text, "box")
 
+    def _is_below(self) -> bool:
+        """Whether this line stands right below another one."""
+        return self.before != "empty" if self.made else self.below
+
+    def _block(self, line: str, depth: int) -> None:
+        """An empty line above a block: below an item or a quote that begins another one, reading it would never end."""
+        if self._is_below():
+            self._put("", "empty")
+        self._words(line, depth)
+
     def _fence(self, lines: list[str], at: int, depth: int, fence: str) -> int:
         """Moves code to its closing fence, or to the end."""
         self._part()
@@ -150,7 +165,7 @@ class _Mover:
         del self.holders[depth:]
         end = next((to for to in range(at, len(lines)) if not lines[to].lstrip(" ").startswith(">")), len(lines))
         inside = [_QUOTE.sub("", line.lstrip(" "), count=1) for line in lines[at:end]]
-        for line in _Mover(self.quotes + 1).move(inside):
+        for line in _Mover(self.quotes + 1, below=self._is_below()).move(inside):
             self._put(" " * made + f"> {line}".rstrip(" "), "quote")
         return end
 

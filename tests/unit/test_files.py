@@ -38,6 +38,12 @@ path = Path("docs/clinic/rooms.md").absolute()
 for body in ("a\\n=\\n" * 14_000, "- \\n" * 19_000, "# a\\n" * 14_000):
     path.write_text(HEAD + body)
     assert list(judge_page(path.parents[2], path, "GB"))
+# A block below what begins another one: the extension that reads them would never end.
+for begun in ("> /// note", "- /// note", "> - /// note", "!!! note\\n    /// note", "a\\n:   /// note"):
+    for between in ("\\n", "\\n///\\n", "\\n  ///\\n"):
+        for below in ("/// define", "> /// define", "  /// note"):
+            path.write_text(HEAD + begun + between + below + "\\n")
+            list(judge_page(path.parents[2], path, "GB"))
 """
 
 
