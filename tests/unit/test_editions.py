@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from macros.calls import render_page
 from macros.load import read_cube
 from macros.load.editions import EDITIONS, SHOWN, since_page, write_edition
 from macros.load.records import FrozenEdition
 from macros.model.changes import changes_since
 from macros.render.paper import paper_foot
 from macros.render.since import sign_words
+from macros.render.site import Site
 from macros.usage import read_site, render_all
 from publish.beside.feed import read_changes
 from publish.edition import read_edition
@@ -77,6 +80,9 @@ def test_freezing_today_keeps_what_each_page_shows_and_nothing_has_changed_since
     assert not (found.changes or found.withdrawn or found.signs or found.signs_gone or found.new)
     assert {page.page for page in frozen.pages} == {page for page, meta in cube.pages.items() if meta.kind != "edition"}
     assert "{" not in "".join(sign.words for sign in frozen.signs)
+    site = Site(replace(cube, editions={NEW: frozen}))
+    said = render_page(site, since_page(NEW), f'{{{{ show_changes("{NEW}") }}}}').text
+    assert "<b>Nothing has changed. Your sheet still holds.</b>" in said and 'class="was"' not in said
 
 
 @pytest.fixture
