@@ -29,7 +29,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 @event_priority(100)
 def on_config(config: Any) -> Any:
-    """Checks everything, before the macros plugin takes over what stands below extra."""
+    """Checks everything, before the macros plugin takes over what stands below extra; does all in a clinic's folder."""
+    if words := _whole().command_for_clinic(config, Path(ROOT)):
+        raise SystemExit(import_module("publish.__main__").main(words))
     return _whole().prepare(config)
 
 
@@ -44,6 +46,13 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     _whole().keep_code(env)
     _whole().keep(config=config, env=env, files=files)
     return env
+
+
+@event_priority(-100)
+def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
+    """Lets a page of many clinics be rendered once."""
+    _whole().ease(page)
+    return markdown
 
 
 @event_priority(-100)

@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from macros.load import BrokenData, read_cube
-from macros.load.problems import in_order
+from macros.load.problems import brief, in_order
 from publish.build.build import build, refuse_dangerous
 from publish.build.engine import ENGINES
-from publish.build.laid import laid
+from publish.build.laid import UNNAMED, WORKFLOW, laid
 from publish.check.check import check
 from publish.forms.tablet import make_tablet
 from publish.report import (
@@ -33,7 +33,7 @@ from publish.upkeep.evidence import COLUMNS, write_evidence
 from publish.upkeep.freeze import freeze
 from publish.upkeep.links import LINE, links_of, write_links
 from publish.upkeep.manifest import MANIFEST, write_manifest
-from publish.upkeep.starter import ASKED, WORKFLOW, ask, begin_clinic, project_name
+from publish.upkeep.starter import ASKED, ask, begin_clinic, project_name, released
 
 ROOT = Path(__file__).parents[1]
 # So many more objects before garbage is looked for: a command makes hardly any, and looking takes a tenth of its time.
@@ -63,8 +63,8 @@ def main(words: list[str] | None = None) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from publish.build.preview import serve  # noqa: PLC0415 -- a server, which no other command waits for
 
-    with laid(ROOT, options.clinic and options.clinic.absolute()) as root:
-        return serve(root)
+    with laid(ROOT, options.clinic and options.clinic.resolve()) as root:
+        return serve(root, options.at)
 
 
 def _check(_: argparse.Namespace) -> int:
@@ -74,7 +74,7 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    clinic = options.clinic.absolute() if options.clinic else None
+    clinic = options.clinic.resolve() if options.clinic else None
     out = (options.out or (clinic or ROOT) / "site").absolute()
     for whole in (ROOT, clinic or ROOT):
         refuse_dangerous(whole, out)
@@ -85,25 +85,40 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _clinics(options: argparse.Namespace) -> int:
-    from publish.beside.sites import list_sites, write_list  # noqa: PLC0415 -- as below
     from publish.build import clinics  # noqa: PLC0415 -- processes of its own, which no other command waits for
 
-    out, folder = options.out.absolute(), options.clinics.absolute()
+    out = options.out.absolute()
     refuse_dangerous(ROOT, out)
-    found = clinics.find_clinics(folder)
-    changed = clinics.changed_since(ROOT, found, options.changed_since) if options.changed_since else found
-    chosen = clinics.choose_clinics(changed, only=options.only, shard=options.shard)
+    found = clinics.find_clinics(options.clinics.resolve())
+    if options.list:
+        print(
+            "".join(
+                f"{name} is removed: there is no such clinic any more.\n" for name in clinics.clear_gone(out, found)
+            )
+        )
+        return _list_sites(out)
+    chosen = clinics.choose_clinics(found, only=options.only, shard=options.shard)
+    if options.changed_since:
+        changed = clinics.changed_since(ROOT, found, options.changed_since)
+        chosen = [path for path in chosen if path in changed]
     base = os.environ.get("SITE_URL", "")
     orders = [clinics.Order(ROOT, path, out / path.name, options.engine, base) for path in chosen]
     outcomes = clinics.make_clinics(orders, jobs=options.jobs)
+    if problems := [problem for outcome in outcomes for problem in outcome.problems]:
+        tell(Refused(in_order(problems)))
+        broken = [brief(outcome.name) for outcome in outcomes if outcome.problems]
+        print(f"\nNot built, the last site stays: {', '.join(broken)}.", file=sys.stderr)
+    _list_sites(out)
+    return 1 if problems else 0
+
+
+def _list_sites(out: Path) -> int:
+    from publish.beside.sites import list_sites, write_list  # noqa: PLC0415 -- as above
+
     sites = list_sites(out)
     write_list(out, read_cube(ROOT), sites, date.today())  # noqa: DTZ011 -- the reader's own day
     print(f"{len(sites)} sites stand in {out}; its index.html lists them.")
-    if problems := [problem for outcome in outcomes for problem in outcome.problems]:
-        tell(Refused(in_order(problems)))
-        broken = [outcome.name for outcome in outcomes if outcome.problems]
-        print(f"\nNot built, the last site stays: {', '.join(broken)}.", file=sys.stderr)
-    return 1 if problems else 0
+    return 0
 
 
 def _tablet(options: argparse.Namespace) -> int:
@@ -152,13 +167,15 @@ def _links(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    given, target = {name: getattr(options, name) for name in ASKED}, options.folder.absolute()
+    given, target = {name: getattr(options, name) for name in ASKED}, options.folder.resolve()
     answers = None if options.move else ask(given, input if sys.stdin.isatty() else None)
     files = begin_clinic(ROOT, target, answers)
     print("\n".join(f"  {name}" for name in files))
     print(f"A clinic's repository is begun in {target}. Its README.md says what comes next.")
     if not project_name(ROOT):
-        print(f"Git knows no address of the project: in {WORKFLOW} put its owner and name in place of OWNER/PROJECT.")
+        print(f"Git knows no address of the project: in {WORKFLOW} put its owner and name in place of {UNNAMED}.")
+    if not released(ROOT):
+        print(f"Git knows no tag of this release: look in {WORKFLOW} whether the project has the one that it names.")
     if answers:
         print("Your country waits there behind its #, until you fill in the clinic.")
     if options.move:
@@ -207,6 +224,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="check data and pages and name every mistake")
     preview = commands.add_parser("serve", help="preview the site on this computer")
     preview.add_argument("--clinic", type=Path, help="a folder with a clinic's own files, laid over the project")
+    preview.add_argument("--at", default="", metavar="HOST:PORT", help="where (default: a free port of this computer)")
     builder = commands.add_parser("build", help="build the publishable site")
     builder.add_argument("--clinic", type=Path, help="a folder with a clinic's own files, laid over the project")
     builder.add_argument(
@@ -240,6 +258,7 @@ def _add_clinics(many: argparse.ArgumentParser) -> None:
     many.add_argument("--only", action="append", default=[], metavar="NAME", help="this clinic alone; may stand again")
     many.add_argument("--changed-since", metavar="REV", help="those that this commit's changes can have made others")
     many.add_argument("--shard", type=_shard, default=(1, 1), metavar="3/8", help="the part of one of several machines")
+    many.add_argument("--list", action="store_true", help="build none; list all that stand, and remove what is gone")
     many.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once (default: one a core)")
     many.add_argument("--clinics", type=Path, default=ROOT / "clinics", help="where they lie (default: clinics)")
     many.add_argument("--engine", choices=ENGINES, default="material", help="what builds them (default: material)")

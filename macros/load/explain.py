@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
-from typing import get_args
+from collections.abc import Iterable, Iterator, Sequence
+from typing import get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from macros.load import fields
-from macros.load.problems import ProblemKind, brief, nearest
+from macros.load.problems import ProblemKind, brief, nearest, quoted
 from macros.load.records import Record
 
 
@@ -31,22 +32,23 @@ def follows(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
 
 def explain(detail: ErrorDetails, kind: type[Record]) -> str:
     """A validator's finding in plain words: the key, what was found, what is allowed."""
-    key = brief(".".join(str(part) for part in detail["loc"]))
+    key = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "missing":
-        return f"the key {key!r} is missing"
+        return _missing(kind, detail["loc"])
     if detail["type"] == "extra_forbidden":
         holder = record_at(kind, detail["loc"][:-1])
         name, names = str(detail["loc"][-1]), holder.model_fields
         if name in holder.INSTEAD:
-            return f"unknown key {key!r}, which does nothing here: {holder.INSTEAD[name]}; remove the line"
+            return f"unknown key {quoted(key)}, which does nothing here: {holder.INSTEAD[name]}; remove the line"
         home = next((home for home in _homes(kind, name) if home), "")
         hint = (
             f"it belongs below {home}, and its line is moved in like the others there" if home else nearest(name, names)
         )
-        return f"unknown key {key!r} ({hint})"
-    found, allowed = brief(f"found {detail['input']!r}"), _allowed(detail, kind)
+        return f"unknown key {quoted(key)} ({hint})"
+    value = detail["input"]
+    found, allowed = f"found {quoted(value) if isinstance(value, str) else brief(repr(value))}", _allowed(detail, kind)
     says = f", allowed: {allowed}" if allowed else f": {detail['msg'].replace('Input should be', 'should be')}"
-    return f"{key}: {found}{says}"
+    return f"{brief(key)}: {found}{says}"
 
 
 _PLAIN = {
@@ -73,7 +75,7 @@ def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
             hint = f"; if none is wanted, remove the line {detail['loc'][-1]}:" if detail["input"] is None else ""
             return keys + hint
         case "string_too_short" if (least := detail["ctx"]["min_length"]) > 1:
-            return f"text of at least {least} letters"
+            return f"text of at least {least} letters, it has {len(detail['input'])}"
     return _PLAIN.get(detail["type"], "")
 
 
@@ -85,6 +87,53 @@ def _such_as(kind: type[Record], detail: ErrorDetails) -> str:
         if isinstance(field_, FieldInfo) and field_.title and field_.examples:
             return f"{field_.title} such as {field_.examples[0]!r}"
     return ""
+
+
+def example_of(kind: type[Record], place: Iterable[str | int]) -> str:
+    """A key with a value as it may be written, such as `hours: "9 to 5"`; "" where none is known."""
+    *above, name = place
+    info = record_at(kind, above).model_fields.get(name) if isinstance(name, str) else None
+    value = _example_value(info) if info is not None else ""
+    return f"{name}: {value}" if value else ""
+
+
+def _missing(kind: type[Record], place: Sequence[str | int]) -> str:
+    """That a key is missing, with an example of it and what it is for, where these are known."""
+    info = record_at(kind, place[:-1]).model_fields.get(str(place[-1]))
+    told, about = example_of(kind, place), info.description if info is not None else None
+    why = f" ({about.rstrip('.')})" if about else ""
+    said = f"; for example {told}{why}" if told else ""
+    return f"the key {quoted('.'.join(map(str, place)))} is missing{said}"
+
+
+def keys_of(kind: type[Record], more: Iterable[str] = ()) -> str:
+    """The keys that a record must have, and more with dots, each with those that it holds in its turn."""
+    needed: dict[str, list[str]] = {name: [] for name, info in kind.model_fields.items() if info.is_required()}
+    for name in needed:
+        if (inner := record_at(kind, [name])) is not kind:
+            needed[name] += _asked_of(inner)
+    for key in more:
+        name, _, below = key.partition(".")
+        held = needed.setdefault(name, [])
+        held += [below] if below and below not in held else []
+    return ", ".join(f"{name} ({', '.join(held)})" if held else name for name, held in needed.items())
+
+
+def _asked_of(kind: type[Record]) -> list[str]:
+    """The keys of a record that must be given, and those that some countries ask for: an example shows them."""
+    return [name for name, info in kind.model_fields.items() if info.is_required() or info.examples]
+
+
+def _example_value(info: FieldInfo) -> str:
+    """A value as it may be written: of a record all that it must hold, of a list one item; "" where none is known."""
+    parts = [*flat(info.annotation, info)]
+    if found := next((part.examples for part in parts if isinstance(part, FieldInfo) and part.examples), None):
+        return json.dumps(found[0], ensure_ascii=False)
+    inner = next((part for part in parts if isinstance(part, type) and issubclass(part, Record)), None)
+    held = inner.model_fields if inner is not None else {}
+    written = [f"{name}: {_example_value(held[name]) or '…'}" for name in (_asked_of(inner) if inner else ())]
+    record = f"{{{', '.join(written)}}}" if written else ""
+    return f"[{record}]" if record and any(get_origin(part) is tuple for part in parts) else record
 
 
 def record_at(kind: type[Record], place: Iterable[str | int]) -> type[Record]:

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from macros.load.cube import ALONE, TABLES
 from macros.load.explain import explain, follows, kind_of
-from macros.load.problems import Problem, brief
+from macros.load.problems import Problem, brief, quoted
 from macros.load.records import PageMeta, Record, Use
 from macros.load.yamlfile import Located, Plain, items_of, read_mapping, read_text
 
@@ -178,7 +178,7 @@ def front_matter(text: str, *, shown: str) -> tuple[str, list[Problem]]:
     if not end:
         return "", [Problem(shown, 1, "-", "the front matter has no end: expected a line of three dashes below it")]
     if lines[end] != DASHES or end == len(lines) - 1:
-        found = f"found {brief(lines[end])!r}, expected a line of three dashes alone, and the page below it"
+        found = f"found {quoted(lines[end])}, expected a line of three dashes alone, and the page below it"
         return "", [Problem(shown, end + 1, "-", found)]
     return "\n".join(["", *lines[1:end], ""]), []
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import idna
 
 from macros.load.lookalikes import disguised, hidden, plain
-from macros.load.problems import brief
+from macros.load.problems import quoted
 
 _WHOLE = "an address such as 'https://example.org/page'"
 # Letters, digits and hyphens, none at an end.
@@ -52,7 +52,7 @@ def _wrong_names(host: str) -> str:
         if disguised(shown) or _taken(shown):
             return f"an address in letters that are what they look like: type {plain(shown)!r} anew"
         if not can_be:
-            return f"an address with a host that there can be: type {brief(name)!r} anew"
+            return f"an address with a host that there can be: type {quoted(name)} anew"
     return ""
 
 

@@ -19,9 +19,11 @@ _ALLOWED = "digits, spaces, + ( ) / - . and an extension such as 'ext. 12'"
 _FEW = 7
 # Ranges that no telephone has, kept for films and examples: by Ofcom, ACMA, the Bundesnetzagentur and the NANPA.
 _FICTIONAL = re.compile(
-    r"\+44(1632960|1\d{2}4960|2079460|7700900|8081570|3069990)\d{3}"
-    r"|\+61([2378](5550|7010)\d{4}|491570\d{3})|180016040\d|1[38]009757\d\d"
-    r"|\+49(3023125|6990009|4066969|2214710|8999998)\d{3}"
+    r"\+44(1632960|1\d{2}4960|1914980|2079460|2896496|2920180|7700900|8081570|9098790|3069990)\d{3}"
+    r"|\+61([2378](5550|7010)\d{4}|49157(0(006|110|15[6-9]|313|737)|1(266|491|804)|2(549|665|983)|3(087|770)"
+    r"|4(118|632)|5(254|789)|6(398|801)|7(426|644)|8(148|888|957)|9(212|455|760)))|180016040\d|1[38]009757\d\d"
+    r"|\+49((3023125|6990009|4066969|2214710|8999998)\d{3}|(17139200|176040690)\d\d|1729980752|15254599371"
+    r"|152288(17386|95456)|17299(25904|68532|7318[56])|1749(091317|464308))"
     r"|\+1\d{3}55501\d\d"
 )
 _WHY = {
@@ -90,6 +92,28 @@ def is_short(text: str, country: str) -> bool:
 def is_fictional(phone: Phone) -> bool:
     """Whether a number is of a range that is kept for films and examples."""
     return _FICTIONAL.fullmatch(phone.address.removeprefix("tel:").partition(";")[0]) is not None
+
+
+def dialled_fault(number: str, country: str) -> str:
+    """What is wrong with what a link dials, with what to write instead; nothing for a short one of no known country."""
+    digits = _digits(number)
+    if not country and "+" not in number:
+        said = "a number with + and the code of its country, such as tel:+441632960123"
+        return "" if len(digits) < _FEW else f"allowed, where no clinic is named: {said}"
+    try:
+        phone = read_phone(number, country)
+    except NoPhone as error:
+        return f"it {error}"
+    if fault := form_fault(phone):
+        return f"it {fault}"
+    plain = re.sub(r"[^\d+;=a-z]", "", number)
+    return "" if f"tel:{plain}" == phone.address else f"write {phone.address}, which is dialled right from everywhere"
+
+
+def form_fault(phone: Phone) -> str:
+    """Why a number may be a slip of the hand, in words that follow what was found, or nothing."""
+    fine = phone.known or is_fictional(phone)
+    return "" if fine else "is of a form that no number of its country has: is a digit missing?"
 
 
 def tel_address(text: str, country: str) -> str:

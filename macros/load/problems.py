@@ -20,8 +20,16 @@ _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u20
 
 def brief(text: str, most: int = MOST_SHOWN) -> str:
     """The text on one line, as it can be printed: cut where it is long, with hidden characters as their codes."""
-    cut = text if len(text) <= most else f"{text[:most]}…"
-    return _UNPRINTED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), cut)
+    return _UNPRINTED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), _cut(text, most))
+
+
+def quoted(text: str, most: int = MOST_SHOWN) -> str:
+    """The text in quotes on one line: cut where it is long, each sign that can't be seen once as its code."""
+    return repr(_cut(text, most)).replace("\\\\", "\\")
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,10 @@ class Problem:
         """What is told behind the place."""
         if not self.file:
             return self.text
-        record = "" if self.record is None else f"{brief(self.record).strip() or '-'}: "
+        # A page is named by its file already.
+        if self.record is None or (self.record and self.file.endswith(f"/{self.record}")):
+            return brief(self.text, MOST_PRINTED)
+        record = f"{brief(self.record).strip() or '-'}: "
         return f"{record}{brief(self.text, MOST_PRINTED)}"
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ _TAX_WORDS = {"AU": "an ABN, such as 51 824 753 556", "CH": "a UID with MWST, TV
 _COMPANY = {"AU": ("acn", "abn"), "AT": ("businessid",), "CH": ("uid",), "FR": ("siren", "siret"), "NO": ("orgnr",)}
 # Those it does not know, or only with the court's name.
 _COMPANY_FORM = {
-    "GB": r"\d{8}|[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-Z]",
+    "GB": r"(?=.{8}$)[A-Z\d][A-Z\d]\d{3,6}[A-Z]{0,3}",
     "DE": r"(HRA|HRB|GnR|GsR|PR|VR) ?\d{1,6}( ?[A-Z]{1,3})?",
 }
 _COMPANY_WORDS = {
@@ -26,7 +26,7 @@ _COMPANY_WORDS = {
     "CH": "a UID such as CHE-107.787.577",
     "DE": "a number such as HRB 12345",
     "FR": "a SIREN or a SIRET",
-    "GB": "eight digits, or two letters and six digits",
+    "GB": "eight signs as Companies House writes them, such as 01234567, SC123456 or R0001234",
     "NO": "nine digits",
 }
 

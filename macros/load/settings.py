@@ -69,7 +69,7 @@ SiteUrl = Annotated[
 ]
 
 # A law asks for these "where there is one": the word none says that there is none, a missing key says nothing.
-IfAny = Annotated[OneLine | None, AfterValidator(_unless_none)]
+IfAny = Annotated[OneLine | None, AfterValidator(_unless_none), Field(examples=[NONE])]
 
 
 # Sentences of the clinic's own.
@@ -79,9 +79,9 @@ Said = Annotated[Words, AfterValidator(validate_unshaped)]
 class ClinicAddress(Record):
     """Where the clinic is; which parts are needed hangs on the country."""
 
-    street: OneLine
-    town: OneLine | None = None
-    postcode: OneLine | None = None
+    street: OneLine = Field(examples=["1 Example Street"])
+    town: OneLine | None = Field(default=None, examples=["Exampleton"])
+    postcode: OneLine | None = Field(default=None, examples=["EX1 1ZZ"])
     region: OneLine | None = Field(default=None, description="State or province, where addresses name one.")
 
     def lines(self, country: str) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ class ClinicAddress(Record):
 class Place(Record):
     """Another place at which the clinic treats; what it leaves out is as at the first."""
 
-    name: OneLine
+    name: OneLine = Field(examples=["At the station"])
     address: ClinicAddress
     phone: Phone | None = None
     email: Mail | None = None
@@ -102,41 +102,53 @@ class Place(Record):
 class Practitioner(Record):
     """Somebody who treats or takes consent, as a register knows them."""
 
-    name: OneLine
-    profession: OneLine
-    title: OneLine
-    title_granted_in: OneLine | None = Field(default=None, description="The country that granted the title.")
-    register_name: OneLine
+    name: OneLine = Field(examples=["Dr Ada Example"])
+    profession: OneLine = Field(examples=["Doctor"])
+    title: OneLine = Field(examples=["MB BS"])
+    title_granted_in: OneLine | None = Field(
+        default=None, description="The country that granted the title.", examples=["Germany"]
+    )
+    register_name: OneLine = Field(examples=["General Medical Council"])
     # Some registers give none: the word none says so.
-    register_number: Annotated[OneLine | None, AfterValidator(_unless_none)]
+    register_number: Annotated[OneLine | None, AfterValidator(_unless_none)] = Field(examples=["0000000"])
     register_link: Address | None = None
-    rules_link: Address | None = Field(default=None, description="Where the rules of the profession can be read.")
-    takes_consent: bool = Field(default=False, description="Whether this person explains the risks and takes consent.")
+    rules_link: Address | None = Field(
+        default=None,
+        description="Where the rules of the profession can be read.",
+        examples=["https://example.org/rules"],
+    )
+    takes_consent: bool = Field(
+        default=False, description="Whether this person explains the risks and takes consent.", examples=[True]
+    )
 
 
 class Complaints(Record):
     """How to complain, to the clinic and to somebody outside it."""
 
-    how: Said
+    how: Said = Field(examples=["Write to us, or ask for the head of the practice."])
     email: Mail | None = None
-    outside_body: OneLine
+    outside_body: OneLine = Field(examples=["Example Ombudsman"])
     outside_link: Address
 
 
 class Device(Record):
     """A device that the clinic really has, mapped to an option of this site."""
 
-    maker: OneLine
-    model: OneLine
-    marking: OneLine = Field(description="CE, UKCA, FDA or ARTG number or class, as printed on it.")
-    option: OneLine = Field(description="The option of this site that it is, by its id in data/options.yml.")
+    maker: OneLine = Field(examples=["Example Laser"])
+    model: OneLine = Field(examples=["One"])
+    marking: OneLine = Field(
+        description="CE, UKCA, FDA or ARTG number or class, as printed on it.", examples=["CE 0123"]
+    )
+    option: OneLine = Field(
+        description="The option of this site that it is, by its id in data/options.yml.", examples=["fractional-co2"]
+    )
 
 
 class Price(Record):
     """What something costs, with tax, and what is not included."""
 
-    what: OneLine
-    amount: OneLine = Field(description="With the currency, such as GBP 450.")
+    what: OneLine = Field(examples=["One session of both cheeks"])
+    amount: OneLine = Field(description="With the currency.", examples=["GBP 450"])
     tax: Literal["included", "exempt"] | None = Field(default=None, description="Whether tax is in the amount.")
     not_included: OneLine | None = None
 
@@ -144,17 +156,27 @@ class Price(Record):
 class ClinicReview(Record):
     """Who at the clinic has read the site, and which edition."""
 
-    name: OneLine
-    role: OneLine
+    name: OneLine = Field(examples=["Dr Ada Example"])
+    role: OneLine = Field(examples=["Dermatologist"])
     number: OneLine | None = None
     date: Day
-    edition: OneLine = Field(description="The edition that was read, as it stands at the foot of each page.")
+    edition: OneLine = Field(
+        description="The edition that was read, as it stands at the foot of each page.", examples=["0.2.0"]
+    )
+
+
+class RuleChecked(Record):
+    """A rule of the country that no program can check, and who looked whether the site keeps it."""
+
+    rule: OneLine = Field(description="The rule, by its id in data/countries.yml.", examples=["de-before-after"])
+    by: OneLine = Field(examples=["Dr Ada Example"])
+    date: Day
 
 
 class Clinic(Record):
     """Everything that a site says of the clinic that publishes it."""
 
-    legal_name: OneLine
+    legal_name: OneLine = Field(examples=["Example Skin Clinic Ltd"])
     trading_name: OneLine | None = None
     represented_by: OneLine | None = Field(default=None, description="Who acts for the clinic, where it is a company.")
     country: CountryCode
@@ -162,7 +184,7 @@ class Clinic(Record):
     phone: Phone
     email: Mail
     emergency_line: Phone | None = Field(default=None, description="Answered when the clinic is closed.")
-    hours: OneLine
+    hours: OneLine = Field(examples=["Monday to Friday, 9:00 to 17:00"])
     website: Address | None = Field(default=None, description="The clinic's own website.")
     places: Annotated[tuple[Place, ...], Strict(strict=False)] = Field(
         default=(), description="Other places of the clinic; the address above is the first."
@@ -176,13 +198,22 @@ class Clinic(Record):
     insurance: IfAny = None
     practitioners: Annotated[tuple[Practitioner, ...], Strict(strict=False)] = Field(min_length=1)
     complaints: Complaints
-    cooling_off: Said | None = Field(default=None, description="Time to think before treatment, in words.")
-    under_18: Said | None = Field(default=None, description="What applies to people under 18, in words.")
-    interests: Said | None = Field(default=None, description="Who pays whom, or that nobody does.")
+    cooling_off: Said | None = Field(
+        default=None, description="Time to think before treatment, in words.", examples=["At least two weeks."]
+    )
+    under_18: Said | None = Field(
+        default=None, description="What applies to people under 18, in words.", examples=["We laser nobody under 18."]
+    )
+    interests: Said | None = Field(
+        default=None, description="Who pays whom, or that nobody does.", examples=["No maker of a device pays us."]
+    )
     booking_link: Address | None = None
     prices: Annotated[tuple[Price, ...], Strict(strict=False)] = ()
     devices: Annotated[tuple[Device, ...], Strict(strict=False)] = ()
     review: ClinicReview | None = None
+    rules_checked: Annotated[tuple[RuleChecked, ...], Strict(strict=False)] = Field(
+        default=(), description="Rules that no program can check, with who looked and on which day."
+    )
 
     @property
     def name(self) -> str:
@@ -241,8 +272,10 @@ class Mkdocs(Record):
         "site_dir": "the command says where the site goes: nox -s build -- --out DIR",
     }
 
-    INHERIT: Literal["base.yml"]
-    site_name: OneLine
+    INHERIT: Literal["base.yml"] = Field(
+        description="it takes in all that the project sets, and stands in the first line", examples=["base.yml"]
+    )
+    site_name: OneLine = Field(examples=["Acne scars and laser"])
     site_description: Annotated[Said, AfterValidator(validate_line)] | None = None
     site_url: SiteUrl | None = None
     # An engine takes extra: with nothing below it for "no words of the frame", so it can't be null.
@@ -296,7 +329,8 @@ def _load(root: Path, _: Fingerprint) -> Settings:
     if isinstance(made, list):
         # Where true or false is asked for, quotes are no help.
         truths = {problem.line for problem in made if problem.kind == "truth"}
-        return Settings(item, None, (*(one for one in found if one.line not in truths), *made), asks)
+        told = (replace(problem, record=None) for problem in made)  # each names its key
+        return Settings(item, None, (*(one for one in found if one.line not in truths), *told), asks)
     clinic = made.record.extra.clinic if isinstance(made.record, Mkdocs) else None
     return Settings(item, clinic, tuple(found), asks)
 

@@ -18,7 +18,7 @@ from yaml import events as ev
 
 from macros.load.kept import keep
 from macros.load.lookalikes import unlike_seen
-from macros.load.problems import Problem, brief
+from macros.load.problems import Problem, brief, quoted
 from macros.load.stamps import bytes_of
 from macros.load.yaml_slips import name_slip
 
@@ -122,7 +122,7 @@ class _Builder:
         if (tag := event.tag) is not None:
             if tag == ENV and path in self.variables and isinstance(event, ev.SequenceStartEvent):
                 return self._default(path, line)
-            raise _Unreadable(line, f"the tag {brief(tag)!r} is not allowed: write a plain value")
+            raise _Unreadable(line, f"the tag {quoted(tag)} is not allowed: write a plain value")
         if isinstance(event, ev.ScalarEvent):
             return self._scalar(event, line)
         if isinstance(event, ev.SequenceStartEvent):
@@ -141,7 +141,7 @@ class _Builder:
         text = event.value
         plain = text.isascii() and text.isprintable()
         if not plain and (wrong := unlike_seen(text)):
-            self.mistakes.append((line, f"{wrong} in {brief(text)!r}"))
+            self.mistakes.append((line, f"{wrong} in {quoted(text)}"))
         if event.style:
             return str(text)
         if text in _CORE:
@@ -172,9 +172,9 @@ class _Builder:
             key = self.build(event, (*path, "key"))
             line = _line(event)
             if not isinstance(key, str):
-                raise _Unreadable(line, f"found the key {brief(str(key))!r}, allowed: a word")
+                raise _Unreadable(line, f"found the key {quoted(str(key))}, allowed: a word")
             if key in found:
-                self.mistakes.append((line, f"the key {brief(key)!r} stands twice: keep one"))
+                self.mistakes.append((line, f"the key {quoted(key)} stands twice: keep one"))
             found[key] = self.build(self.next(), (*path, key))
             # A message about a value points at its key, where the reader looks first.
             self.lines[*path, key] = line
@@ -231,9 +231,9 @@ def _unclean(line: str) -> str:
     if line.isascii() and line.isprintable():
         return ""
     if hidden := _UNSEEN.search(line):
-        return f"a hidden character (U+{ord(hidden[0]):04X}) in {brief(line.strip())!r}"
+        return f"a hidden character (U+{ord(hidden[0]):04X}) in {quoted(line.strip())}"
     bad = not line.isascii() and ftfy.badness.is_bad(line)
-    return f"broken letters (a wrong encoding): {brief(line.strip())!r}" if bad else ""
+    return f"broken letters (a wrong encoding): {quoted(line.strip())}" if bad else ""
 
 
 def items_of(text: str, *, shown: str) -> tuple[list[Located], list[Problem]]:

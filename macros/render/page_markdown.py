@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from string import punctuation
 from xml.etree.ElementTree import Element
 
@@ -9,6 +10,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from macros.load.spelling import spelled_as_named
 from macros.render import icons, lists
 from macros.render.ready import ReadyHtml
 
@@ -23,8 +25,13 @@ _LAST = 2
 class PageMarkdown(Extension):  # type: ignore[misc] # Python-Markdown has no types
     """What views made stays as it is, lists are read as on GitHub, icons drawn, tables scroll, ticks have names.
 
-    An address holds no space.
+    An address holds no space, and is spelled as the file that it leads to.
     """
+
+    def __init__(self, root: Path | None = None) -> None:
+        """Of the project at root; an engine that loads this by its name runs at the top of it."""
+        super().__init__()
+        self.root = root or Path()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: D102, N802 -- Python-Markdown's name, told there
         ReadyHtml().extendMarkdown(md)
@@ -33,6 +40,7 @@ class PageMarkdown(Extension):  # type: ignore[misc] # Python-Markdown has no ty
         md.inlinePatterns.register(icons.Icons(md), "icons", icons.PRIORITY)
         md.treeprocessors.register(_Tables(md), "tables_as_read", _LAST)
         md.treeprocessors.register(_Spaces(md), "spaces", _LAST)
+        md.treeprocessors.register(_Spellings(md, self.root), "spellings", _LAST)
         md.treeprocessors.register(_Ticks(md), "ticks", _LAST)
 
 
@@ -63,6 +71,20 @@ class _Spaces(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no typ
             for key in ("href", "src"):
                 if " " in (address := element.get(key) or ""):
                     element.set(key, address.replace(" ", "%20"))
+
+
+class _Spellings(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types
+    """Leads a link to the file that is meant, however its letters with marks are made."""
+
+    def __init__(self, md: Markdown, root: Path) -> None:
+        super().__init__(md)
+        self.root = root
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for key in ("href", "src"):
+                if address := element.get(key):
+                    element.set(key, spelled_as_named(address, self.root))
 
 
 class _Ticks(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types

@@ -11,17 +11,15 @@ from pathlib import Path
 
 from markdown import markdown
 
+from publish.beside.safety import HEADING, SAFETY, SOURCE
 from publish.beside.template import fill, write
 from publish.project import Project
 from publish.report import Refused
 
 FEED = "feed.xml"
-SOURCE = "CHANGELOG.md"
-HEADING = re.compile(r"^## +(?P<version>\d+\.\d+\.\d+) +[\u2013-] +(?P<day>\d{1,2} \w+ \d{4})(?P<more>.*)$")
 # A link to a file of the project, as it leads somewhere on GitHub; a feed is read without that.
 _LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)([^)\s]*)\)")
 NUMBERS = "**Numbers that changed:**"
-SAFETY = re.compile(r"\bsafety\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

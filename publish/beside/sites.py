@@ -12,6 +12,7 @@ from publish.beside.template import fill, write
 
 # What each build says of itself; a folder that holds it may be replaced by another build.
 RECORD = "build.json"
+LIST = "index.html"
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,15 @@ def list_sites(out: Path) -> list[Listed]:
 
 def write_list(out: Path, cube: Cube, sites: list[Listed], today: date) -> None:
     """Writes the page that leads to all sites, for the people who look after them; what is due by today is overdue."""
-    write(out / "index.html", fill("clinics.html", cube, sites=sites, today=today.isoformat()))
+    write(out / LIST, fill("clinics.html", cube, sites=sites, today=today.isoformat()))
 
 
 def _listed(site: Path) -> Listed:
-    record = json.loads((site / RECORD).read_text(encoding="utf-8"))
-    return Listed(site.name, record["name"], record["edition"], record["checked"], record["next-check"])
+    """What a site's record says; a site of an earlier edition, or with a torn record, is listed by its folder."""
+    try:
+        read = json.loads((site / RECORD).read_text(encoding="utf-8"))
+    except ValueError:
+        read = None
+    record = read if isinstance(read, dict) else {}
+    said = {key: str(record.get(key, "")) for key in ("name", "edition", "checked", "next-check")}
+    return Listed(site.name, said["name"] or site.name, said["edition"], said["checked"], said["next-check"])

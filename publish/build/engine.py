@@ -19,6 +19,8 @@ from macros.render.clinic import frame_of
 from macros.render.page_markdown import EXTENSION, TOLD_BY
 from macros.render.paper import paper_foot
 from macros.render.sheet import Addresses
+from publish.build.rendered import keeping_rendered
+from publish.check.clinic.anchors import has_other_spellings
 from publish.check.colours import brand_colour
 from publish.pictures.brand import brand_words
 from publish.project import Project
@@ -67,6 +69,7 @@ def environment(project: Project, site: Path, form: Form = "web") -> dict[str, s
         **{f"BRAND_{key.upper()}": value for key, value in brand_files(project).items()},
         **{f"FRAME_{name.upper()}": html for name, html in frame_words(project).items()},
         "SOURCE_DATE_EPOCH": project.edition.date, "TZ": "UTC", "LC_ALL": "C.UTF-8",
+        "LINKS_NOT_FOUND": "warn",
         # MkDocs is given the extension by hooks.py.
         TOLD_BY: "attr_list",
         "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1",
@@ -101,7 +104,7 @@ def run(engine: Engine, project: Project, site: Path, form: Form = "web") -> Non
 
 def _run_mkdocs(project: Project, site: Path, form: Form) -> None:
     """MkDocs runs in this process, so that it finds the data read and the pages rendered."""
-    with living_in(environment(project, site, form)), _leading(), heard("mkdocs") as said:
+    with living_in(environment(project, site, form)), _leading(), keeping_rendered(), heard("mkdocs") as said:
         # Only now, because the theme looks at the environment when it is imported.
         from mkdocs.commands.build import build  # noqa: PLC0415
         from mkdocs.config import load_config  # noqa: PLC0415
@@ -114,8 +117,8 @@ def _run_mkdocs(project: Project, site: Path, form: Form) -> None:
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
             raise Refused([f"material: {line}" for line in said or [str(error)]]) from error
-    if said:
-        raise Refused([f"material: {line}" for line in said])
+        if said:
+            raise Refused([f"material: {line}" for line in said])
 
 
 @contextmanager
@@ -158,11 +161,12 @@ def heard(name: str) -> Iterator[list[str]]:
 
 def _run_zensical(project: Project, site: Path, form: Form) -> None:
     """Zensical is a program of its own; what it takes for trouble is read from what it says."""
+    links = "ignore" if has_other_spellings(project.root) else "warn"  # which the check has judged
     done = subprocess.run(
         # Named, because Zensical would take a zensical.toml first, which nobody has checked.
         [sys.executable, "-m", "zensical", "build", "--config-file", FILE, "--strict", "--clean"],
         cwd=project.root,
-        env=environment(project, site, form) | {TOLD_BY: EXTENSION},
+        env=environment(project, site, form) | {TOLD_BY: EXTENSION, "LINKS_NOT_FOUND": links},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -5,6 +5,7 @@ Nothing of a clinic can stand over a file of the project: what it has besides is
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from macros.load.problems import Problem
 from macros.load.settings import FILE
+from macros.load.strange import find_strange
 from publish.build.group import GROUP, Merged, merge
 from publish.build.lock import at_work
 from publish.build.swap import workshop
@@ -20,9 +22,12 @@ from publish.check.clinic.names import LEFT
 from publish.check.clinic.sentences import PAGES
 from publish.edition import Edition, read_edition
 from publish.pictures.brand import BRAND
-from publish.report import Refused
+from publish.project import BASE
+from publish.report import Refused, warn
 
 OWN = (FILE, PAGES, BRAND)
+# What publishes a clinic's repository, and what stands there until the project is named.
+WORKFLOW, UNNAMED = ".github/workflows/publish.yml", "OWNER/PROJECT"
 # What a build reads of the project.
 TAKEN = (
     "base.yml", "hooks.py", "pyproject.toml", "LICENSE", "CHANGELOG.md",
@@ -31,6 +36,12 @@ TAKEN = (
 # Of these a clinic's folder may hold others with the same names, which say something of the clinic's repository.
 _BESIDE = ("pyproject.toml", "LICENSE", "CHANGELOG.md", "docs")
 _NEVER = ("__pycache__", "brand.css")
+# In its own folder a clinic's file stands on clinic.yml, so that MkDocs finds the project; laid over it, on base.yml.
+ALONE = "../project/clinic.yml"
+_STANDS_ON = re.compile(
+    rb"""(?m)^(\s*["']?INHERIT["']?:[ \t]*["']?)(?:base\.yml|\.\./project/clinic\.yml)"""
+    rb"""(?=["']?[ \t]*[,\r#]|["']?[ \t]*$)"""
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,7 @@ def laid(project: Path, clinic: Path | None) -> Iterator[Path]:
     if clinic is None:
         yield project
         return
+    warn(judge_workflow(clinic))
     with at_work(project), workshop(project) as folder:
         lay(project, clinic, folder)
         try:
@@ -86,9 +98,14 @@ def _write_settings(folder: Path) -> None:
     clinic, file = _LAID[folder].clinic, folder / FILE
     merged = merge(clinic, clinic.parent / GROUP)
     _LAID[folder] = replace(_LAID[folder], settings=merged)
-    raw = merged.text.encode() if merged else (clinic / FILE).read_bytes()
+    raw = stand_on(BASE, merged.text.encode() if merged else (clinic / FILE).read_bytes())
     if file.read_bytes() != raw:
         file.write_bytes(raw)
+
+
+def stand_on(base: str, raw: bytes) -> bytes:
+    """A clinic's file that stands on this one; all its other bytes are as they were."""
+    return _STANDS_ON.sub(rb"\1" + base.encode(), raw, count=1)
 
 
 def placed(folder: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -131,16 +148,30 @@ def _files(top: Path, own: Iterable[str]) -> set[str]:
 
 def judge_place(clinic: Path) -> list[Problem]:
     """What is wrong with a clinic's folder as a whole; what is in its files is judged when they are laid over."""
+    if clinic.is_symlink():
+        return [Problem.without_place(LINKED)]
     if not (clinic / FILE).is_file():
         text = f"there is no {FILE} in {clinic}: a clinic's folder holds {FILE}, {PAGES}/ and {BRAND}/"
         return [Problem.without_place(text)]
-    return [
-        Problem(path.relative_to(clinic).as_posix(), 1, "-", text)
-        for path, text in [
-            *((path, LINKED) for path in _linked(clinic)),
-            *((path, OUTSIDE) for path in _outside(clinic)),
-        ]
-    ]
+    linked = [_problem(clinic, path, LINKED) for path in _linked(clinic)]
+    # Before anything is copied: a pipe never ends, and a giant fills the disk.
+    strange = find_strange(clinic) if not linked else []
+    return [*linked, *strange, *(_problem(clinic, path, OUTSIDE) for path in _outside(clinic))]
+
+
+def _problem(clinic: Path, path: Path, text: str) -> Problem:
+    return Problem(path.relative_to(clinic).as_posix(), 1, "-", text)
+
+
+def judge_workflow(clinic: Path) -> Iterator[Problem]:
+    """A warning where the workflow of a clinic's repository does not say whose project it is to use."""
+    path = clinic / WORKFLOW
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    for number, line in enumerate(lines, 1):
+        if UNNAMED in line:
+            text = f"found {UNNAMED}, so GitHub would find no project and publish nothing: write the owner and the name"
+            text += " of the project in its place, as the address of its page on GitHub has them"
+            yield Problem(WORKFLOW, number, "-", text, level="warning")
 
 
 LINKED = "a link to another place: put the folder itself here"

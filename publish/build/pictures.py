@@ -22,7 +22,7 @@ from publish.check.colours import brand_colour
 from publish.pictures.brand import BRAND, find_brand, is_shipped, look_at, most_of
 from publish.pictures.colour import rgb_of
 from publish.pictures.made import HOME, TAB, make_icon, make_shared
-from publish.pictures.photo import FORMATS, NARROWER, Picture, published
+from publish.pictures.photo import FORMATS, NARROWER, Picture, ending_of, published
 
 # Where a build puts what it has drawn, below the site; no file of the project or of a clinic lies there.
 MADE = "assets/made"
@@ -74,7 +74,7 @@ def _publish(root: Path, site: Path, path: Path, narrower: tuple[int, ...]) -> S
     if path.suffix == ".svg":
         look = look_at(path)
         return Shown(round(look.width), round(look.height), {}) if look and min(look.width, look.height) >= 1 else None
-    if path.suffix not in FORMATS:
+    if ending_of(path) not in FORMATS:
         return None
     whole, *others = published(path, most_of(path), narrower)
     _write(site / path.relative_to(root / DOCS), whole.raw)
@@ -83,7 +83,7 @@ def _publish(root: Path, site: Path, path: Path, narrower: tuple[int, ...]) -> S
 
 def _beside(site: Path, path: Path, picture: Picture) -> Path:
     """Writes a narrower version under a name that no clinic's file has."""
-    name = f"{sha256(picture.raw).hexdigest()[:16]}-{picture.width}{path.suffix}"
+    name = f"{sha256(picture.raw).hexdigest()[:16]}-{picture.width}{ending_of(path)}"
     _write(site / MADE / name, picture.raw)
     return site / MADE / name
 

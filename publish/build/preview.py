@@ -11,11 +11,12 @@ from typing import Any
 from mkdocs.commands.serve import serve as serve_with_mkdocs
 from mkdocs.livereload import LiveReloadServer
 
-from macros.load.settings import FILE
+from macros.load.settings import FILE, load_settings
 from macros.load.stamps import Fingerprint, stamps_of
 from publish.build.group import GROUP
 from publish.build.laid import clinic_of
 from publish.build.ports import free_port
+from publish.report import Refused
 
 # What a change in these needs is the code once more; a preview drops it and takes it in anew.
 CODE = ("macros", "publish")
@@ -28,11 +29,16 @@ SCRIPT_AT, TOLD_AT = f"/~{SCRIPT}", "/~told.json"
 EMPTY = b"<!doctype html><title>Preview</title><body></body>"
 
 
-def serve(root: Path) -> int:
-    """Checks, says where the preview is, and serves until it is stopped; the exit code."""
-    address = f"127.0.0.1:{free_port()}"
-    print(f"\n  The preview: http://{address}/ (stop it with Ctrl+C). It shows each change by itself.\n", flush=True)
-    serve_with_mkdocs(str(root / FILE), dev_addr=address)
+def serve(root: Path, address: str = "") -> int:
+    """Checks, and serves until it is stopped, on a free port unless told; the exit code.
+
+    Raises Refused where MkDocs would not see the project.
+    """
+    # Without this line MkDocs would show another site, and nothing would be checked.
+    if lost := [problem for problem in load_settings(root).problems if problem.key == "INHERIT"]:
+        raise Refused(lost)
+    print("  Making the preview …", flush=True)
+    serve_with_mkdocs(str(root / FILE), dev_addr=address or f"127.0.0.1:{free_port()}")
     return 0
 
 
@@ -59,6 +65,11 @@ class Preview(LiveReloadServer):
                 preview.watch(str(group))
         server.server_close()
         return preview
+
+    def server_activate(self) -> None:
+        """Begins to answer, and only then says where."""
+        super().server_activate()
+        print(f"\n  The preview: {self.url} (stop it with Ctrl+C). It shows each change by itself.\n", flush=True)
 
     def _renew(self) -> None:
         """Makes the site anew and keeps what is to be told; never fails."""

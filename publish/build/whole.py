@@ -14,6 +14,7 @@ from typing import Any, Literal, cast
 from jinja2 import Environment
 from mkdocs import theme
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
 from macros.render.bytecode import kept_bytecode
@@ -23,12 +24,14 @@ from publish.build.engine import LED, Form, addresses_of, brand_files, frame_wor
 from publish.build.finish import complete
 from publish.build.laid import edition_of, follow, placed
 from publish.build.memory import keeping_all
+from publish.build.rendered import render_once
 from publish.check.check import check
 from publish.check.colours import write_brand
 from publish.project import Project, refuse_unreachable
 from publish.report import Refused, mistake_of_ours, refuse, speak_plainly, tell
 
 Command = Literal["build", "serve", "gh-deploy"]
+_DIRTY = "--dirty leaves out pages that other pages depend on: call the command without it"
 
 
 @dataclass
@@ -54,15 +57,37 @@ def begin(command: str, *, dirty: bool) -> None:
     _run.command, _run.dirty = cast("Command", command), dirty
 
 
+def command_for_clinic(config: MkDocsConfig, project: Path) -> list[str]:
+    """The words of our own command that does what MkDocs was called for in a clinic's folder; none in the project's.
+
+    Ends MkDocs' command where there is none.
+    """
+    clinic = Path(config.config_file_path).parent
+    if clinic == project:
+        return []
+    refused = {
+        "gh-deploy: a clinic's own repository is published by its workflow": _run.command == "gh-deploy",
+        _DIRTY: _run.dirty,
+        "--no-directory-urls is for a fork: a clinic's pages are folders": not config.use_directory_urls,
+    }
+    if any(refused.values()):
+        raise SystemExit(refuse(Refused(why for why, wrong in refused.items() if wrong)))
+    if _run.command == "serve":
+        return ["serve", "--clinic", str(clinic), "--at", str(config.dev_addr)]
+    return ["build", "--clinic", str(clinic), "--out", config.site_dir]
+
+
 def prepare(config: MkDocsConfig) -> MkDocsConfig:
     """The settings, with what a build adds, when all is in order; ends the command with every line that is not."""
-    config.markdown_extensions.append(cast("str", PageMarkdown()))  # it may as well be one that is made already
+    root = Path(config.config_file_path).parent
+    config.markdown_extensions.append(cast("str", PageMarkdown(root)))  # it may as well be one that is made already
     if LED.get():
         return config
     try:
         _run.project = _checked(config)
     except Refused as error:
-        raise SystemExit(refuse(error)) from error
+        told = placed(Path(config.config_file_path).parent, error.problems)
+        raise SystemExit(refuse(Refused(told))) from error
     except Exception as error:
         raise SystemExit(refuse(mistake_of_ours(error))) from error
     config.extra["edition"] = _run.project.edition.name
@@ -78,7 +103,7 @@ def _checked(config: MkDocsConfig) -> Project:
         project, _run.ready = _run.ready, None
         return project
     if _run.dirty:
-        raise Refused(["--dirty leaves out pages that other pages depend on: call the command without it"])
+        raise Refused([_DIRTY])
     root = Path(config.config_file_path).parent
     form: Form = "web" if config.use_directory_urls else "folder"
     project = check(root, addresses_of("material", form), edition_of(root))
@@ -99,6 +124,12 @@ def keep(**parts: Any) -> None:
 def keep_code(env: Environment) -> None:
     """Keeps the compiled templates of the frame from one command to the next, as ours are."""
     env.bytecode_cache = kept_bytecode(theme.__file__)
+
+
+def ease(page: Page) -> None:
+    """Lets a page be rendered once, where this process may build many sites."""
+    if LED.get():
+        render_once(page)
 
 
 def finish(config: MkDocsConfig) -> None:

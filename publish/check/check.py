@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from macros.load import BrokenData, Cube, Problem, read_bodies, read_cube, read_records
-from macros.load.problems import brief, in_order
+from macros.load.problems import in_order, quoted
 from macros.load.records import Country, Option, Phrase
 from macros.load.settings import FILE, SET_BY, Settings, SiteUrl, load_settings
 from macros.load.strange import find_strange
@@ -22,7 +22,7 @@ from macros.usage import find_bad_calls, render_all
 from publish.check.cards import judge_cards, judge_features
 from publish.check.clinic.anchors import judge_anchors
 from publish.check.clinic.files import judge_own
-from publish.check.clinic.left_over import is_published, judge_left_over
+from publish.check.clinic.left_over import is_published, judge_left_over, judge_left_pages
 from publish.check.clinic.logos import judge_looks
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.rules import country_of, judge_clinic
@@ -61,7 +61,7 @@ def find_mistakes(
         return in_order(strange), []
     edition = edition or read_edition(root)
     folders, data = judge_folders(root), _broken_data(root)
-    found = [*_judge_settings(root, edition), *folders, *judge_own(root), *data]
+    found = [*_judge_settings(root, edition), *folders, *judge_own(root, _country(root)), *data]
     # Pages can't be rendered without data, and a page that may not be here must not run: calls are judged after both.
     if not data and not folders:
         # What is wrong with the clinic's file is told there, not again on each page that shows it.
@@ -72,6 +72,14 @@ def find_mistakes(
     warnings = [problem for problem in found if problem.level == "warning"]
     warnings += [replace(Problem.without_place(edition.unasked), level="warning")] if edition.unasked else []
     return shortened(in_order(failures)), shortened(in_order(warnings))
+
+
+def _country(root: Path) -> str:
+    """The country of the clinic; "" where there is no clinic, or none can be told."""
+    try:
+        return country_of(load_settings(root), readable(root))
+    except BrokenData:
+        return ""
 
 
 def _judge_pages(root: Path, cube: Cube, edition: Edition) -> list[Problem]:
@@ -124,13 +132,13 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
     today = date.today()  # noqa: DTZ011 -- the clinic's own day
     known, colours = readable(root), judge_brand(settings)
     found = [*judge_clinic(root, known, settings, edition, today), *colours]
-    # A colour that was refused can't tell what is seen on it.
-    found += [] if colours or settings.problems else judge_looks(root, brand_colour(settings))
+    found += judge_looks(root, None if colours or settings.problems else brand_colour(settings))
     wrong = _judge_environment(settings)
     told = {problem.key for problem in (*settings.problems, *wrong)}
     # An address that can't be read tells nothing of where the site is to stand.
     if told.isdisjoint(".".join(map(str, keys)) for keys in SET_BY) and is_published(public_address(settings)):
-        found += judge_left_over(settings, country_of(settings, known))
+        country = country_of(settings, known)
+        found += [*judge_left_over(settings, country), *judge_left_pages(root, country)]
     return [*found, *wrong]
 
 
@@ -143,7 +151,7 @@ def _judge_environment(settings: Settings) -> list[Problem]:
         try:
             TypeAdapter(SiteUrl).validate_python(address)
         except ValidationError:
-            text = f"the environment variable {name} is {brief(address)!r}, expected an address without @, ? and #"
+            text = f"the environment variable {name} is {quoted(address)}, expected an address without @, ? and #"
             text += ", such as https://example.org/"
             wrong.append(settings.problem(text, *keys))
         else:
@@ -157,7 +165,7 @@ def _judge_typed(settings: Settings, keys: KeyPath, name: str, address: str) -> 
     if settings.address_by_environment or typed.rstrip("/") in ("", address.rstrip("/")):
         return []
     # The page for what is not found would look for its style sheets where the site does not stand.
-    text = f"found {brief(typed)!r}, which wins over {brief(address)!r}, where {name} says it will stand: "
+    text = f"found {quoted(typed)}, which wins over {quoted(address)}, where {name} says it will stand: "
     text += f'write !ENV [{name}, "http://127.0.0.1:8000/"] in its place, as the file had it, and {name} wins'
     return [settings.problem(text, *keys)]
 

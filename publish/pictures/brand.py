@@ -14,7 +14,7 @@ from pathlib import Path
 from macros.load.stamps import bytes_of
 from publish.pictures.colour import DARK_GROUND, LIGHT_GROUND, Rgb, contrast, rgb_of
 from publish.pictures.drawing import Drawing, read_drawing
-from publish.pictures.photo import FORMATS, MOST, Sides, decode
+from publish.pictures.photo import FORMATS, MOST, Sides, decode, ending_of
 
 BRAND = "docs/assets/brand"
 DRAWN = (".svg", *FORMATS)
@@ -24,8 +24,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # The project's own, by the hashes of their bytes.
 SHIPPED = {
-    "logo.svg": "ce364a14739b7d950311f6c7c4715d5f1edc17fd2d7b778e5e187e66b8a566b5",
-    "favicon.svg": "30e0e982600e5faf8f0f34c0d9683081b84827793001eebdc4e99f749b86d7ee",
+    "logo.svg": "6724eedd5744dace9ae64236f9326bfd0fbac1a15c0f0d76c301c9ce8aa71de4",
+    "favicon.svg": "f8fdbdde331f522084c320fd4f21c76be0f8588f9a0ddb7a372e3ba9634d9780",
     "share.png": "c38c9427ee684005136037555bf2e8a039d01546b4d06279f978c90bde6a4b92",
 }
 # How high the header draws a logo, in pixels, and how much finer a screen may be.
@@ -81,7 +81,8 @@ def find_brand(root: Path) -> Brand:
 
 def candidates(root: Path, role: str) -> list[Path]:
     """The files for one role: the clinic's own, or ours where it has none."""
-    there = [path for ending in ROLES[role] if (path := root / BRAND / f"{role}{ending}").is_file()]
+    found = [path for path in sorted((root / BRAND).glob(f"{role}.*")) if path.stem == role and path.is_file()]
+    there = [path for ending in ROLES[role] for path in found if ending_of(path) == ending]
     own = [path for path in there if not is_shipped(path)]
     return own or there
 
@@ -98,7 +99,7 @@ def is_shipped(path: Path) -> bool:
 
 def look_at(path: Path) -> Look | None:
     """How a judged logo looks; None where a drawing does not say how large it is. Raises Unusable."""
-    return _look(path.suffix, bytes_of(path))
+    return _look(ending_of(path), bytes_of(path))
 
 
 @lru_cache(maxsize=4)

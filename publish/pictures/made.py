@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from macros.load.stamps import bytes_of
 from publish.pictures.brand import Brand, ground_of, grounds_by_day, look_at
 from publish.pictures.colour import LIGHT_GROUND, WHITE, Rgb, mixed
-from publish.pictures.photo import FORMATS, decode, encode
+from publish.pictures.photo import FORMATS, decode, encode, ending_of
 
 # The letters of the site's headings; what it lacks is not drawn.
 FONT = "docs/assets/vendor/besley.woff2"
@@ -25,9 +25,9 @@ _EDGE, _LARGEST, _SMALLEST, _LEADING = 90, 104, 40, 1.25
 def make_icon(root: Path, brand: Brand, name: str, colour: Rgb, side: int) -> bytes:
     """The clinic's icon as a square PNG; for a drawing, which we can't draw, the name's first letter."""
     path = brand.favicon
-    if path is None or path.suffix not in FORMATS:
+    if path is None or ending_of(path) not in FORMATS:
         return encode(_letter(root, name, colour, side), "PNG")
-    image = decode(path.suffix, bytes_of(path), (side, side)).convert("RGBA")
+    image = decode(ending_of(path), bytes_of(path), (side, side)).convert("RGBA")
     square = Image.new("RGBA", (side, side), (*_ground(path, colour), 255) if side == HOME else (0, 0, 0, 0))
     square.alpha_composite(image, ((side - image.width) // 2, (side - image.height) // 2))
     return encode(square, "PNG")

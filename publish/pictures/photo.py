@@ -6,19 +6,24 @@ What was made of the same bytes is kept from run to run (macros/load/kept.py), f
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from PIL import Image, ImageCms, ImageOps
 
 from macros.load.kept import keep
 
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+# What telephones and cameras save besides, and few browsers show: by its ending, and how such a file begins.
+OTHERS: Mapping[str, tuple[bytes, ...]] = {
+    ".heic": (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1"), ".heif": (), ".avif": (b"ftypavif",),
+    ".tif": (b"II*\0", b"MM\0*"), ".tiff": (), ".bmp": (b"BM",), ".gif": (b"GIF8",), ".psd": (b"8BPS",), ".dng": (),
+}  # fmt: skip
 # What is decoded: a photo of the largest telephones. A few bytes can declare far more.
 MOST_PIXELS = 50_000_000
 # A page is no wider on a fine screen; a drawing may be longer than wide.
@@ -39,6 +44,18 @@ MOST_BYTES, QUALITIES = 1_000_000, (85, 70, 55)
 _LOSSLESS = slice(12, 16), b"VP8L"
 
 
+def ending_of(path: PurePath) -> str:
+    """How the name of a file ends, whatever capitals a camera wrote it in."""
+    return path.suffix.lower()
+
+
+def how_to_convert(ending: str) -> str:
+    """What to do with a picture of a kind that is not published."""
+    iphone = "; an iPhone takes JPG from then on by Settings, Camera, Formats, Most Compatible"
+    what = f"a picture of the kind {ending[1:].upper()}, which is not published"
+    return f"{what}: open it, choose Export or Save as, and take JPG{iphone if ending.startswith('.hei') else ''}"
+
+
 class Unusable(Exception):
     """Raised with what is wrong with a picture and what to do, where none can be published of it."""
 
@@ -54,7 +71,7 @@ class Picture:
 
 def published(path: Path, most: Sides = MOST, narrower: tuple[int, ...] = ()) -> tuple[Picture, ...]:
     """The picture within these sides, then its narrower versions; raises Unusable."""
-    found = kept_versions(path.suffix, path.read_bytes(), most, narrower)
+    found = kept_versions(ending_of(path), path.read_bytes(), most, narrower)
     if isinstance(found, str):
         raise Unusable(found)
     return tuple(Picture(*parts) for parts in found)
@@ -93,6 +110,8 @@ def decode(suffix: str, raw: bytes, most: Sides) -> Image.Image:
             image = Image.open(BytesIO(raw), formats=[FORMATS[suffix]])
         except Exception as error:
             kind, told = kind_of(raw), f"this is no {suffix[1:].upper()} file, whatever its name says"
+            if other := _other_kind(raw):
+                raise Unusable(f"{told}: it is {how_to_convert(other)}") from error
             way = f"it is a {kind[1:].upper()} file: let its name end in {kind}" if kind else "save it as one"
             raise Unusable(f"{told}: {way}") from error
         _refuse_giant(image.size)
@@ -102,6 +121,12 @@ def decode(suffix: str, raw: bytes, most: Sides) -> Image.Image:
             return _upright(image, most)
         except Exception as error:  # whatever a decoder stumbles over
             raise Unusable("it can't be read to its end: save it again, such as by exporting it anew") from error
+
+
+def _other_kind(raw: bytes) -> str:
+    """How the name of a picture ends that begins so and is not published, or nothing."""
+    begins = (raw, raw[4:])  # some tell their kind behind four bytes
+    return next((ending for ending, starts in OTHERS.items() if any(raw.startswith(starts) for raw in begins)), "")
 
 
 @contextmanager

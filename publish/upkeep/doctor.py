@@ -183,6 +183,18 @@ def _cannot_tell(root: Path) -> str:
         return f"This folder is no git checkout and has no {MANIFEST}, so it can't be told what was changed."
     if refused := ask_git(root, "rev-parse", "HEAD").refused:
         return f"It can't be told what was changed: {refused}"
-    return "It can't be told what was changed: git finds no commit of the project. " + "\n".join(
-        ["Run once:", *_doubt(Base("", exact=False))[1:]]
-    )
+    how = _doubt(Base("", exact=False))[1:]
+    if (origin := ask_git(root, "remote", "get-url", "origin").said) and (cloned := _cloned(root)):
+        begun = f"Git knows one other place here, origin: {origin}. What that is, it can't tell:"
+        told = ", ".join(f"{found.path} ({found.state})" for found in findings(root, cloned)) or "nothing"
+        ours = f"- If it is the project itself, this copy has changed of its files since: {told}."
+        return "\n".join([begun, ours, "- If it is your own copy of the project, run once, and then this again:", *how])
+    return "\n".join(["It can't be told what was changed: git finds no commit of the project. Run once:", *how])
+
+
+def _cloned(root: Path) -> Base | None:
+    """What this clone shares with the place that it was cloned from."""
+    for branch in ("origin/HEAD", "origin/main", "origin/master"):
+        if commit := ask_git(root, "merge-base", "HEAD", branch).said:
+            return Base(branch, commit)
+    return None

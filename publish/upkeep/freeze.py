@@ -14,7 +14,8 @@ from macros.load.files import DOCS
 from macros.load.records import Fact, FrozenFact, Value
 from macros.model.export import fact_row
 from macros.render.since import number_of, sign_words
-from publish.beside.feed import SOURCE, read_changes
+from publish.beside.feed import read_changes
+from publish.beside.safety import SOURCE
 from publish.edition import read_edition
 from publish.project import read_project
 from publish.report import Refused

@@ -8,17 +8,17 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from macros.load.problems import brief
+from macros.load.problems import quoted
 from macros.load.settings import FILE
-from publish.build.laid import edition_of, lay, take_own
+from publish.build.laid import ALONE, UNNAMED, WORKFLOW, edition_of, lay, stand_on, take_own
 from publish.check.check import find_mistakes
 from publish.edition import ask_git, read_edition
 from publish.report import Refused
+from publish.upkeep.manifest import project_owns
 
 STARTER = "examples/starter"
-WORKFLOW = ".github/workflows/publish.yml"
 # Where the workflow of a clinic finds ours: whose project it is, and which release.
-PLACE = "OWNER/PROJECT/.github/workflows/pages.yml@"
+PLACE = f"{UNNAMED}/.github/workflows/pages.yml@"
 # What is asked for, with the line of the form that takes it. A country waits there until the clinic fills in the rest.
 ASKED: Mapping[str, tuple[str, str]] = {
     "name": ("The name of the site, at the top of each page", r"^(?P<before>site_name: ).*$"),
@@ -39,6 +39,7 @@ def begin_clinic(project: Path, target: Path, answers: Mapping[str, str] | None)
         made = shutil.copytree(project / STARTER, Path(folder, "made"))
         if answers is None:
             take_own(project, made)
+            (made / FILE).write_bytes(stand_on(ALONE, (made / FILE).read_bytes()))
         else:
             _fill(made / FILE, answers)
         _name_release(project, made / WORKFLOW)
@@ -69,10 +70,18 @@ def _fill(file: Path, answers: Mapping[str, str]) -> None:
 def _name_release(project: Path, workflow: Path) -> None:
     """Names this project, where git knows it, and its release in the clinic's workflow."""
     text, release = workflow.read_text(encoding="utf-8"), read_edition(project).release
-    text = re.sub(rf"{re.escape(PLACE)}\S+", f"{PLACE}v{release}", text)
+    # By its commit, which nobody can move, with the name that Dependabot reads.
+    named = f"{commit} # v{release}" if (commit := released(project)) else f"v{release}"
+    text = re.sub(rf"{re.escape(PLACE)}\S+", f"{PLACE}{named}", text)
     if whose := project_name(project):
-        text = text.replace("OWNER/PROJECT", whose)
+        text = text.replace(UNNAMED, whose)
     workflow.write_text(text, encoding="utf-8", newline="\n")
+
+
+def released(project: Path) -> str:
+    """The commit of this release, as its tag names it; "" where git knows none."""
+    tag = f"refs/tags/v{read_edition(project).release}^{{commit}}"
+    return ask_git(project, "rev-parse", "--verify", "--quiet", tag).said
 
 
 def project_name(project: Path) -> str:
@@ -85,7 +94,8 @@ def _refuse_wrong(project: Path, made: Path, folder: Path, *, country: str | Non
     """Raises Refused with what a build would find, before anything is written."""
     lay(project, made, folder)
     failures, _ = find_mistakes(folder, edition_of(folder))
-    if failures:
+    # What a fork has changed of the project stays there, and the doctor tells it.
+    if failures := [one for one in failures if country is not None or not project_owns(one.file)]:
         raise Refused(failures)
     if country is not None and not re.fullmatch(r"[A-Z]{2}", country):
-        raise Refused([f"--country: found {brief(country)!r}, allowed: two capitals, such as GB or DE"])
+        raise Refused([f"--country: found {quoted(country)}, allowed: two capitals, such as GB or DE"])

@@ -92,11 +92,24 @@ def test_on_paper_a_short_form_is_told_and_code_is_whole(visit: Opener, root: st
     page.emulate_media(media="screen")
 
 
-def test_boxes_stand_out_in_the_page_s_own_ink(visit: Opener, root: str) -> None:
-    for scheme in ("light", "dark"):
-        page = visit(PAGE, scheme=scheme, root=root)
-        ink = page.evaluate("getComputedStyle(document.body).color")
-        looks = page.evaluate(
-            "[...document.querySelectorAll('.admonition, article details')].map((box) => [getComputedStyle(box).color, getComputedStyle(box).borderTopColor, getComputedStyle(box).borderTopWidth])"
-        )
-        assert looks == [[ink, ink, "2px"], [ink, ink, "5px"], [ink, ink, "2px"]]
+# How a box is told from others: its words, its rule, and the shape, the turn, the sign and the colour before its title.
+LOOKS = """() => [...document.querySelectorAll(".admonition.note, .admonition.warning")].map((box) => {
+  const [shape, sign] = ["::before", "::after"].map((part) => getComputedStyle(box.querySelector(".admonition-title"), part));
+  return {
+    ink: getComputedStyle(box).color, rule: getComputedStyle(box).borderTopWidth, shape: shape.borderRadius, turn: shape.transform,
+    sign: sign.content, colour: shape.borderTopColor, height: shape.height,
+  };
+})"""
+
+
+@pytest.mark.parametrize("way", ["light", "dark", "forced", "print"])
+def test_a_note_and_a_warning_differ_by_shape_sign_weight_and_colour(visit: Opener, root: str, way: str) -> None:
+    page = visit(PAGE, scheme="dark" if way == "dark" else "light", root=root)
+    if way in ("forced", "print"):
+        page.emulate_media(**({"media": "print"} if way == "print" else {"forced_colors": "active"}))
+    note, warning = page.evaluate(LOOKS)
+    page.emulate_media(media="screen", forced_colors="none")
+    same = {key for key in note if note[key] == warning[key]}
+    # On paper, and in a reader's own colours, ink is one; the rest tells them apart.
+    assert same == {"ink", "height"} | ({"colour"} if way in ("forced", "print") else set()), (note, warning)
+    assert note["sign"].startswith('"i"') and warning["sign"].startswith('"!"') and float(note["height"][:-2]) > 12

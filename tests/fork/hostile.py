@@ -110,9 +110,10 @@ def hostile() -> dict[str, Any]:
     file = full()
     for place in texts(file):
         file = next((made for text in (TEXT, ADDRESS, MAIL) if takes(made := changed(place, text, file=file))), file)
-    # An edition and a device are of those that there are: what else stands there is refused by the check.
+    # An edition, a device and a rule are of those that there are: what else stands there is refused by the check.
     file["extra"]["clinic"]["review"]["edition"] = full()["extra"]["clinic"]["review"]["edition"]
     file["extra"]["clinic"]["devices"][0]["option"] = "fractional-co2"
+    file["extra"]["clinic"]["rules_checked"][0]["rule"] = full()["extra"]["clinic"]["rules_checked"][0]["rule"]
     # What has the form of its country: else the check would refuse it. A national number, with a nought in brackets.
     for place in ("address",), ("places", 0, "address"):
         at(file["extra"]["clinic"], place)["postcode"] = "EX1 1ZZ"

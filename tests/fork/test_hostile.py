@@ -49,6 +49,7 @@ def test_an_attack_stands_in_every_field_of_words() -> None:
         "date",
         "edition",
         "option",
+        "rule",
     }
 
 

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from publish.build.engine import ENGINES
 from publish.pictures.brand import SHIPPED
 from tests.conftest import told_mistakes
-from tests.fork.trial import ADDRESS, COLOUR, NAME, PAGES, PHOTO, SECRETS
+from tests.fork.trial import ADDRESS, COLOUR, GERMAN, NAME, PAGES, PHOTO, SECRETS
 from tests.site.test_links import broken
 
 FIRST = f"clinic/{PAGES[0]}/index.html"
@@ -33,7 +33,7 @@ def parse(path: Path) -> LexborHTMLParser:
 
 
 def pictures(site: Path) -> Iterator[Path]:
-    return (path for path in sorted(site.rglob("*")) if path.suffix in PICTURES)
+    return (path for path in sorted(site.rglob("*")) if path.suffix.lower() in PICTURES)
 
 
 def image(site: Path, number: int) -> LexborNode:
@@ -60,7 +60,10 @@ def test_each_page_is_in_the_menu_whatever_its_name_and_however_deep_it_lies(sit
     for page in ("index.html", FIRST, "clinic/deep/er/page/index.html"):
         (part,) = (part for part in parse(site / page).css(".nav-section") if "This clinic" in part.text())
         assert [link.text() for link in part.css("a")] == [f"On {name}" for name in PAGES]
-        assert [head.text() for head in part.css(".nav-part > p")] == ["Deep", "Parking", "Team"]
+        # The page of a folder by itself heads its part, and stands there once.
+        assert [head.text() for head in part.css(".nav-part > p")] == ["Deep", "Parking", "On team/index"]
+        assert [link.text() for link in part.css(".nav-part > p > a")] == ["On team/index"]
+        assert [link.text() for link in part.css("a[lang=de]")] == [f"On {GERMAN}"]
         where = urljoin(ADDRESS, quote(page))
         ways = [unquote(urljoin(where, link.attributes["href"] or "")) for link in part.css("a")]
         assert ways == [f"{ADDRESS}clinic/{name.removesuffix('index').rstrip('/')}/" for name in PAGES]
@@ -69,6 +72,24 @@ def test_each_page_is_in_the_menu_whatever_its_name_and_however_deep_it_lies(sit
 def test_each_address_leads_somewhere_and_holds_no_space(site: Path) -> None:
     assert broken(site, ADDRESS) == []
     assert not re.search(r'(?:href|src)="[^"]* ', (site / FIRST).read_text(encoding="utf-8"))
+
+
+def test_a_page_in_another_language_says_so_and_its_foot_does_not(site: Path) -> None:
+    article, foot = (
+        parse(site / f"clinic/{GERMAN}/index.html").css_first(where).attributes
+        for where in ("article", "article > footer")
+    )
+    assert (article["lang"], article["dir"], foot["lang"], foot["dir"]) == ("de", "auto", "en", "ltr")
+    assert "lang" not in parse(site / FIRST).css_first("article").attributes
+
+
+def test_a_link_in_another_spelling_leads_to_the_page_that_is_meant(site: Path) -> None:
+    ways = {
+        text: unquote(link.attributes["href"] or "")
+        for link in parse(site / FIRST).css("article a")
+        if (text := link.text()) in ("older people", "again")
+    }
+    assert len(ways) == 2 and len(set(ways.values())) == 1
 
 
 def test_what_stands_beside_the_pages_names_them_by_their_addresses(site: Path) -> None:

@@ -25,23 +25,26 @@ COLOUR = "#712f4a"
 ADDRESS = "https://larch.clinic.test/scars/"
 # Letters with marks of their own, as a Mac may write them.
 APART = unicodedata.normalize("NFD", "für Ältere")
+WHOLE = unicodedata.normalize("NFC", APART)
+# The one page in another language.
+GERMAN = "öffnungszeiten ä"
 # By their paths below docs/clinic/, in the order of the menu.
 PAGES = (
-    *("(2026) prices", "[New] door", "A+B, (2026)", APART, "O'Neill – welcome!", "opening hours", "Q&A", "öffnungszeiten ä"),
+    *("(2026) prices", "[New] door", "A+B, (2026)", APART, "O'Neill – welcome!", "opening hours", "Q&A", GERMAN),
     *("deep/er/page", "parking/by car", "team/index", "team/anna", "team/bert x"),
 )  # fmt: skip
-PHOTO, DOOR, PLAN, PAPER = "our door, (1) & ü.jpg", "team/[x] door.webp", "plan.svg", "prices + more, (2026).pdf"
+PHOTO, DOOR, PLAN, PAPER = "our door, (1) & ü.JPG", "team/[x] door.webp", "plan.svg", "prices + more, (2026).pdf"
 # What no published byte may hold.
 SECRETS = (b"Exif", b"Telephone 9", b"GPS", b"a remark", b"http://ns.adobe.com")
 BODY = f"""
 - [On top of the hours](opening%20hours.md#top) and [all hours](<opening hours.md>)
 - [The same in German](öffnungszeiten%20ä.md), [a and b](<A+B, (2026).md>), [questions](Q&A.md)
-- [Who we are](team/index.md), [Bert](team/bert%20x.md), [older people](<{APART}.md>)
+- [Who we are](team/index.md), [Bert](team/bert%20x.md), [older people](<{APART}.md>), [again](<{WHOLE}.md>)
 - [Prices as a paper](<{PAPER}>), [start](../index.md), [our new door](%5BNew%5D%20door.md)
 
 ![Our door](<{PHOTO}>)
 
-![Our door > "small" & <old>](our%20door,%20(1)%20&%20%C3%BC.jpg){{ width=80 }}
+![Our door > "small" & <old>](our%20door,%20(1)%20&%20%C3%BC.JPG){{ width=80 }}
 
 ![Another door](<{DOOR}>) ![A plan]({PLAN}) ![Our logo](../assets/brand/logo.png)
 """
@@ -78,7 +81,8 @@ def make_trial(folder: Path) -> None:
     (own / "rooms.md").unlink()
     for name in PAGES:
         (own / name).parent.mkdir(parents=True, exist_ok=True)
-        text = text_of(".md", {**META, "title": f"On {name}", "topics": []}).replace("# A page", f"# On {name}")
+        meta = {**META, "title": f"On {name}", "topics": [], **({"lang": "de"} if name == GERMAN else {})}
+        text = text_of(".md", meta).replace("# A page", f"# On {name}")
         (own / f"{name}.md").write_text(text, encoding="utf-8")
     with (own / f"{PAGES[0]}.md").open("a", encoding="utf-8") as page:
         page.write(BODY)
@@ -89,6 +93,6 @@ def make_trial(folder: Path) -> None:
     # Ours stay where they are: a clinic's own take their place.
     logo(COLOUR).save(brand / "logo.png")
     logo("#ffffff").save(brand / "logo-dark.webp", lossless=True)
-    logo(COLOUR).crop((0, 0, 120, 120)).resize((512, 512)).save(brand / "favicon.png")
+    logo(COLOUR).crop((0, 0, 120, 120)).resize((512, 512)).save(brand / "favicon.PNG")
     for engine in ENGINES:
         build(root, engine=engine, out=folder / engine)

@@ -217,7 +217,8 @@ def test_what_a_group_says_holds_for_all_and_a_mistake_in_it_is_told_once(change
     assert contents(changed / "one") == contents(changed / "sites/north")
     assert "--accent:#6b345c" in (changed / "sites/west/assets/css/site.css").read_text(encoding="utf-8")
     group.write_text('extra:\n  brand:\n    second: "mauve"\n', encoding="utf-8")
-    done = publish(changed, "clinics")
+    ran = [publish(changed, *words) for words in (("clinics",), ("serve", "--clinic", "clinics/north"))]
     group.unlink()
-    told = [line for line in done.stderr.splitlines() if "mauve" in line]
-    assert len(told) == 1 and told[0].startswith("clinics/group.yml:3: "), done.stderr
+    for done in ran:
+        told = [line for line in done.stderr.splitlines() if "mauve" in line]
+        assert len(told) == 1 and told[0].startswith("clinics/group.yml:3: "), done.stderr

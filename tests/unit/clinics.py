@@ -39,6 +39,7 @@ def full() -> dict[str, Any]:
         "prices": [{"what": "A session", "amount": "GBP 1", "tax": "included", "not_included": "Cream"}],
         "devices": [{"maker": "Example", "model": "One", "marking": "CE 0000", "option": "fractional-co2"}],
         "review": {"name": "Ada", "role": "Doctor", "number": "1", "date": "2026-11-24", "edition": EDITION},
+        "rules_checked": [{"rule": "de-before-after", "by": "Ada", "date": "2026-11-24"}],
     }  # fmt: skip
     return {
         "INHERIT": "base.yml", "site_name": "Acne scars", "site_description": "On scars.", "site_url": "https://example.org/",
@@ -58,8 +59,8 @@ FORMS: dict[str, tuple[dict[str, str], str, str]] = {
 
 
 def abroad(country: str) -> dict[str, Any]:
-    """The full file of a clinic in another country, with numbers of the United Kingdom."""
-    file = full()
+    """The full file of a clinic in another country, with numbers of the United Kingdom; no rule of it was looked at."""
+    file = changed(("extra", "clinic", "rules_checked"), gone=True)
     clinic = file["extra"]["clinic"] | {"country": country}
     if country in FORMS:
         address, vat, company = FORMS[country]

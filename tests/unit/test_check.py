@@ -16,7 +16,8 @@ from publish.build.build import build
 from publish.report import Refused, annotation, refuse, warn
 from tests.conftest import copy_project, told_mistakes
 from tests.unit.clinics import changed
-from tests.unit.small import make_whole
+from tests.unit.own_files import HEAD
+from tests.unit.small import make_small, make_whole, put
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(
@@ -35,6 +36,7 @@ def test_each_example_passes(copied: Path, name: str) -> None:
     shutil.copy2(ROOT / "examples" / name / "mkdocs.yml", copied / "mkdocs.yml")
     failing, warning = told_mistakes(copied)
     assert failing == [] and all("no program can check this" in line for line in warning)
+    assert name != "group" or warning == []  # it notes who has looked at that
     clinic = read_clinic(copied)
     assert clinic is not None and clinic.country in ("GB", "DE", "AU") and clinic.offers
     assert not re.search(
@@ -66,6 +68,27 @@ def test_what_was_left_of_an_example_is_told_once_it_is_to_be_published(
     text = (copied / "mkdocs.yml").read_text(encoding="utf-8").replace(LEFT[name][0], "Dr Kim Larch", 1)
     (copied / "mkdocs.yml").write_text(text, encoding="utf-8")
     assert len(told_mistakes(copied)[0]) == len(failing) - 1
+
+
+def test_what_was_left_of_an_example_on_a_page_and_among_words_is_told_too(
+    tmp_path: Path,
+) -> None:
+    root = make_small(tmp_path / "project")
+    body = "Ring 01632 960123.\n\n[Ring](tel:+441632960124)\n\n[Write](mailto:desk@example.org?subject=x)\n\n[Map](https://maps.example/)\n\n"
+    put(root / "docs/clinic/rooms.md", f"{HEAD}{body}Ring 020 7636 1555, 9-17, in 2026 or 1000000 times.\n".encode())
+    file = changed(("extra", "clinic", "complaints", "how"), "Ring us at (01632) 960 125, please.")
+    put(root / "mkdocs.yml", json.dumps(changed(("site_url",), "https://x.github.io/", file=file), indent=1).encode())
+    failing, above = told_mistakes(root)[0], HEAD.count("\n")
+    pages = [line for line in failing if line.startswith("docs/clinic/rooms.md:")]
+    assert [int(line.split(":")[1]) - above for line in pages] == [1, 3, 5, 7]
+    for found, line in zip(
+        ("01632 960123", "+441632960124", "desk@example.org", "https://maps.example/"), pages, strict=True
+    ):
+        assert f"found {found!r}, " in line and line.endswith(": write your own, or take it away")
+    assert any(
+        "extra.clinic.complaints.how: found '(01632) 960 125', a number that is kept for films" in line
+        for line in failing
+    )
 
 
 def test_what_a_clinic_has_is_taken_for_no_example(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +148,7 @@ def test_all_mistakes_of_all_parts_are_told_at_once_and_nothing_is_published(tmp
         "call us",
         "#ffffff",
         "us.md:6: painless",
-        "us.md:2: clinic/us.md",
+        "docs/clinic/us.md:2: the key 'description' is missing; for example description: \"One sentence",
         "'sure'",
         "'more'",
     ):

@@ -189,7 +189,7 @@ def test_a_finding_is_one_line_that_says_where_what_why_and_what_instead() -> No
         ("AU", "What our patients say", "AU", False),
         ("AU", "Our laser is safe.", "GB", False),
         ("DE", "Our before and after gallery", "DE", False),
-        ("DE", "Our laser is safe.", "GB", False),
+        ("DE", "Our laser is safe.", "DE", False),
     ],
 )
 def test_law_and_regulators_fail_all_else_warns(country: str, text: str, rule_of: str, *, fails: bool) -> None:

@@ -66,10 +66,24 @@ def test_a_german_denial_does_not_leak(text: str, expected: list[str]) -> None:
     assert claims(text) == expected
 
 
-def test_in_germany_it_is_a_warning_that_names_the_rule_elsewhere_and_its_own_where_it_is_known() -> None:
-    painless, before = findings("Schmerzfrei.\n\nVorher/Nachher.", "DE")
-    assert not painless.fails and "no rule of DE is known to us, but elsewhere: the ASA" in painless.text
+def test_in_germany_it_is_a_warning_that_names_its_own_rule_and_elsewhere_where_it_is_not_known() -> None:
+    painless, before, finance = findings("Schmerzfrei.\n\nVorher/Nachher.\n\nBequem in Ratenzahlung.", "DE")
+    assert (
+        not painless.fails
+        and "HWG s. 3 forbids advertising that misleads" in painless.text
+        and "ASA" not in painless.text
+    )
+    assert "no rule of DE is known to us, but elsewhere: " in finance.text
     assert not before.fails and "HWG s. 11(1)" in before.text
+
+
+@pytest.mark.parametrize(
+    ("country", "rule"),
+    [("AT", "HWG s. 3"), ("CH", "HWG s. 3"), ("IE", "the ASA"), ("CA", "the FTC"), ("FR", "the ASA")],
+)
+def test_where_no_rule_is_known_that_of_a_neighbour_of_the_same_language_is_told(country: str, rule: str) -> None:
+    (painless,) = (found for found in findings("Schmerzfrei.", country) if found.phrase == "painless")
+    assert not painless.fails and f"no rule of {country} is known to us, but elsewhere: {rule}" in painless.text
 
 
 @pytest.mark.parametrize(

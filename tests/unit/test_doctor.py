@@ -114,6 +114,27 @@ def test_where_nothing_can_be_compared_it_says_so(
     assert "git fetch upstream" in capsys.readouterr().out
 
 
+def test_a_plain_clone_is_told_what_it_has_changed_if_that_is_of_the_project_and_what_to_do_if_not(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(project, "rm", "--quiet", "--cached", "publish/upkeep/doctor.py")
+    git(project, "commit", "--quiet", "--amend", "--message", "A history that began before the doctor")
+    git(project, "clone", "--quiet", str(project), str(tmp_path / "clone"))
+    assert doctor(tmp_path / "clone") == 2
+    said = capsys.readouterr().out
+    assert f"Git knows one other place here, origin: {project}." in said and "of its files since: nothing." in said
+    assert (
+        "- If it is your own copy of the project, run once, and then this again:" in said
+        and "git fetch upstream" in said
+    )
+    spoil(tmp_path / "clone")
+    assert doctor(tmp_path / "clone") == 2
+    assert (
+        f"since: {', '.join(f'{path} ({state})' for path, state in (one.split(': ') for one in SPOILT))}."
+        in capsys.readouterr().out
+    )
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"release": "1", "files": []}'])
 def test_a_broken_list_counts_as_none(project: Path, text: str) -> None:
     (project / MANIFEST).write_text(text, encoding="utf-8")

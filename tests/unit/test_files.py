@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 from PIL import Image
 
+from macros.load.spelling import spelled_as_named
 from publish.check.clinic.files import MOST_DRAWING, MOST_PAPER, judge_own
 from publish.check.clinic.names import judge_folders
 from tests.conftest import told_mistakes
@@ -34,7 +37,7 @@ for value in ("a" * 58_000, "url(" + " " * 58_000 + "#a)", "fill:url(#a);" * 400
 path = Path("docs/clinic/rooms.md").absolute()
 for body in ("a\\n=\\n" * 14_000, "- \\n" * 19_000, "# a\\n" * 14_000):
     path.write_text(HEAD + body)
-    assert list(judge_page(path.parents[2], path))
+    assert list(judge_page(path.parents[2], path, "GB"))
 """
 
 
@@ -48,7 +51,7 @@ def test_a_file_of_the_clinic_is_judged_within_a_limit(tmp_path: Path) -> None:
 
 
 def test_our_own_brand_passes() -> None:
-    assert [*judge_folders(SHIPPED), *judge_own(SHIPPED)] == []
+    assert [*judge_folders(SHIPPED), *judge_own(SHIPPED, "")] == []
 
 
 @pytest.mark.parametrize(
@@ -173,8 +176,56 @@ def test_pictures_papers_and_what_computers_leave_pass(tmp_path: Path) -> None:
 
 def test_a_file_that_only_lacks_its_right_ending_is_told_the_name(tmp_path: Path) -> None:
     root = make_small(tmp_path / "project")
-    (root / "docs/clinic/IMG 1.JPG").write_bytes(PNG)
-    assert any("its ending in small letters: 'IMG 1.jpg'" in line for line in told_mistakes(root)[0])
+    (root / "docs/clinic/Plan.SVG").write_bytes(b"<svg/>")
+    assert any("its ending in small letters: 'Plan.svg'" in line for line in told_mistakes(root)[0])
+
+
+def test_what_cameras_and_scanners_write_in_capitals_is_taken(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    kinds = {"IMG 1.JPG": picture("JPEG"), "a.Png": PNG, "b.WEBP": picture("WEBP"), "SCAN.PDF": b"%PDF-1.7"}
+    for name, raw in kinds.items():
+        (root / "docs/clinic" / name).write_bytes(raw)
+    (root / "docs/assets/brand/logo.JPG").write_bytes(picture("JPEG"))
+    assert told_mistakes(root) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "says"),
+    [
+        ("a.HEIC", b"x", "found 'a.HEIC', a picture of the kind HEIC"), ("a.tif", b"x", "of the kind TIF,"), ("a.bmp", b"x", "of the kind BMP"), ("a.gif", b"GIF89a", "of the kind GIF"),
+        ("a.jpg", b"\0\0\0\x18ftypheic", "this is no JPG file, whatever its name says: it is a picture of the kind HEIC"), ("a.png", b"MM\0*", "it is a picture of the kind TIF"),
+    ],
+)  # fmt: skip
+def test_a_picture_that_few_browsers_show_is_told_with_how_to_convert_it(
+    tmp_path: Path, name: str, raw: bytes, says: str
+) -> None:
+    root = make_small(tmp_path / "project")
+    (root / "docs/clinic" / name).write_bytes(raw)
+    (told,) = told_mistakes(root)[0]
+    assert says in told and "open it, choose Export or Save as, and take JPG" in told
+    assert ("Most Compatible" in told) == ("HEIC" in told)
+
+
+def test_a_link_finds_a_file_in_either_spelling_of_its_letters(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    apart, whole = unicodedata.normalize("NFD", "tür"), unicodedata.normalize("NFC", "höfe")
+    for name in (apart, whole):
+        (root / f"docs/clinic/{name}/{name}").mkdir(parents=True)
+        (root / f"docs/clinic/{name}/{name}/{name}.md").write_bytes((root / "docs/clinic/rooms.md").read_bytes())
+    for name in ("tür", "höfe"):
+        for form in ("NFC", "NFD"):
+            typed = unicodedata.normalize(form, name)
+            found = spelled_as_named(f"{typed}/{quote(typed)}/{typed}.md?a#top", root)
+            assert (root / "docs/clinic" / unquote(found.partition("?")[0])).is_file() and found.endswith("?a#top")
+    for same in (
+        "../index.md",
+        f"{apart}/x%C3%BC.md",
+        "https://tür.example/tür",
+        "#tür",
+        "/tür",
+        "mailto:tür@x.example",
+    ):
+        assert spelled_as_named(same, root) == same
 
 
 def test_a_page_that_may_not_be_there_is_refused_and_never_run(tmp_path: Path) -> None:

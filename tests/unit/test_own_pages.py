@@ -37,7 +37,7 @@ def page(root: Path) -> Page:
 
     def judged(body: str) -> list[tuple[int, str]]:
         put(path, (HEAD + body).encode("utf-8"))
-        return [(line - HEAD.count("\n"), text) for line, text in judge_page(root, path)]
+        return [(line - HEAD.count("\n"), text) for line, text in judge_page(root, path, "GB")]
 
     return judged
 
@@ -94,13 +94,14 @@ def test_a_page_holds_nothing_that_acts(page: Page, body: str) -> None:
     "body",
     [
         "Words *em* **strong** `<script>` &lt;script&gt; a < b", "[x](https://x.example/a?b=c#d)", "[x](../index.md) [y](../index.md#a-page)", "[x](#rooms)",
-        "[x](mailto:a@b.example) [y](tel:+441)", "![The door](door.png){: width=100 }", "<https://x.example/>", "<a@b.example>",
+        "[x](mailto:a@b.example) [y](tel:+441632960123)", "![The door](door.png){: width=100 }", "<https://x.example/>", "<a@b.example>",
         "H<sub>2</sub>O, cm<sup>2</sup>, <kbd>Tab</kbd> a<br>b<br/>c<BR />d", "`<!-- a remark -->`", "| a | b |\n|:-:|--|\n| 1 | 2 |", "```\n<script>\n```", "> q", "1. a\n2. b",
         '{{ 7*7 }} {% include "x" %}', '--8<-- "/etc/passwd"', "مرحبا، 👩\u200d⚕️", "## Heading { #id }", "![x](../assets/brand/logo.svg)",
         "```html\na\n```", "[TOC]\n\n## A\n\n## B", "مرحبا\n{: lang=ar dir=rtl }", "x\n{: dir=ltr }", "Việt Nam, naïve, μm, 3 µm, β-blocker, Привет, שָׁלוֹם", "[x](https://müller.example/) [y](https://клиника.example/)", "می\u200cخواهم 🏴\u200d☠️", "`&#8238;`", "## Summary",
+        '!!! note "Title"\n    ![x](door.png)', '!!! note "Title"\n    Title', '!!! note ""\n    Words.', '=== "a"\n    ![x](door.png)',
         '!!! note "Title"\n    Words.', "!!! warning\n    Words.", "??? question\n    Words.", "???+ tip\n    Words.", "> [!NOTE]\n> Words.", "> [!CAUTION]-\n> Words.", "Term\n:   meaning",
         "A word[^1]\n\n[^1]: The note.", "- [ ] to do\n- [x] done", "~~gone~~ ==marked==", "https://x.example/ and a@b.example", "HTML\n\n*[HTML]: words",
-        "What you need:\n- your card\n- time", "So:\n1. come\n2. wait", '=== "Monday"\n\n    9 to 5\n\n=== "Tuesday"\n\n    10 to 6', "/// tab | Monday\n9 to 5\n///", "Call :material-phone: us :smile: :+1: at 9:30:15, 1:100:5", "[Call :material-phone:](tel:+441)",
+        "What you need:\n- your card\n- time", "So:\n1. come\n2. wait", '=== "Monday"\n\n    9 to 5\n\n=== "Tuesday"\n\n    10 to 6', "/// tab | Monday\n9 to 5\n///", "Call :material-phone: us :smile: :+1: at 9:30:15, 1:100:5", "[Call :material-phone:](tel:+441632960123)",
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n/// caption\nHours\n///", "![x](door.png)\n\n/// caption\nOur door\n///", "/// details | Why?\nSo.\n///", "/// note | Bring\nA card.\n///", "/// define\nTerm\n\n- meaning\n///", "[Book](https://x.example/){ .md-button } [x](../index.md){ .md-button .md-button--primary }",
         r"\*\*not strong\*\* \[ \] \[^1\] \:smilee: 2\*\*3 \$\$5 \{.x\} \{{ x }}", r"\=== Monday", r"\!!!", "| | Monday |\n|---|---|\n| open | 9 |", "| | |\n|---|---|\n| 1 | 2 |",
         "[www.x.example](https://x.example/a) [X.example/](http://www.x.example) [desk@x.example](mailto:desk@x.example?subject=a) [(01632) 960 123](tel:+44-1632-960123) [+44 (0)1632 960\u2013123](tel:+441632960123;ext=12) [999](tel:999) [Call from 9 to 17](tel:112) [3.5 days](https://x.example/)",
@@ -201,11 +202,12 @@ def test_a_page_that_markdown_would_never_finish_is_told(page: Page, body: str, 
     ("body", "line", "says"),
     [
         ("Call :material-phon: us", 3, "found ':material-phon:': there is no such icon and no such emoji (nearest: :material-phone:)"), ("a :smilee:", 3, "found ':smilee:'"), ("=== Monday\n\n    9 to 5", 3, "a tab begins with ==="),
+        ('!!! note "Bring"\nA card.', 3, "found the name 'Bring' with no words below it: they stand on the next lines, each four spaces further in"), ("??? note\n\nA card.", 3, "the name 'Note'"), ('=== "Monday"\n9 to 5', 3, "the name 'Monday'"), ("> [!TIP]\n\nA card.", 3, "the name 'Tip'"), ("/// note | Bring\n///", 3, "the name 'Bring'"),
         ("/// html | div\nx\n///", 3, "of blocks only caption"), ("/// note\n    attrs: {class: overdue}\nx\n///", 4, "found class='admonition note overdue'"), ("/// caption\n    attrs: {onclick: x}\nx\n///", 4, "found onclick= in <figure>"),
         (":::note\nx\n:::", 3, "write !!! note"), ("!!!\n    x", 3, "a box begins"), ("Words { .md-button }", 3, "found '{ .md-button }': it stands behind nothing"), ("[x](../index.md){ .md-button .x }", 3, "found class='md-button x'"),
         ("a[^1] b", 3, "there is no such note"), ("[Map][1]", 3, "there is no such address"), ("[Map](https://x.example/", 3, "write [words](page.md), and %20"), ("**never", 3, "is not closed"), ("```\na", 3, "close this code"),
         ("``` py title='x'\na\n```", 3, "behind ``` stands a language alone"), ("++ctrl+c++", 3, "write a key as <kbd>"), ("^^a^^", 3, "write **words**"), ("a {--b--}", 3, "only the words that hold"), ("$$a$$", 3, "no formulas"), ("[ ] to do", 3, "stands in a list"),
-        ("| a | b |\n|---|", 4, "a table has as many cells"), ("[:material-phone:](tel:+441)", 3, "a link without words"), ("[![](door.png)](../index.md)", 3, "a link without words"), ("x\n{: data-tabs=1:2 }", 4, "found data-tabs= in <p>"),
+        ("| a | b |\n|---|", 4, "a table has as many cells"), ("[:material-phone:](tel:+441632960123)", 3, "a link without words"), ("[x](tel:+44163296012)", 3, "a link to 'tel:+44163296012': it is of a form that no number of its country has: is a digit missing?"), ("[x](tel:01632960123)", 3, "write tel:+441632960123, which is dialled right"), ("[![](door.png)](../index.md)", 3, "a link without words"), ("x\n{: data-tabs=1:2 }", 4, "found data-tabs= in <p>"),
         ("*x*{hidden}", 3, "found hidden= in <em>"), ("*x*{display:none}", 3, "found display:none= in <em>"), ("!!! overdue\n    x", 3, "found class='admonition overdue'"), ("??? finding\n    x", 3, "found class='finding'"), ("ftp://x.example/", 3, "a link to 'ftp:"),
         ("[x](#nope)", 3, "this page has no such part"), ("120 e" + "\u0333" * 160, 3, "found more than three signs U+0333"), ("p\u0430inless", 3, "letters of other alphabets that look like 'painless'"),
         ("e\u0333\u200d\u0333\u0333\u0333", 3, "found more than three signs U+0333"), ("e&#x333;&#x333;&#x333;&#x333;", 3, "found more than three signs U+0333"), ("a \\*\\*b\\*\\* **c", 3, "found '**c': this ** is not closed"),
@@ -239,6 +241,28 @@ def test_a_mistake_is_told_on_its_own_line(page: Page) -> None:
     assert sorted(line for line, _ in page(body)) == [4, 6, 7, 11, 13, 15]
     # Markdown takes the block before it takes the code.
     assert page("Words.\n\n`\n<script>x</script>\n`\n")[0][0] == 4
+
+
+def test_each_piece_of_html_is_told_on_its_own_line_and_as_it_is_typed(page: Page) -> None:
+    # Markdown hands on whole blocks first, then what stands between words.
+    body = "- <div>a</div>\n\n<p><b>b</b>\n</p>\n\n<div>\nc\n</div>\n\nWords <b>d</b>\n\n<p>\ne\\f</p>\n"
+    told = [(line, text.partition(", which is HTML")[0]) for line, text in page(body) if "which is HTML" in text]
+    assert sorted(told) == [
+        (1, "found '<div>'"), (3, r"found '<p><b>b</b>\n</p>'"), (6, r"found '<div>\nc\n</div>'"), (10, "found '<b>'"), (12, r"found '<p>\ne\f</p>'"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("picture", "says"),
+    [
+        ("![](door.png)", "a picture at 'door.png' without words"), ("![ ](door.png)", "without words"), ("![door](door.png)", "the words 'door', which tell nothing"), ("![DOOR.png](door.png)", "which tell nothing"),
+        ("![IMG_2034](door.png)", "the words 'IMG_2034'"), ("![image](door.png)", "the words 'image'"), ("![Bild 3](door.png)", "the words 'Bild 3'"), ("![Our door](door.png)", ""), ("![Image of the door](door.png)", ""),
+    ],
+)  # fmt: skip
+def test_a_picture_has_words_for_who_can_not_see_it(page: Page, picture: str, says: str) -> None:
+    told = page(f"Words.\n\n{picture}\n")
+    assert [line for line, _ in told] == [3] * bool(says) and says in "".join(text for _, text in told)
+    assert not says or "say what is seen and what it is for, as in ![" in told[0][1]
 
 
 def test_the_check_reads_a_page_with_the_settings_of_the_engines() -> None:
@@ -281,6 +305,24 @@ FORMS = (
     ".tabbed-set > input[checked] + label + .tabbed-content", ".tabbed-content ul", 'a[href="tel:+441632960123"]', 'a[href="mailto:desk@example.org"]', 'p > a[href="https://www.example.org/"]', "a.md-button.md-button--primary", "a.md-button",
     ".twemoji > svg > path", "dl > dt", "dd", "sup > a.footnote-ref", ".footnote li", "abbr[title]", "del", "mark", "sub", "kbd", "br", "blockquote", "pre.highlight > code.language-text", "p[dir=rtl][lang=ar]", 'a[href$="when-to-call/"]',
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "lines"),
+    [
+        ("lang: de\n", '!!! note\n    a\n\n??? warning\n    b\n\n!!! note "Bitte"\n    c\n', [1, 4]), ('lang: "pt-BR"\n', "> [!TIP]\n> a\n", [1]),
+        ("lang: en\n", "!!! note\n    a\n", []), ("lang: en-GB\n", "!!! note\n    a\n", []), ("", "!!! note\n    a\n", []),
+    ],
+)  # fmt: skip
+def test_a_box_without_a_name_is_told_on_a_page_in_another_language(
+    root: Path, head: str, body: str, lines: list[int]
+) -> None:
+    path = root / "docs/clinic/sprache.md"
+    put(path, (HEAD.replace("title:", f"{head}title:") + body).encode("utf-8"))
+    above, told = HEAD.count("\n") + head.count("\n"), [line for line in told_mistakes(root)[1] if "sprache.md" in line]
+    path.unlink()
+    assert [int(line.split(":")[1]) - above for line in told] == lines
+    assert all("write one of its own behind it, as in !!! " in line for line in told)
 
 
 def test_what_runs_elsewhere_is_told_and_printed_as_it_stands(root: Path) -> None:

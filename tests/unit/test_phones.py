@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.load.phones import NoPhone, is_fictional, read_phone, tel_address
+from macros.load.phones import NoPhone, dialled_fault, is_fictional, read_phone, tel_address
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,35 @@ def test_what_is_no_number_is_told_with_the_reason(country: str, written: str, s
     with pytest.raises(NoPhone) as told:
         read_phone(written, country)
     assert says in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("country", "number", "says"),
+    [
+        ("DE", "+49 211 862080", ""), ("DE", "+49-30-23125100;ext=7", ""), ("DE", "116117", ""), ("GB", "999", ""), ("AU", "1300 975 707", ""), ("GB", "+49 30 23125100", ""),
+        ("DE", "0211862080", "write tel:+49211862080, which is dialled right from everywhere"),
+        ("DE", "+49 (0)211 862080", "write tel:+49211862080"),
+        ("GB", "+44 20 7946 000", "it is of a form that no number of its country has: is a digit missing?"),
+        ("DE", "862080", "it has no area code, or not the 0 before it; allowed: a telephone number such as '+49 30 123456'"),
+        ("US", "+1 212 555 01", "it has too few digits; allowed: "), ("GB", "+999 1", "it is no number"),
+        # Where no clinic says in which country it is.
+        ("", "112", ""), ("", "+49 211 862080", ""), ("", "0211862080", "allowed, where no clinic is named: a number with + and the code of its country, such as tel:+44"), ("", "+49 211", "it has no area code; allowed: a telephone number with +"),
+    ],
+)  # fmt: skip
+def test_what_a_link_dials_is_held_to_its_country_s_numbers(country: str, number: str, says: str) -> None:
+    fault = dialled_fault(number, country)
+    assert says in fault and bool(fault) == bool(says), fault
+
+
+@pytest.mark.parametrize(
+    ("country", "number"),
+    [
+        ("GB", "01632 960999"), ("GB", "07700 900461"), ("GB", "0161 496 0000"), ("GB", "028 9649 6000"), ("GB", "029 2018 0123"), ("GB", "0191 498 0123"), ("AU", "0491 579 455"), ("GB", "03069 990000"), ("US", "(617) 555-0100"), ("AU", "0491 570 156"), ("AU", "(08) 7010 1234"), ("AU", "1800 160 401"),
+        ("DE", "0221 4710 123"), ("DE", "0171 39200 55"), ("DE", "0176 0406 9099"), ("DE", "0152 28817386"), ("DE", "0172 9973186"), ("DE", "0174 9464308"),
+    ],
+)  # fmt: skip
+def test_numbers_of_films_are_known_in_each_country(country: str, number: str) -> None:
+    assert is_fictional(read_phone(number, country))
 
 
 def test_a_digit_too_few_is_no_number_of_a_film() -> None:

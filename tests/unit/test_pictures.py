@@ -160,12 +160,19 @@ def test_a_logo_that_is_seen_nowhere_or_too_small_to_be_made_out_is_told(tmp_pat
     logo(f"#{pale:02x}{pale:02x}{pale:02x}").resize((1200, 120)).save(root / BRAND / "logo.png")
     logo("#191614").save(root / BRAND / "logo-dark.png")
     (root / BRAND / "share.png").write_bytes(picture(sides=(600, 600)))
-    told = [str(problem) for problem in judge_looks(root, "#0b5c66")]
+    (root / BRAND / "favicon.PNG").write_bytes(picture(sides=(600, 160)))
+    told = sorted(str(problem) for problem in judge_looks(root, "#0b5c66"))
+    stripe = "drawn in a square of 32 pixels it would be a thin stripe; best is a square, such as the sign of the logo without its words"
     assert told == [
+        f"{BRAND}/favicon.PNG:1: -: found sides 600 x 160: {stripe}",
         f"{BRAND}/logo.png:1: -: found sides 1200 x 120: in a header too small to be made out, best from as wide as high to 8 times as wide",
         f"{BRAND}/logo.png:1: -: most of it is seen neither on your colour nor on a light ground: save it in one dark colour, or with a ground of its own",
         f"{BRAND}/share.png:1: -: found 600 x 600 pixels, best 1200 x 630: others leave out one below 600 x 315, and cut other shapes",
     ]
+    # Without a colour that can be used, what its sides tell.
+    assert sorted(map(str, judge_looks(root, None))) == [told[0], told[1], told[3]]
+    (root / BRAND / "favicon.PNG").write_bytes(picture(sides=(32, 32)))
+    assert "unsharp on home screens, best 180 x 180 pixels" in "".join(map(str, judge_looks(root, "#0b5c66")))
     # A dark one stands on the light ground in the dark too.
     assert brand_words(root, "#0b5c66")["looks"].endswith("dark-on-light")
 

@@ -14,16 +14,19 @@ from typing import Any
 import pytest
 
 from macros.load import BrokenData, Cube, read_cube
-from macros.load.explain import record_at
+from macros.load.explain import example_of, record_at
 from macros.load.problems import in_order
 from macros.load.records import ClinicRule, Record
 from macros.load.settings import Mkdocs, load_settings, read_clinic, read_settings
+from publish.build.laid import stand_on
 from publish.check.clinic.claims import EU, FAILING
 from publish.check.clinic.rules import judge_clinic, rules_of, strictest
 from publish.check.colours import DEFAULT, accents, failures, judge_brand, mixes, nearest_readable, read_brand
 from publish.edition import read_edition
+from publish.project import BASE
 from publish.report import Refused
-from tests.projects import SHIPPED, as_given
+from publish.upkeep.starter import STARTER
+from tests.projects import SHIPPED
 from tests.unit.clinics import EDITION, Place, abroad, changed, full
 
 ROOT = Path(__file__).parents[2]
@@ -135,7 +138,7 @@ def test_an_unknown_key_is_told_with_the_nearest(judge: Judge, place: Place) -> 
         (("extra", "clinic", "address", "postcode"), "N1", "found 'N1', expected a postcode such as 'EC1Y 8SY', as in United Kingdom"),
         (("extra", "clinic", "vat_number"), "GB000000001", "its check digit does not fit, so a digit is wrong"),
         (("extra", "clinic", "vat_number"), "GB1", "it has too few or too many signs, expected a number for value added tax of GB; or none"),
-        (("extra", "clinic", "company_number"), "123", "expected eight digits, or two letters and six digits; or none"),
+        (("extra", "clinic", "company_number"), "123", "expected eight signs as Companies House writes them, such as 01234567"),
         (("extra", "clinic", "country"), "XX", "found 'XX', expected the country's code (such as GB, DE or AU; ISO 3166 lists them)"),
         (("extra", "clinic", "country"), "uk", "allowed: a country in two capitals such as 'GB'"),
         (("extra", "clinic", "country"), "Germany", "allowed: a country in two capitals such as 'GB' (nearest: DE)"),
@@ -188,6 +191,16 @@ def test_what_has_the_form_of_its_country_is_taken_and_that_of_another_is_not(ju
     assert failing and all("postcode" in line or "region" in line or "_number" in line for line in failing), failing
 
 
+@pytest.mark.parametrize("number", ["01234567", "SC123456", "NI012345", "OC300001", "R0001234", "IP12345R", "RS007ABC"])
+def test_a_number_of_companies_house_is_taken_in_each_of_its_forms(judge: Judge, number: str) -> None:
+    assert judge(changed(("extra", "clinic", "company_number"), number)) == ([], [])
+
+
+@pytest.mark.parametrize("number", ["1234567", "012345678", "S1C23456", "HRB 12345"])
+def test_what_is_no_number_of_companies_house_is_told(judge: Judge, number: str) -> None:
+    assert "Companies House" in "".join(judge(changed(("extra", "clinic", "company_number"), number))[0])
+
+
 @pytest.mark.parametrize("mail", ["o'neill@example.org", "büro@praxis-müller.de", "a+b@example.org"])
 def test_an_address_for_mail_is_taken_as_people_have_it(judge: Judge, mail: str) -> None:
     assert judge(changed(("extra", "clinic", "email"), mail)) == ([], [])
@@ -238,6 +251,59 @@ extra:
 def test_a_missing_key_is_told_on_the_line_at_which_it_is_commented_out(judge: Judge, key: str, line: int) -> None:
     told = [line_of(said) for said in judge(WRITTEN)[0] if f"the key {key!r} is missing" in said]
     assert told == [line]
+
+
+def test_where_much_is_missing_all_that_must_be_written_stands_in_one_line_and_each_key_with_an_example(
+    judge: Judge,
+) -> None:
+    failing, _ = judge(WRITTEN)
+    assert (
+        "keys are missing; a clinic must have all of these: legal_name, country, address (street, town, postcode), phone,"
+        in failing[0]
+    )
+    assert (
+        "practitioners (name, profession, title, title_granted_in, register_name, register_number, rules_link, takes_consent)"
+        in failing[0]
+    )
+    assert "complaints (how, outside_body, outside_link), " in failing[0] and "vat_number" in failing[0]
+    told = next(line for line in failing if "'extra.clinic.complaints' is missing" in line)
+    assert told.startswith("mkdocs.yml:12: the key ") and 'for example complaints: {how: "Write to us' in told
+    assert any('for example email: "desk@example.org"; E-Commerce Regulations' in line for line in failing), failing
+    assert any('found nothing, expected a value, such as vat_number: "none"' in line for line in failing)
+    # Without its country the rules are not known.
+    assert ", and what the rules of your country add" in judge(WRITTEN.replace('"GB"', '""'))[0][0]
+
+
+def test_each_key_that_must_be_given_is_told_with_an_example() -> None:
+    assert [key.dotted for key in KEYS if key.required and not example_of(Mkdocs, key.place)] == []
+
+
+def test_the_line_that_takes_in_the_project_is_told_with_what_it_is_for(judge: Judge) -> None:
+    (told,) = judge(changed(("INHERIT",), gone=True))[0]
+    assert told.startswith("mkdocs.yml:1: the key 'INHERIT' is missing; for example INHERIT: ") and "first line" in told
+
+
+def test_a_rule_that_no_program_can_check_is_told_until_somebody_has_looked(judge: Judge) -> None:
+    file, place = abroad("DE"), ("extra", "clinic", "rules_checked")
+    (told,) = (line for line in judge(file)[1] if "no program can check this" in line)
+    note = re.search(r'rules_checked: (\[\{rule: "de-before-after", by: "[^"]+", date: "[\d-]+"\}\])', told)
+    assert note and told.startswith("mkdocs.yml:")
+    noted = changed(place, [{"rule": "de-before-after", "by": "Ada", "date": "2026-11-24"}], file=file)
+    assert judge(noted)[0] == [] and not [line for line in judge(noted)[1] if "no program can check" in line]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("rule", "de-before-aftr", "expected a rule (nearest: de-before-after)"),
+        ("rule", "gb-vat", "found 'gb-vat', which the check looks at itself"),
+        ("date", "2098-11-27", "which is ahead of today: expected the day on which it was looked at"),
+        ("by", "", "found '', allowed: some text"),
+    ],
+)
+def test_a_note_of_a_rule_is_of_one_that_there_is(judge: Judge, key: str, value: str, says: str) -> None:
+    failing, _ = judge(changed(("extra", "clinic", "rules_checked", 0, key), value))
+    assert len(failing) == 1 and says in failing[0], failing
 
 
 def test_yes_is_told_in_one_line(judge: Judge) -> None:
@@ -348,22 +414,24 @@ def test_a_file_that_is_no_settings_is_refused(tmp_path: Path, text: str) -> Non
         read_settings(tmp_path)
 
 
-@as_given
+TEMPLATE = ROOT / STARTER / "mkdocs.yml"
+
+
 def test_the_template_has_every_key_commented_out_with_a_sentence_above_and_is_short() -> None:
-    text = (SHIPPED / "mkdocs.yml").read_text(encoding="utf-8")
-    assert text.startswith("# yaml-language-server: $schema=data/schema/mkdocs.json\n") and text.count("\n") <= 120
+    text = TEMPLATE.read_text(encoding="utf-8")
+    assert text.count("\n") <= 120
     live = [line for line in text.split("\n") if re.match(r"\s*\w+:", line)]
     assert len(live) <= 12
     names = set(re.findall(r"(?m)(?:^|[#{ ])(\w+):", text))
     assert {str(key.place[-1]) for key in KEYS} - names <= {"hours", "email"}
 
 
-@as_given
 def test_the_template_without_its_comment_signs_asks_for_every_value(judge: Judge) -> None:
-    text = re.sub(r"(?m)^(\s+)#(?=\S)", r"\1", (SHIPPED / "mkdocs.yml").read_text(encoding="utf-8"))
+    text = stand_on(BASE, re.sub(rb"(?m)^(\s+)#(?=\S)", rb"\1", TEMPLATE.read_bytes())).decode()
     failing, _ = judge(text)
-    assert len(failing) == text.count('""') + 1  # and nobody takes consent
-    assert all("found ''" in line or "takes consent" in line for line in failing)
+    # Nobody takes consent either, and all that must be written stands in one line.
+    assert len(failing) == text.count('""') + 2
+    assert all("found ''" in line or "takes consent" in line or "must have all of these" in line for line in failing)
 
 
 @pytest.mark.parametrize(("key", "made"), [("colour", mixes), ("second", accents)])

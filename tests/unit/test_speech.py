@@ -89,7 +89,7 @@ def test_a_word_of_frequency_has_a_number(rules: Rules, text: str, word: str | N
         ("data/options.yml", 'means: "Flashes of light', 'means: "Many people like it. Flashes of light', "ipl: means: 'Many people' tells how often"),
         ("data/disputes.yml", "says: Fractional CO2 laser hurt more.", "says: Fractional CO2 laser hurts more.", "does not bear the certainty moderate"),
         ("data/speech.yml", "certainty: moderate", "certainty: low", "speech: certainties: moderate is missing"),
-        ("docs/index.md", 'description: "', 'description: "Scars seldom go. ', "index.md: description: 'seldom' tells how often"),
+        ("docs/index.md", 'description: "', 'description: "Scars seldom go. ', "docs/index.md:3: description: 'seldom' tells how often"),
     ],
 )  # fmt: skip
 def test_data_that_say_too_much_are_refused_with_their_place(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,11 +11,12 @@ import pytest
 import yaml
 
 from macros.load.settings import load_settings
-from publish.build.laid import OWN, TAKEN, lay
+from publish.build.laid import ALONE, OWN, TAKEN, WORKFLOW, judge_workflow, lay
 from publish.check.check import find_mistakes
 from publish.edition import read_edition
 from publish.report import Refused
-from publish.upkeep.starter import ASKED, STARTER, WORKFLOW, ask, begin_clinic, project_name
+from publish.upkeep.starter import ASKED, STARTER, ask, begin_clinic, project_name
+from tests.fork.make_fork import commit, git
 from tests.projects import SHIPPED, as_given
 from tests.unit.small import make_whole
 
@@ -36,11 +38,17 @@ def test_it_holds_a_clinics_own_and_nothing_of_the_project(tmp_path: Path) -> No
     assert '#country: "DE"' in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
 
 
+def keys(form: Path) -> list[str]:
+    """The lines of a form that hold a key, also one that waits behind its #."""
+    lines = (line.strip() for line in form.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if re.match(r"#?-? ?\{?\w+:", line) and not line.startswith("INHERIT")]
+
+
 @as_given
-def test_its_form_is_the_one_that_a_fork_fills_in() -> None:
-    forms = [(folder / "mkdocs.yml").read_text(encoding="utf-8") for folder in (ROOT / STARTER, SHIPPED)]
-    begun, given = (form.partition("INHERIT:")[2] for form in forms)
-    assert begun == given
+def test_its_form_has_all_that_a_fork_fills_in_in_the_same_order() -> None:
+    begun = iter(keys(ROOT / STARTER / "mkdocs.yml"))
+    assert [line for line in keys(SHIPPED / "mkdocs.yml") if line not in begun] == []
+    assert f"\nINHERIT: {ALONE}\n" in (ROOT / STARTER / "mkdocs.yml").read_text(encoding="utf-8")
 
 
 def test_its_workflow_is_ours_at_this_release_and_may_do_what_that_asks_for(tmp_path: Path) -> None:
@@ -50,11 +58,33 @@ def test_its_workflow_is_ours_at_this_release_and_may_do_what_that_asks_for(tmp_
     path, _, release = job["uses"].partition("@")
     assert release == f"v{read_edition(ROOT).release}" and (ROOT / path.split("/", 2)[2]).is_file()
     ours = yaml.safe_load((ROOT / path.split("/", 2)[2]).read_text(encoding="utf-8"))["jobs"].values()
-    assert {right: level for one in ours for right, level in one["permissions"].items()}.items() <= {
-        "contents": "read", **job["permissions"]
-    }.items() | {("pages", "read")}  # fmt: skip
+    asked = {(right, level) for one in ours for right, level in one["permissions"].items()}
+    assert asked - {("pages", "read")} == set(job["permissions"].items())
     assert len((ROOT / STARTER / "README.md").read_text(encoding="utf-8").splitlines()) <= 10
     assert len(text.splitlines()) <= 9
+
+
+def test_a_workflow_that_names_nobodys_project_is_told(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / STARTER, tmp_path / "clinic")
+    (told,) = map(str, judge_workflow(tmp_path / "clinic"))
+    assert told.startswith(
+        f"{WORKFLOW}:8: -: found OWNER/PROJECT, so GitHub would find no project and publish nothing: write "
+    )
+    workflow = tmp_path / "clinic" / WORKFLOW
+    workflow.write_text(workflow.read_text(encoding="utf-8").replace("OWNER/PROJECT", "skin/site"), encoding="utf-8")
+    assert [*judge_workflow(tmp_path / "clinic"), *judge_workflow(tmp_path)] == []
+
+
+def test_it_names_a_tagged_release_by_its_commit(tmp_path: Path) -> None:
+    project = make_whole(tmp_path / "project")
+    shutil.copytree(ROOT / STARTER, project / STARTER)
+    git(project, "init", "--quiet")
+    commit(project, "A release")
+    git(project, "tag", f"v{read_edition(project).release}")
+    begin_clinic(project, tmp_path / "new", ANSWERS | {"country": "GB"})
+    text = (tmp_path / "new" / WORKFLOW).read_text(encoding="utf-8")
+    named = f"@{git(project, 'rev-parse', 'HEAD').strip()} # v{read_edition(project).release}\n"
+    assert text.endswith(named) and list(yaml.safe_load(text)["jobs"]) == ["site"]
 
 
 @pytest.mark.parametrize(
@@ -107,5 +137,6 @@ def test_a_fork_moves_its_own_files_alone(tmp_path: Path) -> None:
     files = set(begin_clinic(fork, tmp_path / "new", None))
     assert {"mkdocs.yml", "docs/clinic/rooms.md", "docs/assets/brand/logo.svg", WORKFLOW} <= files
     assert "base.yml" not in files
-    for name in ("mkdocs.yml", "docs/clinic/rooms.md"):
-        assert (tmp_path / "new" / name).read_bytes() == (fork / name).read_bytes()
+    assert (tmp_path / "new/docs/clinic/rooms.md").read_bytes() == (fork / "docs/clinic/rooms.md").read_bytes()
+    stands = (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    assert stands.replace(ALONE, "base.yml") == (fork / "mkdocs.yml").read_text(encoding="utf-8") != stands

@@ -13,11 +13,29 @@ from macros.load.records.base import Day, Id, Ids, Record, Words
 class PageMeta(Record):
     """The front matter of a page."""
 
-    title: Annotated[str, StringConstraints(min_length=1, max_length=60), AfterValidator(validate_name)]
-    description: Annotated[str, StringConstraints(min_length=40, max_length=200), AfterValidator(validate_name)]
+    title: Annotated[
+        str,
+        StringConstraints(min_length=1, max_length=60),
+        AfterValidator(validate_name),
+        Field(examples=["How to find us"]),
+    ]
+    description: Annotated[
+        str,
+        StringConstraints(min_length=40, max_length=200),
+        AfterValidator(validate_name),
+        Field(examples=["One sentence that says what the page is about."]),
+    ]
     topics: Annotated[tuple[Id, ...], Strict(strict=False), Field(max_length=5)] = ()
     checked: Day
-    next_check: Day
+    next_check: Day = Field(examples=["2027-11-24"])
+    lang: (
+        Annotated[
+            str,
+            StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
+            Field(title="the code of a language", examples=["de"]),
+        ]
+        | None
+    ) = Field(None, description="The language of a clinic's page, where it is not English.")
     kind: Literal["guide", "archive", "moved", "edition"] = Field(
         "guide",
         description="A guide has a budget of words; an archive holds all of something, for looking up; "

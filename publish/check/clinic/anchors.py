@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.calls import Rendering
 from macros.load.files import CLINIC
-from macros.load.problems import Problem, brief, nearest
+from macros.load.problems import Problem, nearest, quoted
+from macros.load.spelling import spelled_as_named
 from macros.render.page_markdown import PageMarkdown
 from publish.check.clinic.links import SCHEME
 from publish.check.clinic.pages import read_page
@@ -30,13 +31,21 @@ def judge_anchors(root: Path, pages: Pages) -> Iterator[Problem]:
         folder = path.parent.relative_to(root / "docs").as_posix()
         for line, node in page.nodes if page else ():
             address = node.attributes.get("href") or ""
-            file, _, part = address.partition("#")
+            file, _, part = spelled_as_named(address, root).partition("#")
             if not (file and part) or SCHEME.match(address):
                 continue
             known = _parts_of(root, posixpath.normpath(posixpath.join(folder, unquote(file.partition("?")[0]))), pages)
             if known is not None and part not in known:
-                text = f"a link to {brief(address)!r}: that page has no such part ({nearest(part, known)})"
+                text = f"a link to {quoted(address)}: that page has no such part ({nearest(part, known)})"
                 yield Problem(path.relative_to(root).as_posix(), above + line, "-", text)
+
+
+def has_other_spellings(root: Path) -> bool:
+    """Whether a page of the clinic names a file in another spelling of its letters."""
+    pages = (read_page(path)[1] for path in sorted((root / PAGES).rglob("*.md")))
+    nodes = (node for page in pages if page for _, node in page.nodes)
+    addresses = (address for node in nodes for key in ("href", "src") if (address := node.attributes.get(key)))
+    return any(spelled_as_named(address, root) != address for address in addresses)
 
 
 def _parts_of(root: Path, name: str, pages: Pages) -> frozenset[str] | None:

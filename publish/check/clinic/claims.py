@@ -22,6 +22,8 @@ UNKNOWN = "no-rules"
 # The strictest first: of two rules of a country the first in this order is the one that is told.
 STANDINGS: tuple[Standing, ...] = ("law", "regulator", "second-hand", "draft")
 FAILING = STANDINGS[:2]
+# Countries of whose rules we know none, each with one of the same language whose rules we know.
+NEIGHBOURS = {"AT": "DE", "CH": "DE", "LI": "DE", "LU": "DE", "IE": "GB", "NZ": "AU", "CA": "US"}
 EU = frozenset(re.findall("..", "ATBEBGCYCZDEDKEEESFIFRGRHRHUIEITLTLULVMTNLPLPTROSESISK"))
 
 
@@ -81,7 +83,9 @@ def _rank(rule: PhraseRule) -> int:
 def _finding(text: Text, phrase: Phrase, country: str) -> Finding:
     """The finding under the country's own rule, else a warning under the strictest that another country has."""
     own = _own(phrase, country)
-    rule = own[0] if own else min(phrase.rules, key=_rank)
+    # Of other countries' rules first that of one that shares its language, and much of its law.
+    near = NEIGHBOURS.get(country)
+    rule = own[0] if own else min(phrase.rules, key=lambda other: (other.country != near, _rank(other)))
     words = rule.rule if own else f"no rule of {country} is known to us, but elsewhere: {rule.rule}"
     fails = bool(own) and rule.standing in FAILING
     at, claim = (text.file, text.line), (phrase.what, phrase.instead)

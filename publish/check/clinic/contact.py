@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from macros.load.phones import MOST_SIGNS, NoPhone, is_fictional, is_short, read_phone
+from macros.load.phones import MOST_SIGNS, NoPhone, form_fault, is_short, read_phone
 from macros.load.posts import address_faults, country_names
-from macros.load.problems import Problem, brief
+from macros.load.problems import Problem, quoted
 from macros.load.registers import company_fault, tax_fault
 from macros.load.settings import NONE, Settings
 from macros.load.yamlfile import KeyPath
@@ -27,7 +27,7 @@ def judge_contact(settings: Settings, country: str) -> Iterator[Problem]:
     for key, fault in (("vat_number", tax_fault), ("company_number", company_fault)):
         number = settings.get(*CLINIC, key)
         if isinstance(number, str) and number not in ("", NONE) and (why := fault(number, country)):
-            yield settings.problem(f"found {brief(number)!r}: {why}; or none", *CLINIC, key)
+            yield settings.problem(f"found {quoted(number)}: {why}; or none", *CLINIC, key)
 
 
 def _places(settings: Settings) -> Iterator[KeyPath]:
@@ -44,15 +44,12 @@ def _judge_phone(settings: Settings, place: KeyPath, country: str) -> Iterator[P
     try:
         phone = read_phone(text, country)
     except NoPhone as error:
-        yield settings.problem(f"found {brief(text)!r}, which {error}", *place)
+        yield settings.problem(f"found {quoted(text)}, which {error}", *place)
         return
-    if not phone.known and not is_fictional(phone):
-        why = "which is of a form that no number of its country has: is a digit missing?"
-        yield settings.problem(f"found {brief(text)!r}, {why}", *place)
+    if fault := form_fault(phone):
+        yield settings.problem(f"found {quoted(text)}, which {fault}", *place)
     elif place[-1] != MAY_BE_SHORT and is_short(text, country):
-        yield settings.problem(
-            f"found {brief(text)!r}, a short number, which may stand at {MAY_BE_SHORT} alone", *place
-        )
+        yield settings.problem(f"found {quoted(text)}, a short number, which may stand at {MAY_BE_SHORT} alone", *place)
 
 
 def _judge_address(settings: Settings, place: KeyPath, country: str) -> Iterator[Problem]:

@@ -10,27 +10,38 @@ from macros.load.stamps import bytes_of
 from macros.load.yamlfile import read_text
 from publish.check.clinic.logos import judge_roles
 from publish.check.clinic.names import LEFT, MADE
-from publish.check.clinic.pages import PICTURES, judge_page, printed_signs
+from publish.check.clinic.pages import PICTURES, english_names, judge_page, printed_signs
 from publish.check.clinic.sentences import PAGES
 from publish.check.clinic.svg import judge_drawing
 from publish.pictures.brand import BRAND, look_at, most_of
-from publish.pictures.photo import FORMATS, MOST_BYTES, NARROWER, Unusable, kind_of, published
+from publish.pictures.photo import (
+    FORMATS,
+    MOST_BYTES,
+    NARROWER,
+    OTHERS,
+    Unusable,
+    ending_of,
+    how_to_convert,
+    kind_of,
+    published,
+)
 
 MOST_DRAWING = 60_000
 MOST_PAPER = 5_000_000
 _PAPER, _PAPER_BEGINS = ".pdf", b"%PDF-"
 
 
-def judge_own(root: Path) -> list[Problem]:
-    """What is wrong with the files of docs/clinic/ and docs/assets/brand/."""
+def judge_own(root: Path, country: str) -> list[Problem]:
+    """What is wrong with the files of docs/clinic/ and docs/assets/brand/ of a clinic in this country."""
     problems = judge_roles(root)
     for folder in (PAGES, BRAND):
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and path.name not in LEFT:
                 shown = path.relative_to(root).as_posix()
-                problems += [Problem(shown, line, "-", text) for line, text in _judge(root, path, shown)]
+                problems += [Problem(shown, line, "-", text) for line, text in _judge(root, path, shown, country)]
                 if _is_page(path, shown):
-                    problems += [Problem(shown, line, "-", text, level="warning") for line, text in printed_signs(path)]
+                    warned = (*printed_signs(path), *english_names(path))
+                    problems += [Problem(shown, line, "-", text, level="warning") for line, text in warned]
     return problems
 
 
@@ -38,20 +49,23 @@ def _is_page(path: Path, shown: str) -> bool:
     return path.suffix == ".md" and shown.startswith(PAGES)
 
 
-def _judge(root: Path, path: Path, shown: str) -> Iterator[tuple[int, str]]:
+def _judge(root: Path, path: Path, shown: str, country: str) -> Iterator[tuple[int, str]]:
     """What is wrong with one file, each with its line."""
     if _is_page(path, shown):
-        yield from judge_page(root, path)
+        yield from judge_page(root, path, country)
     elif path.suffix == ".svg":
         yield from _drawing(path, shown)
-    elif path.suffix in FORMATS:
+    elif ending_of(path) in FORMATS:
         yield from _picture(path, shown)
-    elif path.suffix == _PAPER and shown.startswith(PAGES):
+    elif ending_of(path) == _PAPER and shown.startswith(PAGES):
         yield from _paper(path)
     elif shown != MADE:
         small = path.with_suffix(path.suffix.lower()).name
-        if small != path.name and path.suffix.lower() in (*FORMATS, _PAPER, ".svg", ".md"):
+        if small != path.name and ending_of(path) in (".svg", ".md"):
             yield 1, f"found {path.name!r}, allowed: its ending in small letters: {small!r}"
+            return
+        if ending_of(path) in OTHERS:
+            yield 1, f"found {path.name!r}, {how_to_convert(ending_of(path))}"
             return
         kinds = ", ".join([*PICTURES, *([".md", ".pdf"] if shown.startswith(PAGES) else [])])
         yield 1, f"found {path.name!r}, allowed here: files that end in {kinds}"

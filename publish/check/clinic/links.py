@@ -6,7 +6,8 @@ import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from macros.load.hosts import is_named, wrong_host
-from macros.load.problems import brief
+from macros.load.phones import dialled_fault
+from macros.load.problems import quoted
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 SCHEMES = ("https", "http", "mailto", "tel")
@@ -25,8 +26,8 @@ def is_plain(address: str) -> bool:
     return not re.search(r"[\x00-\x1f\\<>\"]", address) and not address.startswith("//")
 
 
-def wrong_address(address: str) -> str:
-    """Why an address that begins with a scheme may not be linked, or nothing."""
+def wrong_address(address: str, country: str) -> str:
+    """Why an address that begins with a scheme may not be linked by a clinic of this country, or nothing."""
     scheme = address.partition(":")[0].lower()
     if scheme not in SCHEMES or not is_plain(address):
         return f"allowed: {', '.join(f'{name}:' for name in SCHEMES)} and files of the site"
@@ -36,7 +37,7 @@ def wrong_address(address: str) -> str:
         number = unquote(address.partition(":")[2])
         digits = sum(sign.isdigit() for sign in number)
         taken = _PHONE.fullmatch(number) and digits >= _LEAST_DIGITS
-        return "" if taken else "allowed: a number such as tel:+441632960123"
+        return dialled_fault(number, country) if taken else "allowed: a number such as tel:+441632960123"
     allowed = wrong_host(address)
     if not allowed and not is_named(urlsplit(address).hostname or ""):
         allowed = "a place on the web that has a name, such as 'https://example.org/page'"
@@ -63,7 +64,7 @@ def belied(address: str, words: str) -> str:
         said = words if words.lower() != unquote(urlsplit(address).path).lower() else ""
     elif scheme == "tel" and (number := _NUMBER.search(words)):
         said = number[0] if _digits(number[0]) not in _digits(unquote(address)) else ""
-    return f"its words say {brief(said)!r}: write the same in both" if said else ""
+    return f"its words say {quoted(said)}: write the same in both" if said else ""
 
 
 def _bare(host: str) -> str:

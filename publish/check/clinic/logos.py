@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.load.problems import Problem, brief
+from macros.load.problems import Problem, quoted
 from publish.check.clinic.svg import judge_drawing
 from publish.pictures.brand import (
     BRAND,
@@ -20,10 +20,13 @@ from publish.pictures.brand import (
     look_at,
 )
 from publish.pictures.colour import rgb_of
-from publish.pictures.photo import Unusable
+from publish.pictures.made import HOME
+from publish.pictures.photo import FORMATS, Unusable, ending_of
 
 # The sides of the picture that others show for the site, and how much its shape may differ.
 LEAST_SHARED, BEST_SHARED, _OTHER_SHAPE = (600, 315), (1200, 630), 0.1
+# How many times as wide as high an icon may be, and the fewest pixels of its sides.
+_SQUARE, LEAST_ICON = 1.25, 64
 # How many times as wide as high a logo may be, and how much of it must be seen.
 NARROWEST, WIDEST, _ENOUGH = 0.5, 8, 0.5
 
@@ -44,16 +47,20 @@ def _missing(root: Path) -> Iterator[Problem]:
     if find_brand(root).logo is None:
         kinds = ", ".join(f"logo{ending}" for ending in ROLES["logo"])
         others = (path.name for path in sorted((root / BRAND).glob("*")) if path.stem.lower() == "logo")
-        meant = next((f"found {brief(name)!r}, allowed" for name in others), "allowed")
+        meant = next((f"found {quoted(name)}, allowed" for name in others), "allowed")
         yield Problem(f"{BRAND}/logo.svg", 1, "-", f"there is no logo: {meant}: {kinds}")
 
 
-def judge_looks(root: Path, colour: str) -> list[Problem]:
-    """Warnings of logos that can't be made out in the header, and of a picture to share that others would cut."""
-    brand, tint = find_brand(root), rgb_of(colour)
+def judge_looks(root: Path, colour: str | None) -> list[Problem]:
+    """Warnings of pictures that are of no use for what they are for, and of logos that can't be made out in the header.
+
+    Without a colour, for one that was refused can't tell what is seen on it, their sides alone are looked at.
+    """
+    brand, tint = find_brand(root), rgb_of(colour) if colour else None
     wrong = [
-        *_of_logo(brand.logo, grounds_by_day(tint), "on your colour nor on a light ground"),
-        *_of_logo(brand.logo_dark, grounds_by_night(tint), "on a dark ground nor on your colour"),
+        *_of_logo(brand.logo, grounds_by_day(tint) if tint else (), "on your colour nor on a light ground"),
+        *_of_logo(brand.logo_dark, grounds_by_night(tint) if tint else (), "on a dark ground nor on your colour"),
+        *_of_icon(brand.favicon),
         *_of_shared(brand.share),
     ]
     return [Problem(f"{BRAND}/{name}", 1, "-", text, level="warning") for name, text in wrong]
@@ -66,8 +73,20 @@ def _of_logo(path: Path | None, grounds: Grounds, where: str) -> Iterator[tuple[
     if not NARROWEST <= look.width / look.height <= WIDEST:
         found = f"found sides {look.width:g} x {look.height:g}: in a header too small to be made out"
         yield path.name, f"{found}, best from as wide as high to {WIDEST} times as wide"
-    if ground_of(look, grounds)[1] < _ENOUGH:
+    if grounds and ground_of(look, grounds)[1] < _ENOUGH:
         yield path.name, f"most of it is seen neither {where}: save it in one dark colour, or with a ground of its own"
+
+
+def _of_icon(path: Path | None) -> Iterator[tuple[str, str]]:
+    """That little would be left of an icon in the square in which browsers and telephones draw it."""
+    if path is None or (look := _look(path)) is None:
+        return
+    sides = f"found sides {look.width:g} x {look.height:g}"
+    if not 1 / _SQUARE <= look.width / look.height <= _SQUARE:
+        what = "drawn in a square of 32 pixels it would be a thin stripe"
+        yield path.name, f"{sides}: {what}; best is a square, such as the sign of the logo without its words"
+    elif ending_of(path) in FORMATS and min(look.width, look.height) < LEAST_ICON:
+        yield path.name, f"{sides}: unsharp on home screens, best {HOME} x {HOME} pixels or more"
 
 
 def _of_shared(path: Path | None) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from macros.load.problems import Problem, brief
+from macros.load.problems import Problem, brief, quoted
 from publish.check.clinic.sentences import PAGES
 from publish.pictures.brand import BRAND
 
@@ -56,12 +56,12 @@ def _judge(shown: str) -> Iterator[str]:
         return
     for name in PurePosixPath(shown).parts:
         if name.startswith("."):
-            yield f"found {brief(name)!r}: no page is made of what lies behind a dot, allowed: a name without it"
+            yield f"found {quoted(name)}: no page is made of what lies behind a dot, allowed: a name without it"
             return
         if not NAME.fullmatch(unicodedata.normalize("NFC", name)):
             text = "a name that an address can't hold, allowed: letters, digits, spaces and - _ . , & + ( ) [ ] ' ! –"
-            text += f": call it {brief(_safe(name))!r}"
-            yield f"found {text}" if name == PurePosixPath(shown).name else f"found {brief(name)!r}, {text}"
+            text += f": call it {quoted(_safe(name))}"
+            yield f"found {text}" if name == PurePosixPath(shown).name else f"found {quoted(name)}, {text}"
             return
     if not is_own(shown):
         yield from _outside(shown)
@@ -80,10 +80,10 @@ def _outside(shown: str) -> Iterator[str]:
     meant = next((own for own in (PAGES, BRAND) if _is_like(shown, own)), "")
     suffix, kinds = PurePosixPath(shown).suffix, OF_ASSETS if shown.startswith(f"{ASSETS}/") else OF_PAGES
     if meant:
-        yield f"found {brief(shown)!r}, allowed: files of the clinic in {meant}/, spelled exactly so: move it there"
+        yield f"found {quoted(shown)}, allowed: files of the clinic in {meant}/, spelled exactly so: move it there"
     elif suffix not in kinds:
         where = f"pages and papers of the clinic lie in {PAGES}/, its logo in {BRAND}/"
-        yield f"found {brief(PurePosixPath(shown).name)!r}, allowed here: files that end in {', '.join(kinds)}; {where}"
+        yield f"found {quoted(PurePosixPath(shown).name)}, allowed here: files that end in {', '.join(kinds)}; {where}"
 
 
 def _is_like(shown: str, own: str) -> bool:

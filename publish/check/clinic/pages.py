@@ -21,7 +21,8 @@ from selectolax.lexbor import LexborNode
 
 from macros.load.files import MAX_PAGE, front_matter
 from macros.load.lookalikes import disguised, hidden, plain, stacked
-from macros.load.problems import brief
+from macros.load.problems import quoted
+from macros.load.spelling import spelled_as_named
 from macros.load.yamlfile import read_text
 from publish.check.clinic.links import SCHEME, belied, is_plain, wrong_address
 from publish.check.clinic.tree import Page, Unreadable, render
@@ -87,18 +88,24 @@ _INSTEAD = {
 }
 _ELSE = "write it as Markdown; of HTML only <br>, <sub>, <sup> and <kbd> without attributes are taken"
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+# The language that a page says it is in, if it is another one than that of the site.
+_LANGUAGE = re.compile(r"^\s*\"?lang\"?\s*:\s*[\"']?(?!en\b)([a-z]{2,3})", re.MULTILINE)
+# What cameras and programs write where words of a picture should stand.
+_NO_WORDS = re.compile(
+    r"(?:img|dsc\w?|pxl|image|picture|photo|photograph|foto|bild|scan|untitled|alt(?: text)?)[\W_]*\d*", re.IGNORECASE
+)
 Found = Iterator[tuple[int, str]]
 
 
-def judge_page(root: Path, path: Path) -> Found:
-    """What a page of the clinic may not hold; its encoding and its keys are told where pages are read."""
+def judge_page(root: Path, path: Path, country: str) -> Found:
+    """What a page of a clinic of this country may not hold; its encoding and its keys are told where pages are read."""
     above, lines = _body(path)
     try:
         page = render("\n".join(lines))
     except Unreadable as error:
         yield above + error.line, error.text
         return
-    for line, mistake in _Judge(root, path, lines, page).judge():
+    for line, mistake in _Judge(root, path, country, lines, page).judge():
         yield above + line, mistake
 
 
@@ -118,6 +125,20 @@ def printed_signs(path: Path) -> Found:
         yield from ((above + line, found) for line, found in as_it_stands(page))
 
 
+def english_names(path: Path) -> Found:
+    """Names of boxes that are in English because a page in another language gives them none."""
+    text, problems = read_text(path, shown=path.name, most=MAX_PAGE)
+    language = _LANGUAGE.search(front_matter(text, shown=path.name)[0]) if not problems else None
+    if language is None:
+        return
+    above, page = read_page(path)
+    for line, node in page.nodes if page else ():
+        name = node.text().strip()
+        if _is_name(node) and name.lower() in BOXES.split():
+            how = f'write one of its own behind it, as in !!! {name.lower()} "Words"'
+            yield above + line, f"found a box named {quoted(name)} on a page in {language[1]!r}: {how}"
+
+
 def _body(path: Path) -> tuple[int, list[str]]:
     """How many lines stand above the text of a page, and its lines; none where they can't be read."""
     text, problems = read_text(path, shown=path.name, most=MAX_PAGE)
@@ -131,8 +152,8 @@ def _body(path: Path) -> tuple[int, list[str]]:
 class _Judge:
     """One page with its lines, to find what is wrong and where it was written."""
 
-    def __init__(self, root: Path, path: Path, lines: list[str], page: Page) -> None:
-        self.docs = root / "docs"
+    def __init__(self, root: Path, path: Path, country: str, lines: list[str], page: Page) -> None:
+        self.docs, self.country = root / "docs", country
         self.folder = path.parent.relative_to(self.docs).as_posix()
         self.lines = [line.lower() for line in lines]
         self.text = "\n".join(self.lines)
@@ -148,7 +169,7 @@ class _Judge:
         yield from untaken(self.page)
         yield from self._signs()
         for label in filter(None, self.page.labels):
-            yield self._line(1, "data-toc-label"), f"found data-toc-label={brief(label)!r}: remove it"
+            yield self._line(1, "data-toc-label"), f"found data-toc-label={quoted(label)}: remove it"
         for line, node in self.page.nodes:
             if node.tag in TAGS or not told:
                 yield from self._node(line, node)
@@ -160,7 +181,7 @@ class _Judge:
         for line, raw in self.page.raw:
             if not RAW.fullmatch(raw):
                 if not (raw.startswith("</") and raw.strip("</>") in refused):
-                    yield line, f"found {brief(raw, 40)!r}, which is HTML: {_instead(raw)}"
+                    yield line, f"found {quoted(raw, 40)}, which is HTML: {_instead(raw)}"
                 refused.update(re.findall(r"^<([\w-]+)", raw))
             elif (tag := raw.strip("</>").lower()) in PAIRED:
                 if not raw.startswith("</"):
@@ -181,7 +202,7 @@ class _Judge:
             yield self._written(sign), f"found more than three signs U+{ord(sign):04X} on one letter: remove them"
         for word in dict.fromkeys(filter(None, map(disguised, words))):
             why = f"letters of other alphabets that look like {plain(word)!r}: type the word anew"
-            yield self._written(word), f"found {brief(word)!r}, {why}"
+            yield self._written(word), f"found {quoted(word)}, {why}"
 
     def _node(self, line: int, node: LexborNode) -> Found:
         tag = node.tag or ""
@@ -190,20 +211,25 @@ class _Judge:
             return
         if tag == "a" and not (node.text().strip() or any(image.attributes.get("alt") for image in node.css("img"))):
             yield line, "found a link without words, of which nobody is told where it leads: write some"
+        if _heads_nothing(node):
+            found = f"found the name {quoted(node.text().strip(), 40)} with no words below it"
+            yield line, f"{found}: they stand on the next lines, each four spaces further in"
+        if tag == "img" and (why := _wrong_words(node)):
+            yield self._line(line, node.attributes.get("src") or "", "!["), why
         for key, value in ((key, value or "") for key, value in node.attributes.items()):
             if key not in KEYS | KEYS_OF.get(tag, set()):
                 yield self._line(line, key), f"found {key}= in <{tag}>, which is not allowed here: remove it"
             elif why := _wrong_value(tag, key, node.attributes):
-                yield self._line(line, value, key), f"found {key}={brief(value)!r} in <{tag}>: {why}"
+                yield self._line(line, value, key), f"found {key}={quoted(value)} in <{tag}>: {why}"
             elif key == "href" and (why := self._wrong_link(value) or belied(value, node.text())):
-                yield self._line(line, value, "]("), f"a link to {brief(value)!r}: {why}"
+                yield self._line(line, value, "]("), f"a link to {quoted(value)}: {why}"
             elif key == "src" and (why := self._wrong_picture(value)):
-                yield self._line(line, value, "!["), f"a picture at {brief(value)!r}: {why}"
+                yield self._line(line, value, "!["), f"a picture at {quoted(value)}: {why}"
 
     def _wrong_link(self, address: str) -> str:
         """Why a link may not lead there, or nothing."""
         if SCHEME.match(address):
-            return wrong_address(address)
+            return wrong_address(address, self.country)
         if address.startswith("#"):
             return "" if address[1:] in self.ids | {""} else _no_part(address)
         return self._wrong_file(address)
@@ -220,17 +246,14 @@ class _Judge:
         """Why an address below docs/ can't be published, or nothing."""
         if not is_plain(address) or address.startswith("/"):
             return "allowed: an address with https://, or a file of the site from here on, such as ../index.md"
-        file = re.split(r"[?#]", address, maxsplit=1)[0]
+        file = re.split(r"[?#]", spelled_as_named(address, self.docs.parent), maxsplit=1)[0]
         target = posixpath.normpath(posixpath.join(self.folder, unquote(file)))
         if target.startswith("..") or not is_plain(target):
             return "it leads out of the site"
         return "" if (self.docs / target).is_file() else f"there is no file docs/{target}{self._nearest(target)}"
 
     def _nearest(self, target: str) -> str:
-        """The file that was meant in place of one that is not there, as a page would write it.
-
-        A Mac may write `ü` as two signs and a keyboard as one: both look alike, and each is another file.
-        """
+        """The file that was meant in place of one that is not there, as a page would write it."""
         if (self.docs / target / "index.md").is_file():
             return f" (nearest: {self._way(f'{target}/index.md')})"
         folder, name = posixpath.split(target)
@@ -255,6 +278,38 @@ class _Judge:
         """The line on which a text is written, as it stands or in numbers; else the first that holds a number."""
         lines = (number for number, line in enumerate(self.lines, 1) if text.lower() in html.unescape(line))
         return next(lines, self._line(1, "&"))
+
+
+def _is_name(node: LexborNode) -> bool:
+    """Whether a node is the name of a box."""
+    return node.tag == "summary" or node.attributes.get("class") == "admonition-title"
+
+
+def _heads_nothing(node: LexborNode) -> bool:
+    """Whether a node is the name of a box or of a tab in which nothing stands."""
+    held: LexborNode | None = None
+    if _is_name(node):
+        held = node.parent
+    elif node.tag == "label" and (node.attributes.get("for") or "").startswith("__tabbed"):
+        held = node.next
+        while held is not None and not held.is_element_node:
+            held = held.next
+    if held is None or held.css_first("img, svg, input") is not None:
+        return False
+    own = node.text() if node.tag != "label" else ""
+    return held.text().replace(own, "", 1).strip() == ""
+
+
+def _wrong_words(image: LexborNode) -> str:
+    """Why a picture's words tell nothing to who can't see it, or nothing."""
+    words, file = (image.attributes.get("alt") or "").strip(), unquote(image.attributes.get("src") or "")
+    instead = "say what is seen and what it is for, as in ![The door, with a bell on the left](door.jpg)"
+    if not words:
+        return f"a picture at {quoted(file)} without words, which tells nothing to who can't see it: {instead}"
+    name = posixpath.basename(file)
+    if _typed(words) in (_typed(name), _typed(posixpath.splitext(name)[0])) or _NO_WORDS.fullmatch(words):
+        return f"a picture with the words {quoted(words)}, which tell nothing to who can't see it: {instead}"
+    return ""
 
 
 def _typed(name: str) -> str:

@@ -1,4 +1,4 @@
-"""A clinic's review of the site: of an edition that there was, on a day that has been."""
+"""What somebody at a clinic has looked at: an edition that there was, a rule, each on a day that has been."""
 
 from __future__ import annotations
 
@@ -12,21 +12,24 @@ from macros.load.settings import Settings
 from publish.edition import Edition
 
 REVIEW = ("extra", "clinic", "review")
+# Rules at which a person has looked, each with its day.
+NOTED = ("extra", "clinic", "rules_checked")
 CHANGES = "CHANGELOG.md"
 _EDITION = re.compile(r"(\d+\.\d+\.\d+)( .*)?")
 _RELEASE = re.compile(r"(?m)^## (\d+\.\d+\.\d+)\b")
 
 
 def judge_review(root: Path, settings: Settings, edition: Edition, today: date) -> Iterator[Problem]:
-    """What can't be of a clinic's review; of an older edition it warns."""
+    """What can't be of a clinic's review and of its notes on rules; of an older edition it warns."""
     yield from _judge_edition(root, settings, edition.release)
-    read = settings.get(*REVIEW, "date")
     # The day is another one east of here, and a computer's clock may be behind the edition that it builds.
     last = max(today, datetime.fromtimestamp(int(edition.date), UTC).date()) + timedelta(days=1)
-    if isinstance(read, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", read) and read > last.isoformat():
-        yield settings.problem(
-            f"found {read!r}, which is ahead of today: expected the day of the review", *REVIEW, "date"
-        )
+    notes = settings.get(*NOTED)
+    for place in (REVIEW, *((*NOTED, number) for number in range(len(notes) if isinstance(notes, list) else 0))):
+        read = settings.get(*place, "date")
+        if isinstance(read, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", read) and read > last.isoformat():
+            text = f"found {read!r}, which is ahead of today: expected the day on which it was looked at"
+            yield settings.problem(text, *place, "date")
 
 
 def _judge_edition(root: Path, settings: Settings, release: str) -> Iterator[Problem]:

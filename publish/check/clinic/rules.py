@@ -13,10 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from macros.load.explain import example_of, keys_of
 from macros.load.posts import country_name, country_names
-from macros.load.problems import Level, Problem, nearest
+from macros.load.problems import Level, Problem, nearest, quoted
 from macros.load.records import ClinicRule, Country, Option, Phrase
-from macros.load.settings import FILE, Settings
+from macros.load.settings import FILE, Clinic, Mkdocs, Settings
 from macros.load.yamlfile import KeyPath, Plain
 from publish.check.clinic.claims import FAILING, STANDINGS, UNKNOWN, lint
 from publish.check.clinic.contact import judge_contact
@@ -27,6 +28,10 @@ from publish.edition import Edition
 CLINIC = ("extra", "clinic")
 # What the claim linter says where no country is named, and so no rule of one is known.
 NO_COUNTRY = "your country"
+# Where it is noted that a person has looked at what no program can check.
+NOTES = "rules_checked"
+# So many missing keys are more than a slip.
+MUCH_MISSING = 3
 NO_DEVICE = ("none", "class", "any-laser")
 NO_TEXT = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+")
 
@@ -53,7 +58,9 @@ def judge_clinic(root: Path, known: Known, settings: Settings, edition: Edition,
     if isinstance(settings.get(*CLINIC), dict):
         problems += [*_judge_country(settings, country), *_devices(settings, known), *_consent(settings)]
         problems += [*judge_contact(settings, country), *judge_review(root, settings, edition, today)]
+        problems += _judge_notes(settings, known)
         _judge_rules(settings, known, country, problems)
+        problems += _needed(settings, country, known, problems)
     if known.phrases:  # none can be read where their file is broken, which is told with it
         problems += _judge_claims(root, settings, country, known.phrases.values())
     return problems
@@ -137,6 +144,23 @@ def strictest(countries: Mapping[str, Country]) -> list[ClinicRule]:
     return list({rule.needs: rule for rule in rules}.values())
 
 
+def _judge_notes(settings: Settings, known: Known) -> Iterator[Problem]:
+    """The problems of notes that somebody has looked at a rule that there is not, or that a program looks at."""
+    rules = {rule.id: rule for country in known.countries.values() for rule in country.rules}
+    open_ = {id_ for id_, rule in rules.items() if rule.needs is None}
+    for number in range(_items(settings, NOTES)):
+        found = settings.get(*CLINIC, NOTES, number, "rule")
+        if isinstance(found, str) and found and found not in open_ and rules:
+            why = "which the check looks at itself" if found in rules else f"expected a rule ({nearest(found, open_)})"
+            yield settings.problem(f"found {quoted(found)}, {why}", *CLINIC, NOTES, number, "rule")
+
+
+def _was_looked_at(settings: Settings, rule: ClinicRule) -> bool:
+    """Whether the clinic notes who has looked at a rule that no program can check, and when."""
+    notes = [settings.get(*CLINIC, NOTES, number) for number in range(_items(settings, NOTES))]
+    return any(isinstance(note, dict) and note.get("rule") == rule.id for note in notes)
+
+
 def _judge_rules(settings: Settings, known: Known, country: str, problems: list[Problem]) -> None:
     """Holds the rules of the clinic's country against it, else those of all countries as warnings."""
     if not country or not known.countries:
@@ -180,8 +204,10 @@ def _tell(settings: Settings, rule: ClinicRule, place: KeyPath, problems: list[P
     where = f", {rule.applies}" if rule.applies else ""
     key = ".".join(map(str, (*CLINIC, *place)))
     if not place:
-        text = f"no program can check this{where}: {why}"
-        problems.append(settings.problem(text, *CLINIC, "country", level="warning"))
+        note = f'{NOTES}: [{{rule: "{rule.id}", by: "Dr Ada Example", date: "2026-11-24"}}]'
+        text = f"no program can check this{where}: {why}; once one of you has looked, write below clinic: {note}"
+        if not _was_looked_at(settings, rule):
+            problems.append(settings.problem(text, *CLINIC, "country", level="warning"))
         return
     for number, told in enumerate(problems):
         if told.kind == "missing" and told.key == key:
@@ -190,7 +216,23 @@ def _tell(settings: Settings, rule: ClinicRule, place: KeyPath, problems: list[P
                 problems[number] = replace(told, text=f"{told.text}; {why}")
             return
     level = _level(fails=rule.standing in FAILING and not foreign)
-    problems.append(settings.problem(f"found nothing, expected a value{where}: {why}", *CLINIC, *place, level=level))
+    example = example_of(Mkdocs, (*CLINIC, *place))
+    text = f"found nothing, expected a value{f', such as {example}' if example else ''}{where}: {why}"
+    problems.append(settings.problem(text, *CLINIC, *place, level=level))
+
+
+def _needed(settings: Settings, country: str, known: Known, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """All that a clinic must write, in one line, where much of it is missing: so that it is known before it is told."""
+    clinic = ".".join(CLINIC)
+    below = {told.key for told in problems if told.kind == "missing" and told.key.startswith(f"{clinic}.")}
+    if len(below) < MUCH_MISSING:
+        return
+    asked = [rule.needs for rule in rules_of(country, known.countries) if rule.needs and rule.standing in FAILING]
+    # What a country asks of prices and devices holds only where there are any.
+    keys = keys_of(Clinic, (key for key in asked if key.partition(".")[0] not in ("prices", "devices")))
+    more = "" if country else ", and what the rules of your country add, once country: names it"
+    text = f"{len(below)} keys are missing; a clinic must have all of these: {keys}{more}"
+    yield replace(settings.problem(f"{text}; examples/ in the project holds three filled in", *CLINIC), first=True)
 
 
 def _judge_claims(root: Path, settings: Settings, country: str, phrases: Iterable[Phrase]) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ from markdown.util import STX
 from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.load.problems import brief
+from macros.load.problems import quoted
 from macros.render.page_markdown import PageMarkdown
 
 # The engine room stands where this code does.
@@ -109,7 +109,8 @@ def render(source: str) -> Page:
     """The tree of a page without its front matter; raises Unreadable where that would never end."""
     _bound(source)
     markdown = Markdown(extensions=[*extensions(), PageMarkdown()], extension_configs=dict(extensions()))
-    markdown.treeprocessors.deregister("spaces")  # an address is judged and found as it was typed
+    for changed in ("spaces", "spellings"):  # an address is judged and found as it was typed
+        markdown.treeprocessors.deregister(changed)
     raw = _note_raw(markdown)
     _mark_escaped(markdown)
     try:
@@ -129,7 +130,7 @@ def _bound(source: str) -> None:
         raise Unreadable(1 + source.count("\n", 0, second[0].start()), "found [TOC] more than once: remove this one")
     for name, times in Counter(_NOTE.findall(source)).items():
         if times > MOST_NOTED:
-            why = f"found {brief(name)!r} {times:,} times, allowed: {MOST_NOTED}"
+            why = f"found {quoted(name)} {times:,} times, allowed: {MOST_NOTED}"
             raise Unreadable(1 + source.count("\n", 0, source.find(name)), f"{why}: name this note less often")
     cost, numbered = 0, enumerate(source.split("\n"), 1)
     for full, group in groupby(numbered, lambda line: bool(line[1].strip())):
@@ -178,12 +179,20 @@ def _marked(found: re.Match[str]) -> str:
     return f"{ESCAPED}{chr(int(found[1]))}"
 
 
-def _note_raw(markdown: Markdown) -> list[str]:
-    """A list that fills with what Markdown hands on as HTML, in blocks and between words."""
-    found: list[str] = []
+@dataclass(frozen=True)
+class _Raw:
+    """What Markdown hands on as HTML, in the order in which it found it: whole blocks, and signs between words."""
+
+    blocks: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+
+def _note_raw(markdown: Markdown) -> _Raw:
+    """What fills with the raw HTML of a page while it is read."""
+    found, stash = _Raw(), markdown.htmlStash.rawHtmlBlocks
     blocks, words = markdown.preprocessors["html_block"], markdown.inlinePatterns["html"]
-    for part, method in ((blocks, "run"), (words, "handleMatch")):
-        setattr(part, method, _noting(getattr(part, method), markdown.htmlStash.rawHtmlBlocks, found))
+    blocks.run = _noting(blocks.run, stash, found.blocks)
+    words.handleMatch = _noting(words.handleMatch, stash, found.words)
     return found
 
 
@@ -199,14 +208,23 @@ def _noting(reads: Callable[..., Any], stash: list[Any], found: list[str]) -> Ca
     return noted
 
 
-def _placed(source: str, found: list[str]) -> Iterator[tuple[int, str]]:
-    """Each piece of raw HTML with the line on which it stands: the next one of its kind, from the one before it."""
+def _placed(source: str, raw: _Raw) -> Iterator[tuple[int, str]]:
+    """Each piece of raw HTML with the line on which it stands; what stands in a block is no sign between words."""
+    rest, at = source, 0
+    for piece in map(str.strip, filter(str.strip, raw.blocks)):
+        first = piece.split("\n", 1)[0]
+        # A block begins where a line does, and they stand in the order of the source.
+        begins = re.compile(rf"^ {{0,3}}{re.escape(first)}", re.MULTILINE).search(source, at)
+        at = begins.end() - len(first) if begins else max(source.find(first, at), at)
+        end = at + len(piece) if source.startswith(piece, at) else at + len(first)
+        yield 1 + source.count("\n", 0, at), piece
+        rest, at = rest[:at] + " " * (end - at) + rest[end:], end
     after: dict[str, int] = {}
-    for piece in filter(str.strip, found):
-        first = piece.strip().split("\n", 1)[0]
-        at = source.find(first, after.get(first, 0))
+    for piece in map(str.strip, raw.words):
+        first = piece.split("\n", 1)[0]
+        at = rest.find(first, after.get(first, 0))
         after[first] = at + 1
-        yield 1 + source.count("\n", 0, max(at, 0)), piece.strip()
+        yield 1 + source.count("\n", 0, max(at, 0)), piece
 
 
 def _labels(tokens: list[dict[str, Any]]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from macros.load.problems import brief
+from macros.load.problems import quoted
 from macros.render.icons import ICONS
 from publish.check.clinic.tree import ESCAPED, Page, Part
 
@@ -55,7 +55,7 @@ def untaken(page: Page) -> Found:
         if node.tag == "code" and (options := _OPTIONS.match(node.text())):
             yield (
                 line,
-                f"found {brief(options[0].strip(), 40)!r}: behind ``` stands a language alone: remove the rest",
+                f"found {quoted(options[0].strip(), 40)}: behind ``` stands a language alone: remove the rest",
             )
 
 
@@ -68,7 +68,7 @@ def _told(page: Page, patterns: Mapping[str, str]) -> Found:
     for part in page.parts:
         for signs, why in patterns.items():
             for line, found in _places(part, signs):
-                yield line, f"found {brief(_shown(found[0]), 40)!r}: {why}"
+                yield line, f"found {quoted(_shown(found[0]), 40)}: {why}"
 
 
 def _places(part: Part, signs: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -87,7 +87,7 @@ def _shown(said: str) -> str:
 
 def _no_icon(name: str) -> str:
     """That there is no icon of this name, with the nearest there is."""
-    told = f"found {brief(f':{name}:', 60)!r}: there is no such icon and no such emoji"
+    told = f"found {quoted(f':{name}:', 60)}: there is no such icon and no such emoji"
     first = name.partition("-")[0]
     files = (ICONS / first).rglob("*.svg") if (ICONS / first).is_dir() else ()
     names = ("-".join(file.relative_to(ICONS).with_suffix("").parts) for file in files)
