@@ -79,9 +79,9 @@ def test_the_answer_counts_what_follows(page: LexborHTMLParser) -> None:
 def test_each_sheet_leads_to_its_own_numbers(page: LexborHTMLParser, cube: Cube) -> None:
     shown = {one.title: set(one.facts) for one in cube.editions["0.2.0"].pages}
     sheets = {words(one.css_first("b")): one for one in page.css(".since-sheets li")}
-    handout = words(sheets["One page to print"])
-    assert handout.startswith("One page to print: another number first")
-    (first,) = sheets["One page to print"].css("a")
+    handout = words(sheets["Laser for acne scars, on one page"])
+    assert handout.startswith("Laser for acne scars, on one page: another number first")
+    (first,) = sheets["Laser for acne scars, on one page"].css("a")
     assert "12 of 33 people" in words(page.css_first(str(first.attributes["href"])))
     rows = {f"#{one.attributes['id']}": one for one in page.css(".find[id]")}
     for title, sheet in sheets.items():

@@ -69,6 +69,7 @@ def test_the_sheets_of_0_2_0_are_frozen_as_they_were() -> None:
     assert {id_: (facts[id_].option, facts[id_].number) for id_ in SAID} == SAID
     assert len(facts) == 980
     handout = next(page for page in frozen.pages if page.page == "handout.md")
+    assert handout.title == "Laser for acne scars, on one page"
     assert set(handout.facts) >= {"fco2-half-majid-2014", "fco2-little-majid-2014", "fco2-pih-majid"}
 
 
@@ -79,6 +80,8 @@ def test_freezing_today_keeps_what_each_page_shows_and_nothing_has_changed_since
     found = changes_since(cube, frozen, sign_words(cube))
     assert not (found.changes or found.withdrawn or found.signs or found.signs_gone or found.new)
     assert {page.page for page in frozen.pages} == {page for page, meta in cube.pages.items() if meta.kind != "edition"}
+    # What stands at the top of the sheet of paper.
+    assert next(page.title for page in frozen.pages if page.page == "handout.md") == "Laser for acne scars, on one page"
     assert "{" not in "".join(sign.words for sign in frozen.signs)
     site = Site(replace(cube, editions={NEW: frozen}))
     said = render_page(site, since_page(NEW), f'{{{{ show_changes("{NEW}") }}}}').text
