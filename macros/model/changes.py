@@ -82,7 +82,7 @@ def changes_since(cube: Cube, frozen: FrozenEdition, sign_words: Mapping[str, st
         tuple(old for old in frozen.facts if old.id not in cube.facts),
         tuple(_sign_changes(cube, frozen, sign_words)),
         tuple(sign for sign in frozen.signs if sign.id not in signs),
-        tuple(_weighed(cube, frozen)),
+        tuple(_weighed(cube, frozen, known)),
         tuple(_new(cube, known)),
     )
 
@@ -140,8 +140,8 @@ def _most_urgent(found: Iterable[str]) -> str | None:
     return min((one for one in found if one in BANDS), key=_rank, default=None)
 
 
-def _weighed(cube: Cube, frozen: FrozenEdition) -> Iterator[Weighed]:
-    """The questions on which what is told first today stood on no sheet that had a number on them."""
+def _weighed(cube: Cube, frozen: FrozenEdition, known: set[str]) -> Iterator[Weighed]:
+    """The questions on which what is told first today rests on findings that the edition had not."""
     for option in cube.options.values():
         for pair in _asked_first(cube):
             told = {old.id for old in frozen.facts if old.number and _answers(old, option, pair)}
@@ -150,7 +150,8 @@ def _weighed(cube: Cube, frozen: FrozenEdition) -> Iterator[Weighed]:
             if short is None or not short.extents:
                 continue
             first = {fact.id for fact in short.extents[0].line.facts}
-            if pages := frozenset(page for page, shown in sheets.items() if not first & shown):
+            pages = frozenset(page for page, shown in sheets.items() if not first & shown)
+            if pages and not first <= known:
                 yield Weighed(option, pair, short, pages)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from macros.load.checks import FILLED
 from macros.load.cube import Cube
@@ -70,7 +71,7 @@ def show_changes(site: Site, sheet: Sheet, edition: str) -> str:
     return render(
         "since.html", cube, frozen=frozen, day=day_words(cube, frozen.day), kinds=KINDS, entries=entries, found=found,
         firsts=firsts, sheets=_sheets(frozen, {**entries, FIRST: firsts}), help=sheet.link(HELP),
-        news=[_news(site, sheet, option, facts) for option, facts in found.new],
+        soon=partial(_soon, cube), news=[_news(site, sheet, option, facts) for option, facts in found.new],
         others=[(one.edition, sheet.link(since_page(one.edition))) for one in cube.editions.values() if one != frozen],
     )  # fmt: skip
 
@@ -85,6 +86,12 @@ def _told(cube: Cube, sign: Sign) -> str:
     return "".join(
         number_of(cube, cube.facts[piece]) if place % 2 else piece for place, piece in enumerate(FILLED.split(text))
     )
+
+
+def _soon(cube: Cube, urgency: str) -> str:
+    """How soon, in words; as that edition named it where nobody calls it so any more."""
+    words = cube.wording.get(f"soon-{urgency}")
+    return words.words if words else urgency
 
 
 def number_of(cube: Cube, fact: Fact) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,7 @@ next_check: "{next_check}"
 
 {{{{ close_page(references="none") }}}}
 """
+HEADING = re.compile(r"^# (.+?)(?: \{.*\})?$", re.MULTILINE)
 ABOUT = (
     "For who holds a printed sheet of edition {release}: which of its numbers have changed or were withdrawn, "
     "and which warning signs are new."
@@ -66,10 +68,16 @@ def held_by(cube: Cube, pages: Mapping[str, Rendering], *, release: str, day: st
         "facts": [_fact(cube, fact) for fact in cube.facts.values()],
         "signs": [{"id": id_, "urgency": sign.urgency, "words": words[id_]} for id_, sign in cube.signs.items()],
         "pages": [
-            {"page": page, "title": cube.pages[page].title, "facts": sorted(made.sheet.facts)}
+            {"page": page, "title": _heading(made, cube.pages[page].title), "facts": sorted(made.sheet.facts)}
             for page, made in sorted(shown.items())
         ],
     }
+
+
+def _heading(made: Rendering, title: str) -> str:
+    """The words at the top of a sheet, by which who holds it finds it again: the page's heading, else its title."""
+    found = HEADING.search(made.body)
+    return found[1] if found else title
 
 
 def _fact(cube: Cube, fact: Fact) -> dict[str, Any]:

@@ -188,17 +188,15 @@ def make_small_attacked(root: Path) -> Path:
 
 
 def freeze_small(root: Path) -> Path:
-    """The small project with a release whose sheets had another number, one that is gone, and a milder sign."""
-    release, who = (
-        read_edition(root).release,
-        {"who": "nobody", "certainty": "low", "measure": "measure-a", "form": "level"},
-    )
+    """The small project with a release of long ago: another number, one that is gone, and names that nobody knows."""
+    release, then = read_edition(root).release, {"option": "option-of-then", "effect": "effect-of-then"}
+    then |= {"who": "nobody", "certainty": "of-then", "measure": "measure-of-then", "form": "form-of-then"}
     facts = [
-        {**who, "id": "fact-a", "statement": "It took 2 to 3 days, 3 on average.", "number": "2 to 3 days"},
-        {**who, "id": "fact-gone", "statement": "It was gone in 9 days."},
+        {**then, "id": "fact-a", "statement": "It took 2 to 3 days, 3 on average.", "number": "2 to 3 days"},
+        {**then, "id": "fact-gone", "statement": "It was gone in 9 days."},
     ]
     page = {"page": "index.md", "title": "A page", "facts": ["fact-a", "fact-gone"]}
-    sign = {"id": "sign-a", "urgency": "normal", "words": "It is often so."}
+    sign = {"id": "sign-a", "urgency": "of-then", "words": "It is often so."}
     write_edition(root, {"edition": release, "day": "2026-11-24", "facts": facts, "signs": [sign], "pages": [page]})
     since = root / "docs" / since_page(release)
     since.parent.mkdir()

@@ -154,11 +154,8 @@ def test_each_printed_sheet_leads_to_what_has_changed_since_it_was_printed(pages
         assert words(foot).endswith(f"Edition {release}. Scan this, or open: {address}")
     page = pages[address.removeprefix(BASE)]
     assert "Does your printed sheet still hold?" in words(page.css_first("h1"))
-    assert (
-        len(page.css("#changed ~ ol .was")) > 0
-        and len(page.css("#withdrawn ~ ol .was")) > 0
-        and page.css(".since-list [data-sign]")
-    )
+    assert all(page.css(told) for told in ("#changed ~ ol .was", "#withdrawn ~ ol .was", ".find[data-sign]"))
+    assert [name for name, page in pages.items() if page.css("meta[name=robots]")] == [address.removeprefix(BASE)]
     # An old number is found by no search, and by no program that reads along.
     for name in ("search-index.js", "llms.txt"):
         assert "since/" not in (clinic_site / name).read_text(encoding="utf-8")

@@ -8,6 +8,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.load import Cube
+from publish.edition import read_edition
+from tests.projects import ROOT
 
 # Numbers of which CHANGELOG.md says what they were and are, by the words of then and of now.
 CHANGED = {
@@ -77,8 +79,10 @@ def test_the_answer_counts_what_follows(page: LexborHTMLParser) -> None:
 def test_each_sheet_leads_to_its_own_numbers(page: LexborHTMLParser, cube: Cube) -> None:
     shown = {one.title: set(one.facts) for one in cube.editions["0.2.0"].pages}
     sheets = {words(one.css_first("b")): one for one in page.css(".since-sheets li")}
-    handout = words(sheets["One page to print"])
-    assert "changed" not in handout and "more or less" not in handout
+    handout = words(sheets["Laser for acne scars, on one page"])
+    assert handout.startswith("Laser for acne scars, on one page: another number first")
+    (first,) = sheets["Laser for acne scars, on one page"].css("a")
+    assert "12 of 33 people" in words(page.css_first(str(first.attributes["href"])))
     rows = {f"#{one.attributes['id']}": one for one in page.css(".find[id]")}
     for title, sheet in sheets.items():
         told_of = [rows[str(link.attributes["href"])].css_first("dd .say") for link in sheet.css("a")]
@@ -87,9 +91,10 @@ def test_each_sheet_leads_to_its_own_numbers(page: LexborHTMLParser, cube: Cube)
 
 
 def test_each_page_names_its_edition_and_leads_from_it_to_what_has_changed(material: Path) -> None:
-    for name, way in (("", "since/0.2.0/"), ("lasers/fractional-co2/", "../../since/0.2.0/")):
+    release = read_edition(ROOT).release
+    for name, up in (("", ""), ("lasers/fractional-co2/", "../../")):
         html = LexborHTMLParser((material / name / "index.html").read_text(encoding="utf-8"))
         link = html.css(".page-foot dd")[-1].css_first("a")
-        assert (words(link), link.attributes["href"]) == ("0.2.0", way)
+        assert (words(link), link.attributes["href"]) == (release, f"{up}since/{release}/")
         # Without an address there is nothing to scan.
         assert not html.css(".paper, .qr")

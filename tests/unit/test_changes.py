@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from macros.load import Cube
-from macros.load.records import Fact, FrozenEdition, FrozenFact, FrozenSign, Sign
+from macros.load.records import Fact, FrozenEdition, FrozenFact, FrozenPage, FrozenSign, Sign
 from macros.model.changes import Changes, changes_since
 from macros.model.export import fact_row
 from tests.unit.factories import fact
@@ -73,6 +73,28 @@ def test_what_is_gone_is_withdrawn_and_what_came_is_new_where_guides_begin_with_
     found = since(cube, edition(printed(gone)), came, aside)
     assert [old.id for old in found.withdrawn] == ["gone"]
     assert [(option.id, [one.id for one in facts]) for option, facts in found.new] == [("fractional-co2", ["came"])]
+
+
+def test_a_sheet_is_told_of_another_number_first_where_that_is_new_and_not_on_it(cube: Cube) -> None:
+    marks: dict[str, Any] = {
+        "option": "fractional-co2",
+        "measure": "frequency",
+        "effect": "post-inflammatory-hyperpigmentation",
+    }
+    marks["sources"] = (next(iter(cube.references)),)
+    old = fact("old", **marks, n=5, of=30, unit="people", size=30, statement="5 of 30 people had them.")
+    first = [fact(id_, **marks, typical=12.0, unit="per-100-people", size=200) for id_ in ("one", "other")]
+    sheets = tuple(
+        FrozenPage(page=f"{name}.md", title=name, facts=facts)
+        for name, facts in (("with", ("old",)), ("without", ()), ("both", ("old", "one")))
+    )
+    print_of = edition(printed(old, number="5 of 30 people")).model_copy(update={"pages": sheets})
+    (weighed,) = since(cube, print_of, old, *first).weighed
+    assert (weighed.option.id, weighed.pair[1].id) == ("fractional-co2", "frequency-dark-marks")
+    assert weighed.pages == {"with.md"}
+    known = print_of.model_copy(update={"facts": (*print_of.facts, *map(printed, first))})
+    assert since(cube, known, old, *first).weighed == ()
+    assert since(cube, print_of, old).weighed == ()
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from macros.calls import render_page
 from macros.load import read_cube
 from macros.load.editions import EDITIONS, SHOWN, since_page, write_edition
 from macros.load.records import FrozenEdition
 from macros.model.changes import changes_since
 from macros.render.paper import paper_foot
 from macros.render.since import sign_words
+from macros.render.site import Site
 from macros.usage import read_site, render_all
 from publish.beside.feed import read_changes
 from publish.edition import read_edition
@@ -66,6 +69,7 @@ def test_the_sheets_of_0_2_0_are_frozen_as_they_were() -> None:
     assert {id_: (facts[id_].option, facts[id_].number) for id_ in SAID} == SAID
     assert len(facts) == 980
     handout = next(page for page in frozen.pages if page.page == "handout.md")
+    assert handout.title == "Laser for acne scars, on one page"
     assert set(handout.facts) >= {"fco2-half-majid-2014", "fco2-little-majid-2014", "fco2-pih-majid"}
 
 
@@ -76,7 +80,12 @@ def test_freezing_today_keeps_what_each_page_shows_and_nothing_has_changed_since
     found = changes_since(cube, frozen, sign_words(cube))
     assert not (found.changes or found.withdrawn or found.signs or found.signs_gone or found.new)
     assert {page.page for page in frozen.pages} == {page for page, meta in cube.pages.items() if meta.kind != "edition"}
+    # What stands at the top of the sheet of paper.
+    assert next(page.title for page in frozen.pages if page.page == "handout.md") == "Laser for acne scars, on one page"
     assert "{" not in "".join(sign.words for sign in frozen.signs)
+    site = Site(replace(cube, editions={NEW: frozen}))
+    said = render_page(site, since_page(NEW), f'{{{{ show_changes("{NEW}") }}}}').text
+    assert "<b>Nothing has changed. Your sheet still holds.</b>" in said and 'class="was"' not in said
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ class FrozenSign(Record):
 
 
 class FrozenPage(Record):
-    """A page of that edition: its path below docs/, its title, and the findings that it showed."""
+    """A page of that edition: its path below docs/, its heading, and the findings that it showed."""
 
     page: Words
     title: Words
