@@ -19,7 +19,7 @@ from macros.load.files import CLINIC, DOCS
 from macros.load.settings import Settings
 from macros.load.stamps import bytes_of
 from publish.check.colours import brand_colour
-from publish.pictures.brand import BRAND, find_brand, is_shipped, look_at, most_of
+from publish.pictures.brand import BRAND, OURS, find_brand, is_shipped, look_at, most_of
 from publish.pictures.colour import rgb_of
 from publish.pictures.made import HOME, TAB, make_icon, make_shared
 from publish.pictures.photo import FORMATS, NARROWER, Picture, ending_of, published
@@ -56,15 +56,15 @@ def publish_pictures(root: Path, site: Path, settings: Settings) -> None:
 
 
 def _publish_brand(root: Path, site: Path, name: str, colour: str) -> None:
-    """Writes the icons, the picture to share where a clinic has none, and our own icon in the clinic's colour."""
+    """Writes the icons, the picture to share where a clinic has none, and our own logo and icon in its colour."""
     brand, tint = find_brand(root), rgb_of(colour)
     for side in (TAB, HOME):
         _write(site / MADE / f"icon-{side}.png", make_icon(root, brand, name, tint, side))
     if brand.share is None:
         _write(site / OWN_BRAND / "share.png", make_shared(root, name, tint))
-    if brand.favicon is not None and is_shipped(brand.favicon):
-        ours = bytes_of(brand.favicon).replace(b"#0b5c66", colour.encode())
-        _write(site / OWN_BRAND / brand.favicon.name, ours)
+    for path in (brand.logo, brand.favicon):
+        if path is not None and path.parent == OURS:
+            _write(site / OWN_BRAND / path.name, bytes_of(path).replace(b"#0b5c66", colour.encode()))
 
 
 def _publish(root: Path, site: Path, path: Path, narrower: tuple[int, ...]) -> Shown | None:

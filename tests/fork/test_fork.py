@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="a fork needs gi
 LONG = "The Northumberland and Borders Partnership Department of Dermatology, Laser and Reconstructive Skin Surgery"
 MARKUP = Brand(
     "markup",
-    f"{LONG} <b>&\" {{{{ x }}}} {{% raw %}} O'Neill",
+    f"{LONG} 1 < 2 & \" {{{{ x }}}} {{% raw %}} O'Neill",
     "#1d3f8f",
     "https://clinic.test/",
     example="single-doctor",

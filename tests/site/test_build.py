@@ -17,9 +17,10 @@ from selectolax.lexbor import LexborHTMLParser
 from publish.__main__ import main
 from publish.build.engine import ENGINES, Engine
 from publish.edition import read_edition
+from publish.pictures.brand import BRAND, OURS
 from tests.conftest import pages_of
 from tests.forms import STICK
-from tests.projects import ROOT, copy_project
+from tests.projects import ROOT, SHIPPED, copy_project
 from tests.unit.clinics import changed
 from tests.unit.small import make_whole
 
@@ -233,3 +234,13 @@ def test_no_script_or_style_of_the_theme_travels(material: Path, zensical: Path)
             inline = [node.attributes for node in html.css("script") if not node.attributes.get("src")]
             assert all(attributes == {"type": "application/ld+json"} for attributes in inline)
             assert html.css("style, [style], [onclick]") == []
+
+
+@pytest.mark.parametrize("engine", ["material", "zensical"])
+def test_our_logo_and_icon_are_those_of_today_whatever_was_given_out(
+    request: pytest.FixtureRequest, engine: str
+) -> None:
+    site = request.getfixturevalue(engine)
+    for name in ("logo.svg", "favicon.svg"):
+        ours, given = (OURS / name).read_bytes(), (SHIPPED / BRAND / name).read_bytes()
+        assert (site / "assets/brand" / name).read_bytes() == ours != given

@@ -119,7 +119,8 @@ def test_what_a_clinic_has_not_is_made_in_its_name_and_colour(tmp_path: Path) ->
     publish_pictures(root, site, read_settings(root))
     made = {path.relative_to(site).as_posix() for path in site.rglob("*.*")}
     assert made == {
-        f"assets/{name}" for name in ("brand/favicon.svg", "brand/share.png", "made/icon-180.png", "made/icon-32.png")
+        *(f"assets/brand/{name}" for name in ("favicon.svg", "logo.svg", "share.png")),
+        *(f"assets/made/icon-{side}.png" for side in (180, 32)),
     }
     icon = (site / "assets/brand/favicon.svg").read_text(encoding="utf-8")
     assert COLOUR in icon and "#0b5c66" not in icon
