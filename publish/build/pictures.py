@@ -17,9 +17,8 @@ from urllib.parse import quote, unquote
 
 from macros.load.files import CLINIC, DOCS
 from macros.load.settings import Settings
-from macros.load.stamps import bytes_of
 from publish.check.colours import brand_colour
-from publish.pictures.brand import BRAND, OURS, find_brand, is_shipped, look_at, most_of
+from publish.pictures.brand import BRAND, OURS, bytes_shown, find_brand, is_shipped, look_at, most_of
 from publish.pictures.colour import rgb_of
 from publish.pictures.made import HOME, TAB, make_icon, make_shared
 from publish.pictures.photo import FORMATS, NARROWER, Picture, ending_of, published
@@ -64,7 +63,7 @@ def _publish_brand(root: Path, site: Path, name: str, colour: str) -> None:
         _write(site / OWN_BRAND / "share.png", make_shared(root, name, tint))
     for path in (brand.logo, brand.favicon):
         if path is not None and path.parent == OURS:
-            _write(site / OWN_BRAND / path.name, bytes_of(path).replace(b"#0b5c66", colour.encode()))
+            _write(site / OWN_BRAND / path.name, bytes_shown(path, tint))
 
 
 def _publish(root: Path, site: Path, path: Path, narrower: tuple[int, ...]) -> Shown | None:

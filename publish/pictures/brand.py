@@ -24,7 +24,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Our drawings as they are today. What was given out first stays as it was in docs/assets/brand/: a fork that put its
 # own there would meet a conflict at each change.
-OURS = Path(__file__).with_name("ours")
+OURS, OUR_COLOUR = Path(__file__).with_name("ours"), b"#0b5c66"
 # The project's own as they were given out, by the hashes of their bytes.
 SHIPPED = {
     "logo.svg": "6724eedd5744dace9ae64236f9326bfd0fbac1a15c0f0d76c301c9ce8aa71de4",
@@ -102,6 +102,12 @@ def most_of(path: Path) -> Sides:
 def is_shipped(path: Path) -> bool:
     """Whether a file is the project's own, untouched."""
     return path.name in SHIPPED and sha256(bytes_of(path)).hexdigest() == SHIPPED[path.name]
+
+
+def bytes_shown(path: Path, colour: Rgb) -> bytes:
+    """The bytes of a clinic's file; of ours in the clinic's colour."""
+    raw = bytes_of(path)
+    return raw.replace(OUR_COLOUR, b"#%02x%02x%02x" % colour) if path.parent == OURS else raw
 
 
 def look_at(path: Path) -> Look | None:

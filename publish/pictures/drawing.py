@@ -1,4 +1,4 @@
-"""An SVG file that was judged -> its sides and its colours; nothing here draws it."""
+"""An SVG file that was judged -> its sides, its colours, and how it looks where no SVG is taken."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from xml.etree.ElementTree import Element, fromstring
 
-from PIL import ImageColor
+from PIL import Image, ImageColor
+from resvg_py import svg_to_bytes
 
 from publish.pictures.colour import Rgb
 
@@ -45,6 +47,19 @@ def read_drawing(text: str) -> Drawing | None:
     known = bool(styled) or all(_name(part) != "image" for part in root.iter())
     ground = any(_is_ground(part, sides) for part, colour in shapes if colour is not None)
     return Drawing(*sides, colours if known else {}, ground or not known)
+
+
+def draw(text: str, side: int) -> Image.Image | None:
+    """A drawing as a picture whose longer side this is; None for one with letters, which no two machines draw alike."""
+    found = read_drawing(text)
+    if found is None or any(_name(part) == "text" for part in fromstring(text).iter()):  # noqa: S314 -- see above
+        return None
+    wide, high = (side, None) if found.width >= found.height else (None, side)
+    try:
+        made = svg_to_bytes(svg_string=text, skip_system_fonts=True, width=wide, height=high)
+    except ValueError:
+        return None
+    return Image.open(BytesIO(made)).convert("RGBA")
 
 
 def _name(part: Element) -> str:

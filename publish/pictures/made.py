@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from macros.load.stamps import bytes_of
-from publish.pictures.brand import Brand, ground_of, grounds_by_day, look_at
+from publish.pictures.brand import Brand, bytes_shown, ground_of, grounds_by_day, look_at
 from publish.pictures.colour import LIGHT_GROUND, WHITE, Rgb, mixed
+from publish.pictures.drawing import draw
 from publish.pictures.photo import FORMATS, decode, encode, ending_of
 
 # The letters of the site's headings; what it lacks is not drawn.
@@ -23,14 +23,21 @@ _EDGE, _LARGEST, _SMALLEST, _LEADING = 90, 104, 40, 1.25
 
 
 def make_icon(root: Path, brand: Brand, name: str, colour: Rgb, side: int) -> bytes:
-    """The clinic's icon as a square PNG; for a drawing, which we can't draw, the name's first letter."""
+    """The clinic's icon as a square PNG; the name's first letter where there is none, or a drawing with letters."""
     path = brand.favicon
-    if path is None or ending_of(path) not in FORMATS:
+    image = _icon(path, colour, side) if path is not None else None
+    if path is None or image is None:
         return encode(_letter(root, name, colour, side), "PNG")
-    image = decode(ending_of(path), bytes_of(path), (side, side)).convert("RGBA")
     square = Image.new("RGBA", (side, side), (*_ground(path, colour), 255) if side == HOME else (0, 0, 0, 0))
     square.alpha_composite(image, ((side - image.width) // 2, (side - image.height) // 2))
     return encode(square, "PNG")
+
+
+def _icon(path: Path, colour: Rgb, side: int) -> Image.Image | None:
+    raw, ending = bytes_shown(path, colour), ending_of(path)
+    if ending not in FORMATS:
+        return draw(raw.decode("utf-8-sig"), side)
+    return decode(ending, raw, (side, side)).convert("RGBA")
 
 
 def _ground(path: Path, colour: Rgb) -> Rgb:

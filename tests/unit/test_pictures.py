@@ -196,9 +196,19 @@ def test_the_picture_to_share_bears_the_name_or_its_colour_alone_and_never_boxes
         assert ((255, 255, 255) in colours) == drawn and TINT in colours
 
 
-def test_an_icon_is_the_first_letter_where_there_is_only_a_drawing(tmp_path: Path) -> None:
+def test_an_icon_is_drawn_from_a_drawing_and_ours_in_the_clinics_colour(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    ours = opened(make_icon(root, find_brand(root), "Larch", TINT, 180)).convert("RGB")
+    assert ours.getpixel((90, 10)) == TINT and ours.getpixel((30, 70)) == (255, 255, 255)
+    (root / BRAND / "favicon.svg").write_text(SVG.format('<rect width="9" height="4" fill="#fff"/>'), encoding="utf-8")
+    own = opened(make_icon(root, find_brand(root), "Larch", TINT, 180)).convert("RGB")
+    assert own.getpixel((90, 40)) == (255, 255, 255) and own.getpixel((90, 140)) == TINT
+
+
+def test_an_icon_is_the_first_letter_where_a_drawing_has_letters(tmp_path: Path) -> None:
     root = make_small(tmp_path / "project")
     shutil.copytree(SHIPPED / "docs/assets/vendor", root / "docs/assets/vendor")
+    (root / BRAND / "favicon.svg").write_text(SVG.format('<text y="20">L</text>'), encoding="utf-8")
     brand = find_brand(root)
     letters = {name: make_icon(root, brand, name, TINT, 32) for name in ("Larch", "«Larch»", "Elm", "عيادة")}
     assert letters["Larch"] == letters["«Larch»"] != letters["Elm"]
