@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -34,8 +35,13 @@ def _site(cube: Cube, clinic: Clinic | None, *told: str) -> Site:
     edition, report, newer = told
     site = Site(cube, edition, report, clinic=clinic, newer=newer)
     printed = [frozen.sha256 for frozen in cube.editions.values()]
-    _MADE_OF[site] = repr((cube.digest, printed, cube.fronts, clinic, told))
+    _MADE_OF[site] = _digest(cube.digest, printed, cube.fronts, clinic, told)
     return site
+
+
+def _digest(*made_of: object) -> str:
+    """A hash of what a state of the data is made of: it is named with each page."""
+    return sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def render_all(root: Path, site: Site, addresses: Addresses = "folders") -> Mapping[str, Rendering]:
@@ -74,7 +80,7 @@ def _knowing(site: Site, usage: Usage) -> Site:
     """The site that knows where each source is used."""
     whole = replace(site, usage=usage)
     if site in _MADE_OF:
-        _MADE_OF[whole] = repr((_MADE_OF[site], usage))
+        _MADE_OF[whole] = _digest(_MADE_OF[site], usage)
     return whole
 
 

@@ -20,8 +20,8 @@ from publish.report import Refused
 
 # What a change in these needs is the code once more; a preview drops it and takes it in anew.
 CODE = ("macros", "publish")
-# Looked for this often, in seconds.
-LOOKS = 0.1
+# Looked for this often, and waited so long for a save to be whole, in seconds.
+LOOKS, SETTLES = 0.1, 0.04
 SCRIPT = "preview.js"
 # The addresses of the script and of what it asks for, where no page of a site can stand.
 SCRIPT_AT, TOLD_AT = f"/~{SCRIPT}", "/~told.json"
@@ -49,7 +49,7 @@ class Preview(LiveReloadServer):
         host, port = like.server_address[:2]
         super().__init__(self._renew, str(host), int(port), like.root, like.mount_path, polling_interval=LOOKS)
         self.project_root, self.renew = root, renew
-        self.error_handler = like.error_handler
+        self.error_handler, self.build_delay = like.error_handler, SETTLES
         self.told: tuple[str, ...] = ()
         self.code = _code_of(root)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -57,6 +57,7 @@ def _letter(root: Path, name: str, colour: Rgb, side: int) -> Image.Image:
     return image.quantize(_SHADES)
 
 
+@lru_cache(maxsize=4)
 def make_shared(root: Path, name: str, colour: Rgb) -> bytes:
     """The picture that others show for the site: its name on the clinic's colour; no box for a letter we lack."""
     image = Image.new("RGB", SHARED, colour)
