@@ -39,13 +39,13 @@ def _steps(cube: Cube, sheet: Sheet) -> list[tuple[str, str, str]]:
     options = {option.page for option in cube.options.values()}
     # Whichever option a reader looks at, its page is the same step.
     here = {sheet.page} | (options if sheet.page in options else set())
-    found = [(path.pages, at) for path in cube.paths.values() for at, page in enumerate(path.pages) if page in here]
-    beside = [
-        (relation, pages[to])
-        for pages, at in found
-        for relation, to in (("prev", at - 1), ("next", at + 1))
-        if 0 <= to < len(pages)
-    ]
+    beside = []
+    for path in cube.paths.values():
+        for at, _ in ((at, page) for at, page in enumerate(path.pages) if page in here):
+            # Nobody knows which option a reader came from, so no way leads back to one.
+            before = [page for page in path.pages[:at] if page not in options][-1:]
+            beside += [("prev", page) for page in before]
+            beside += [("next", page) for page in path.pages[at + 1 : at + 2]]
     return [(relation, cube.pages[page].title, sheet.link(page)) for relation, page in beside]
 
 

@@ -135,6 +135,8 @@ def test_the_foot_of_a_path_leads_on_whichever_option_is_read(pages: dict[str, L
     start, compare, _, risks, decide = cube.paths["deciding"].pages
     options = {option.page for option in cube.options.values() if option.page}
     beside = {start: [("next", compare)], decide: [("prev", risks)]}
+    # Nobody knows which option a reader came from.
+    beside[risks] = [("prev", compare), ("next", decide)]
     beside |= {page: [("prev", compare), ("next", risks)] for page in options}
     for page, ways in beside.items():
         found = pages[url_of(page).removeprefix("./")].css(".page-foot .steps a")
