@@ -25,6 +25,8 @@ ASKED: Mapping[str, tuple[str, str]] = {
     "country": ("The country in two capitals, such as GB or DE", r"^(?P<before> *#?country: ).*$"),
     "colour": ("Your colour, as #rrggbb", r"^(?P<before> *colour: ).*$"),
 }
+# What an answer looks like; who is asked is asked again until it does.
+_FORMS: Mapping[str, str] = {"name": r".+", "country": r"[A-Za-z]{2}", "colour": r"#[0-9A-Fa-f]{6}"}
 _REMOTE = re.compile(r"github\.com[:/](?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?$")
 
 
@@ -53,9 +55,17 @@ def ask(given: Mapping[str, str | None], read: Callable[[str], str] | None) -> d
     missing = [name for name in ASKED if given.get(name) is None]
     if missing and read is None:
         raise Refused([f"--{name}: {ASKED[name][0]}: nobody can be asked here, so say it" for name in missing])
-    asked = {name: read(f"{ASKED[name][0]}: ").strip() for name in missing} if read else {}
+    asked = {name: _ask_for(name, read) for name in missing} if read else {}
     answers = {name: asked.get(name) or str(given.get(name) or "") for name in ASKED}
     return answers | {"country": answers["country"].upper()}
+
+
+def _ask_for(name: str, read: Callable[[str], str]) -> str:
+    """The answer to one question, asked until it has the form of one."""
+    question = ASKED[name][0]
+    while not re.fullmatch(_FORMS[name], said := read(f"{question}: ").strip()):
+        question = f"Found {quoted(said)}, allowed: {ASKED[name][0][0].lower()}{ASKED[name][0][1:]}"
+    return said
 
 
 def _fill(file: Path, answers: Mapping[str, str]) -> None:

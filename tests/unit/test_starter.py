@@ -124,7 +124,11 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_who_can_be_asked_is_and_who_can_not_is_told() -> None:
-    assert ask({"name": "A"}, lambda asked: f" {asked[:4]} ") == {"name": "A", "country": "THE", "colour": "Your"}
+    said = iter([" Deutschland ", "de", "", "yellow", "#FFD400"])
+    questions: list[str] = []
+    answers = ask({"name": "A"}, lambda question: questions.append(question) or next(said))
+    assert answers == {"name": "A", "country": "DE", "colour": "#FFD400"}
+    assert questions[1] == "Found 'Deutschland', allowed: the country in two capitals, such as GB or DE: "
     with pytest.raises(Refused, match=r"--country.*\n.*--colour"):
         ask({"name": "A"}, None)
     assert ask(dict.fromkeys(ASKED, "de"), None) == {"name": "de", "country": "DE", "colour": "de"}
