@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, files, metadata
 from pathlib import Path
 
 from macros.load import Cube, read_cube
@@ -119,6 +119,10 @@ def pinned(file: Path) -> dict[str, str]:
     return {name.lower(): version for name, version in PINNED.findall(file.read_text(encoding="utf-8"))}
 
 
+# How the text of this licence begins, and no other.
+_MIT = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software"
+
+
 def licence_of(package: str) -> str | None:
     """What a package says of its licence, in one line; None where it is not installed."""
     try:
@@ -127,4 +131,7 @@ def licence_of(package: str) -> str | None:
         return None
     classifiers = [line.split(" :: ")[-1] for line in told.get_all("Classifier") or [] if line.startswith("License ::")]
     written = [*(told.get_all("License-Expression") or []), " or ".join(classifiers), *(told.get_all("License") or [])]
+    # Some say it by the text alone.
+    texts = [file.read_text("utf-8") or "" for file in files(package) or () if file.match("licenses/LICENSE*")]
+    written += ["MIT" for text in texts if _MIT in " ".join(text.split())]
     return next((text.split("\n")[0] for text in map(str.strip, written) if text not in ("", "UNKNOWN")), "unknown")
