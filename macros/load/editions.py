@@ -29,7 +29,7 @@ def since_page(release: str) -> str:
 
 def edition_files(root: Path) -> list[Path]:
     """The files of all frozen editions, the oldest release first."""
-    return sorted((root / EDITIONS).glob(f"*/{SHOWN}"), key=lambda path: _by_number(path.parent.name))
+    return sorted((root / EDITIONS).glob(f"*/{SHOWN}"), key=lambda path: order_of(path.parent.name))
 
 
 @lru_cache(maxsize=2)
@@ -86,6 +86,6 @@ def _lines(held: Mapping[str, Any]) -> Iterator[str]:
     yield "\n}\n"
 
 
-def _by_number(release: str) -> tuple[int, ...]:
+def order_of(release: str) -> tuple[int, ...]:
     """A release in the order of its numbers: 0.10.0 comes after 0.9.0."""
     return tuple(int(part) if part.isdecimal() else 0 for part in release.split("."))

@@ -15,6 +15,7 @@ from macros.load.cube import Cube, Pair
 from macros.load.numbers import TOKEN
 from macros.load.records import Fact, FrozenEdition, FrozenFact, FrozenSign, Option, Sign
 from macros.model.digest import Short, short_of
+from macros.model.headline import is_figure
 from macros.model.signs import BANDS, URGENCIES
 
 # The gravest first: a finding is told once, under the first that holds.
@@ -172,7 +173,7 @@ def _new(cube: Cube, known: set[str]) -> Iterator[tuple[Option, tuple[Fact, ...]
             fact
             for measure, column in _asked_first(cube)
             for fact in cube.findings.get((option.id, measure.id), ())
-            if fact.id not in known and fact.value is not None and not fact.compares and fact.effect_in(column.effect)
+            if fact.id not in known and is_figure(fact) and fact.effect_in(column.effect)
         ]
         if found:
             yield option, tuple(dict.fromkeys(found))

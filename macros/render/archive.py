@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from macros.load.cube import Cube
 from macros.load.records import CERTAINTIES, Fact, Option, Sign
-from macros.model.cells import parts_of
 from macros.model.choose import archive_page, pick, some
 from macros.model.signs import sign_behind
-from macros.render.pieces import ReferenceView, people_words, reference_view, words_of
+from macros.render.pieces import ReferenceView, number_of, people_words, reference_view, words_of
 from macros.render.sheet import Citation, Sheet, passport_anchor
 from macros.render.template import capitalize_first, render
-from macros.render.words import fact_words
 
 # Where a finding stands that answers no question of a table, and one that sets two options against each other.
 MORE, AGAINST = "more", "against"
@@ -135,10 +133,9 @@ def group_of(cube: Cube, fact: Fact) -> str:
 def _passport(cube: Cube, sheet: Sheet, fact: Fact, order: Order) -> Passport:
     cites = sheet.cite([fact])
     sources = tuple((cite, reference_view(cube, cite.source, cite.number, ())) for cite in cites)
-    number = fact_words(tuple(parts_of(fact)), cube.units) if fact.value is not None and not fact.compares else ""
     how, people = tuple(_how(cube, fact)), people_words(cube, [fact])
     group, about, sign = order.group(fact), order.about(fact), sign_behind(cube, fact)
-    return Passport(fact, group, number, how, people, about, sign, sources)
+    return Passport(fact, group, number_of(cube, fact), how, people, about, sign, sources)
 
 
 def _how(cube: Cube, fact: Fact) -> Iterable[str]:

@@ -41,7 +41,7 @@ def _steps(cube: Cube, sheet: Sheet) -> list[tuple[str, str, str]]:
     here = {sheet.page} | (options if sheet.page in options else set())
     beside = []
     for path in cube.paths.values():
-        for at, _ in ((at, page) for at, page in enumerate(path.pages) if page in here):
+        for at in (at for at, page in enumerate(path.pages) if page in here):
             # Nobody knows which option a reader came from, so no way leads back to one.
             before = [page for page in path.pages[:at] if page not in options][-1:]
             beside += [("prev", page) for page in before]

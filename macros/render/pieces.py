@@ -9,13 +9,13 @@ from itertools import islice, takewhile
 
 from macros.load.cube import Cube, Pair
 from macros.load.records import Certainty, Fact, Option, Reference, Sign, Use
-from macros.model.cells import Cell, Line, people_of, skin_of
+from macros.model.cells import Cell, Line, parts_of, people_of, skin_of
 from macros.model.choose import pick
 from macros.model.digest import Extent, Short
-from macros.model.headline import UNTREATED, cell_of
+from macros.model.headline import UNTREATED, cell_of, is_figure
 from macros.model.signs import sign_behind
 from macros.render.sheet import Citation, Sheet, Usage
-from macros.render.words import extent_words, line_words, size_words, span
+from macros.render.words import extent_words, fact_words, line_words, size_words, span
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,11 @@ class ReferenceView:
 def words_of(cube: Cube, id_: str) -> str:
     """The words for an id of wording.yml."""
     return pick(cube.wording, id_, kind="wording").words
+
+
+def number_of(cube: Cube, fact: Fact) -> str:
+    """A finding's number in words; none where it has no value of its own."""
+    return fact_words(tuple(parts_of(fact)), cube.units) if is_figure(fact) else ""
 
 
 def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:

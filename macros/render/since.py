@@ -10,17 +10,15 @@ from macros.load.checks import FILLED
 from macros.load.cube import Cube
 from macros.load.editions import since_page
 from macros.load.records import Effect, Fact, FrozenEdition, FrozenFact, FrozenPage, Measure, Option, Sign
-from macros.model.cells import parts_of
 from macros.model.changes import Change, Changes, Way, Weighed, changes_since
 from macros.model.choose import pick
 from macros.model.signs import sign_behind
 from macros.render.foot import day_words
 from macros.render.help import HELP
-from macros.render.pieces import CellView, digest_view, option_target
+from macros.render.pieces import CellView, digest_view, number_of, option_target
 from macros.render.sheet import Sheet, passport_anchor
 from macros.render.site import Site
 from macros.render.template import capitalize_first, render
-from macros.render.words import fact_words
 
 # The ways in which a sheet may be out of date, the gravest first; each has a heading of its own.
 WITHDRAWN, FIRST = "withdrawn", "first"
@@ -92,11 +90,6 @@ def _soon(cube: Cube, urgency: str) -> str:
     """How soon, in words; as that edition named it where nobody calls it so any more."""
     words = cube.wording.get(f"soon-{urgency}")
     return words.words if words else urgency
-
-
-def number_of(cube: Cube, fact: Fact) -> str:
-    """A finding's number in words; none where it has no value of its own."""
-    return fact_words(tuple(parts_of(fact)), cube.units) if fact.value is not None and not fact.compares else ""
 
 
 def _entries(site: Site, sheet: Sheet, found: Changes) -> Mapping[str, list[Entry]]:

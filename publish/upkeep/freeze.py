@@ -14,7 +14,8 @@ from macros.load.editions import EDITIONS, SHOWN, edition_files, since_page, wri
 from macros.load.files import DOCS
 from macros.load.records import Fact, FrozenFact, Value
 from macros.model.export import fact_row
-from macros.render.since import number_of, sign_words
+from macros.render.pieces import number_of
+from macros.render.since import sign_words
 from publish.beside.feed import read_changes
 from publish.beside.safety import SOURCE
 from publish.edition import read_edition

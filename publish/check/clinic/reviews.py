@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from macros.load.editions import order_of
 from macros.load.problems import Problem, nearest
 from macros.load.settings import Settings
 from publish.edition import Edition
@@ -43,17 +44,13 @@ def _judge_edition(root: Path, settings: Settings, release: str) -> Iterator[Pro
         return
     if not form:
         text, newer = f"found {read!r}, expected an edition (nearest: {release})", True
-    elif newer := _numbers(version) > _numbers(release):
+    elif newer := order_of(version) > order_of(release):
         text = f"found {read!r}, there is no such edition yet (nearest: {release})"
     elif newer := len(told) > 1 and version not in told:
         text = f"found {read!r}, there was no such edition ({nearest(version, told)})"
     else:
         text = f"found {read!r}, what changed since is not reviewed (nearest: {release})"
     yield settings.problem(text, *REVIEW, "edition", level="error" if newer else "warning")
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
 
 
 def _releases(root: Path) -> list[str]:
