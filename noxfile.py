@@ -155,7 +155,7 @@ def soak(session: nox.Session) -> None:
     """Runs what is too long for the test session."""
     install(session, tests=True)
     session.env["CHROMIUM"] = browser(session)
-    session.run("pytest", *WORKERS, "-m", "soak", *session.posargs)
+    session.run("pytest", *WORKERS, "--timeout", "0", "-m", "soak", *session.posargs)
 
 
 @nox.session

@@ -21,6 +21,13 @@ TOLD = """(find) => ({
   fields: [...find.querySelectorAll("dt")].map((field) => field.textContent),
   links: [...find.querySelectorAll("a")].map((link) => link.href),
 })"""
+# Whether each click on a link was taken from the browser. No window is opened: headless shell 150 hangs on some.
+ASKED = """() => {
+  window.taken = [];
+  for (const kind of ["click", "auxclick"]) {
+    window.addEventListener(kind, (event) => { window.taken.push(event.defaultPrevented); event.preventDefault(); });
+  }
+}"""
 TWICE = "[...document.querySelectorAll('[id]')].map((part) => part.id).filter((id, at, all) => all.indexOf(id) !== at)"
 TOO_WIDE = "[document.documentElement, document.getElementById('passport')].filter((part) => part.scrollWidth > part.clientWidth).length"
 
@@ -77,7 +84,8 @@ def test_it_closes_and_gives_the_focus_back(visit, close: str) -> None:
     else:
         page.mouse.click(20, 20)
     assert not is_open(page)
-    assert lead(page).evaluate("(link) => document.activeElement === link")
+    # The browser tells of the closing after the call, in its own time.
+    page.wait_for_function("(link) => document.activeElement === link", arg=lead(page).element_handle())
 
 
 def test_it_opens_by_keyboard_and_one_after_the_other_from_one_request(visit) -> None:
@@ -103,16 +111,15 @@ def test_all_findings_leads_to_its_place_on_the_archive(visit) -> None:
     assert page.locator(".find:target").is_visible()
 
 
-@pytest.mark.parametrize("how", [{"modifiers": ["Control"]}, {"button": "middle"}])
-def test_a_click_that_asks_for_a_new_window_gets_one(visit, how: dict[str, Any]) -> None:
+@pytest.mark.parametrize("how", [{"modifiers": ["Control"]}, {"modifiers": ["Shift"]}, {"button": "middle"}])
+def test_a_click_that_asks_for_a_new_window_is_left_to_the_browser(visit, how: dict[str, Any]) -> None:
     page = visit(GUIDE)
-    address = urljoin(page.url, lead(page).get_attribute("href"))
-    # What the new window asks for, not what it shows: headless shell 150 ends a window that a click with a key opened.
-    with page.context.expect_page() as new, page.context.expect_event("request") as asked:
-        lead(page).click(**how)
-    assert asked.value.is_navigation_request() and asked.value.url == urldefrag(address).url
-    new.value.close()
-    assert not is_open(page) and page.url.endswith(GUIDE)
+    page.evaluate(ASKED)
+    lead(page).click(**how)
+    assert page.evaluate("window.taken") == [False]
+    lead(page).click()
+    opened(page)
+    assert page.evaluate("window.taken") == [False, True]
 
 
 def test_without_script_the_link_goes_on(visit) -> None:

@@ -79,6 +79,7 @@ def test_without_script_the_same_facts_are_there(visit, tool: str) -> None:
         shown = {cell.get_attribute("data-cell").split()[0] for cell in page.locator(".choice-table td:visible").all()}
         assert shown == {"no-treatment", "fractional-co2", "microneedling"}
         assert page.locator(".trial:visible").count() == 1
+        page.locator("article details:has(a[href$='../results/']) > summary").click()
         for link in ("results/", "effort/", "side-effects/", "skin-tone/"):
             assert page.locator(f"article a[href$='../{link}']").first.is_visible()
     elif tool == PLANNER:
