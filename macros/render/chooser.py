@@ -64,7 +64,7 @@ def chooser(cube: Cube, sheet: Sheet, *, preset: tuple[str, ...] = (), offers: f
     named = {UNTREATED, *(pick(cube.options, id_, kind="option").id for id_ in preset)}
     first = [option for option in options_compared(cube) if option.id in named]
     kinds = [(kind, [option for option in rows(cube, [kind]) if option.kind == kind]) for kind in CHOICES]
-    answers = [(pair[1], _answers(cube, sheet, first, pair)) for pair in questions_compared(cube)]
+    answers = [(pair[1], *_scale(cube, pair), _answers(cube, sheet, first, pair)) for pair in questions_compared(cube)]
     trials = list(_trials(cube, sheet, combinations(first, 2)))
     return render(
         "choose.html", cube, kinds=kinds, offers=offers, first=first, answers=answers, trials=trials, nothing=UNTREATED,
@@ -120,6 +120,15 @@ def rulers_of(cube: Cube, pair: Pair) -> Rulers:
         found = chain.from_iterable(short_of(cube, option, pair).extents for option in options_compared(cube))
         known[pair[1].id] = rulers_for(found, cube.units)
     return known[pair[1].id]
+
+
+def _scale(cube: Cube, pair: Pair) -> tuple[str, tuple[str, str]]:
+    """The kind of all rulers of a question, "" where they differ or there are none, and their ends where it is time."""
+    rulers = rulers_of(cube, pair)
+    gauges = (rulers.gauge(short_of(cube, option, pair).extents) for option in options_compared(cube))
+    kinds = {gauge.kind for gauge in gauges if gauge is not None}
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    return kind, rulers.ends if kind == "time" else ("", "")
 
 
 def _answers(cube: Cube, sheet: Sheet, options: Iterable[Option], pair: Pair) -> list[Answer]:

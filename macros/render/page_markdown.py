@@ -42,6 +42,7 @@ class PageMarkdown(Extension):  # type: ignore[misc] # Python-Markdown has no ty
         md.treeprocessors.register(_Spaces(md), "spaces", _LAST)
         md.treeprocessors.register(_Spellings(md, self.root), "spellings", _LAST)
         md.treeprocessors.register(_Ticks(md), "ticks", _LAST)
+        md.treeprocessors.register(_Ways(md), "ways", _LAST)
 
 
 class _Tables(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types
@@ -85,6 +86,21 @@ class _Spellings(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no 
             for key in ("href", "src"):
                 if address := element.get(key):
                     element.set(key, spelled_as_named(address, self.root))
+
+
+class _Ways(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types
+    """Marks a paragraph of links to other pages alone, which says nothing on paper."""
+
+    def run(self, root: Element) -> None:
+        for part in root.iter("p"):
+            texts = (part.text, *(child.tail for child in part))
+            if len(part) and all(map(_is_way, part)) and not any((text or "").strip(" .,\n") for text in texts):
+                part.set("class", f"{part.get('class') or ''} way".strip())
+
+
+def _is_way(element: Element) -> bool:
+    """Whether this is a link to a page of the site, not to a number, a place for mail or another site."""
+    return element.tag == "a" and ":" not in (element.get("href") or ":")
 
 
 class _Ticks(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types

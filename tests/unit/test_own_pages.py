@@ -188,7 +188,7 @@ def test_a_block_in_which_markdown_would_go_round_and_round_is_told(page: Page, 
     ("body", "says"),
     [
         ("[" * 3000, "split the page"), ("<a " * 3000, "split the page"), ("1. " * 9000, "too deeply"), ("> " * 9000, ""), ("- " * 9000, ""), ("![" * 2500, "split the page"),
-        ("[" * 1990 + "a" * 56_000, "split the page"), ("[TOC]\n\n# a\n\n[TOC]", "more than once"), ("[TOC]\n\n" * 1900 + "## a\n\n" * 7000, "more than once"), ("[^1] " * 5000 + "\n\n[^1]: a", "5,001 times, allowed: 200"),
+        ("[" * 1990 + "a" * 56_000, "split the page"), ("[TOC]\n\n# a\n\n[TOC]", "more than once"), ("`<![CD`\n\nx", "found '<![', at which MkDocs ends"), ("[TOC]\n\n" * 1900 + "## a\n\n" * 7000, "more than once"), ("[^1] " * 5000 + "\n\n[^1]: a", "5,001 times, allowed: 200"),
         ("|a" * 200 + "|\n" + "|-" * 200 + "|\n" + "|\n" * 490, "a table of 98,892 cells"), ("*[a]: " + "x" * 1000 + "\n\n" + "a " * 20_000, "a page of 20,"), ("[1]: https://x.example/" + "a" * 2000 + "\n\n" + "[a][1] " * 6000, "a page of 12,"),
     ],
 )  # fmt: skip

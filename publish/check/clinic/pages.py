@@ -66,7 +66,7 @@ CLASSES = {
     "code": r"language-[\w+#.-]+",
     "div": f"toc|footnote|admonition {_BOX}|tabbed-set|tabbed-content|scroll",
     "details": _BOX,
-    "p": "admonition-title",
+    "p": "admonition-title|way",
     "pre": "highlight",
     "span": "twemoji",
     "ul": "task-list",

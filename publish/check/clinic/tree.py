@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.preprocessors import Preprocessor
 from markdown.util import STX
 from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -40,6 +41,9 @@ MOST_CELLS, MOST_NOTED = 5_000, 200
 MOST_MADE = 1_500_000
 _RULE = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]{1,200}\]")
+# Where MkDocs looks for raw HTML, in words shown as code too; Python 3.11 ends at a section of a name unknown to it.
+_BEFORE_HTML = 21
+_MARKED = re.compile(r"<!\[(?!cdata\[)", re.IGNORECASE)
 # Stands before a sign that the writer kept from meaning anything; Markdown takes it out of what is read.
 ESCAPED = STX
 _TOC = re.compile(r"^ {0,3}\[TOC\] *$", re.MULTILINE)
@@ -111,6 +115,7 @@ def render(source: str) -> Page:
     markdown = Markdown(extensions=[*extensions(), PageMarkdown()], extension_configs=dict(extensions()))
     for changed in ("spaces", "spellings"):  # an address is judged and found as it was typed
         markdown.treeprocessors.deregister(changed)
+    markdown.preprocessors.register(_Marked(markdown, source), "marked_sections", _BEFORE_HTML)
     raw = _note_raw(markdown)
     _mark_escaped(markdown)
     try:
@@ -122,6 +127,21 @@ def render(source: str) -> Page:
     tree, marked = LexborHTMLParser(made.replace(ESCAPED, "")), LexborHTMLParser(made)
     parts = tuple(_parts(tree, marked, _Finder(source)))
     return Page(parts, tuple(_placed(source, raw)), tuple(_labels(markdown.toc_tokens)))
+
+
+class _Marked(Preprocessor):  # type: ignore[misc] # Python-Markdown has no types
+    """Raises Unreadable where the source has signs at which MkDocs would end with words of Python's."""
+
+    def __init__(self, md: Markdown, source: str) -> None:
+        super().__init__(md)
+        self.source = source
+
+    def run(self, lines: list[str]) -> list[str]:
+        if found := _MARKED.search("\n".join(lines)):
+            line = 1 + self.source.count("\n", 0, self.source.find(found[0]))
+            why = f"found {quoted(found[0])}, at which MkDocs ends: take it out, or show it between two lines of ```"
+            raise Unreadable(line, why)
+        return lines
 
 
 def _bound(source: str) -> None:
