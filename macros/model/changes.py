@@ -18,8 +18,8 @@ from macros.model.digest import Short, short_of
 from macros.model.headline import is_figure
 from macros.model.signs import BANDS, URGENCIES
 
-# The gravest first: a finding is told once, under the first that holds.
-Way = Literal["changed", "more", "sure"]
+# The gravest first: a finding is told once, under the first that holds. A number that moved is of something else now.
+Way = Literal["changed", "moved", "more", "sure"]
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,10 @@ def _changes(cube: Cube, facts: Iterable[FrozenFact]) -> Iterator[Change]:
 def _way(old: FrozenFact, now: Fact) -> Way | None:
     """In which way a finding is told otherwise; None where only its wording is another one."""
     before, today = _figures(old.statement), _figures(now.statement)
-    if _measured(old) != _measured(now) or _about(old) != _about(now) or before - today:
+    if _measured(old) != _measured(now) or before - today:
         return "changed"
+    if _about(old) != _about(now):
+        return "moved"
     if old.scale != now.scale or set(today) - set(before) - {str(now.size)}:
         return "more"
     return "sure" if old.certainty != now.certainty else None

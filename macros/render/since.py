@@ -22,7 +22,7 @@ from macros.render.template import capitalize_first, render
 
 # The ways in which a sheet may be out of date, the gravest first; each has a heading of its own.
 WITHDRAWN, FIRST = "withdrawn", "first"
-KINDS: tuple[Way | str, ...] = ("changed", WITHDRAWN, "more", "sure")
+KINDS: tuple[Way | str, ...] = ("changed", WITHDRAWN, "moved", "more", "sure")
 
 
 @dataclass(frozen=True)
