@@ -163,8 +163,8 @@ def _extent_views(cube: Cube, first: Extent, *others: Extent) -> Iterator[Extent
 def _brief_marks(cube: Cube, extent: Extent) -> Iterator[str]:
     """What a figure can't be understood without: by what it was counted, in which scar and skin, in whom."""
     line = extent.line
-    if extent.ways == 1 and (scale := line.facts[0].scale) is not None:
-        yield pick(cube.scales, scale, kind="scale").words
+    if extent.ways == 1 and line.facts[0].scale is not None:
+        yield _scale_words(cube, line.facts[0])
     yield from _whom(cube, line)
 
 
@@ -173,8 +173,8 @@ def _differences(cube: Cube, line: Line, first: Line) -> Iterator[str]:
 
     That a source does not say whom it measured needs no words where the source itself is named, as at a worse figure.
     """
-    if (scale := line.facts[0].scale) is not None and scale != first.facts[0].scale:
-        yield pick(cube.scales, scale, kind="scale").words
+    if line.facts[0].scale not in (None, first.facts[0].scale):
+        yield _scale_words(cube, line.facts[0])
     named = {people_words(cube, first.facts), *([words_of(cube, "people-not-said")] if line.worse else ())}
     if (people := people_words(cube, line.facts)) not in named:
         yield people
@@ -231,12 +231,18 @@ def _marks(cube: Cube, line: Line) -> Iterator[str]:
     """What must be said beside a line: scale and rater, where all share them, the size, the scar, the skin, who."""
     fact = line.facts[0]
     if fact.scale is not None and line.shape != "words":
-        yield pick(cube.scales, fact.scale, kind="scale").words
+        yield _scale_words(cube, fact)
     if fact.rater is not None and line.shape != "words":
         yield words_of(cube, f"rater-{fact.rater}")
     if size := size_words(line, cube.units):
         yield size
     yield from _whom(cube, line)
+
+
+def _scale_words(cube: Cube, fact: Fact) -> str:
+    """By what a figure was counted, without the unit that stands right before it: "75 percent", then "better"."""
+    words = pick(cube.scales, fact.scale or "", kind="scale").words
+    return words.removeprefix(f"{cube.units[fact.value.unit].many} ") if fact.value is not None else words
 
 
 def _whom(cube: Cube, line: Line) -> Iterator[str]:
