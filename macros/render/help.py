@@ -79,12 +79,13 @@ def calls(cube: Cube, sheet: Sheet, urgency: str) -> str:
     return render("calls.html", cube, calls=[(sign, views) for sign, views in found if views])
 
 
-def warnings(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
-    """When to call after these options: the signs of every page, and their own."""
+def warnings(cube: Cube, sheet: Sheet, clinic: Clinic | None, ids: tuple[str, ...]) -> str:
+    """When to call after these options: the signs of every page, and their own; on paper the emergency numbers."""
     options = _known(cube, ids)
     bands = [(urgency, [_brief(cube, sheet, sign) for sign in signs_after(cube, ids, urgency)]) for urgency in BANDS]
     laser = any(option.kind in ("laser", "class") for option in options)
-    return render("warnings.html", cube, bands=bands, laser=laser, target=sheet.link(HELP))
+    numbers = _of_everywhere(cube, clinic, BANDS[0])
+    return render("warnings.html", cube, bands=bands, laser=laser, numbers=list(numbers), target=sheet.link(HELP))
 
 
 def _brief(cube: Cube, sheet: Sheet, sign: Sign) -> SignView:
@@ -128,12 +129,16 @@ def dials(cube: Cube, sheet: Sheet, clinic: Clinic | None, urgency: str) -> str:
     """The numbers of a band or for distress: the clinic's and its country's; without a clinic of all countries."""
     if urgency not in (*BANDS, DISTRESS):
         raise NothingToShow(f"no numbers for {urgency!r}: {', '.join((*BANDS, DISTRESS))}")
-    country = cube.countries.get(clinic.country) if clinic is not None else None
-    kind = LINES.get(urgency, "")
-    lines = _of_country(country, kind) if clinic is not None else _of_all(cube, kind)
+    lines = _of_everywhere(cube, clinic, urgency)
     own = _of_clinic(cube, clinic, urgency) if clinic is not None else ()
     more = sheet.link(HELP, ALL_NUMBERS) if urgency in (BANDS[0], DISTRESS) else ""
     return render("dials.html", cube, dials=[*own, *lines], urgency=urgency, known=clinic is not None, more=more)
+
+
+def _of_everywhere(cube: Cube, clinic: Clinic | None, urgency: str) -> Iterator[Dial]:
+    """The lines of a band in the clinic's country; without a clinic of all countries."""
+    kind = LINES.get(urgency, "")
+    return _of_all(cube, kind) if clinic is None else _of_country(cube.countries.get(clinic.country), kind)
 
 
 def _of_clinic(cube: Cube, clinic: Clinic, urgency: str) -> Iterator[Dial]:

@@ -251,7 +251,7 @@ def list_calls(site: Site, sheet: Sheet, urgency: str) -> str:
 
 def warn_after(site: Site, sheet: Sheet, *options: str) -> str:
     """When to call after these options: signs by how soon, the same on each page, and what was found on them."""
-    return help.warnings(site.cube, sheet, options)
+    return help.warnings(site.cube, sheet, site.clinic, options)
 
 
 def ask_before(site: Site, sheet: Sheet, *options: str) -> str:

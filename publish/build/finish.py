@@ -24,7 +24,7 @@ UNUSED = ("sitemap.xml.gz", "search.json", "objects.inv", "search")
 # The style sheets that name others in the order in which they are read: a page asks for one of them, joined.
 SHEETS, IMPORTED = ("site.css", "own.css"), re.compile(r'^@import "([\w./-]+\.css)";$', re.MULTILINE)
 # What is written for who works on a sheet does not travel to who reads a page: a screen waits for the sheet.
-COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+COMMENT, INDENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL), re.compile(r"\s*\n\s*")
 TEXTS = (".html", ".css", ".js", ".xml", ".svg")
 
 
@@ -51,7 +51,7 @@ def join_sheets(root: Path, site: Path) -> None:
     """Writes the style sheets of a built site into those that name them: one request is answered soonest."""
     sources, folder = root / "docs/assets/css", site / "assets/css"
     for sheet in SHEETS:
-        write(folder / sheet, COMMENT.sub("", _joined(sources / sheet)))
+        write(folder / sheet, INDENT.sub("\n", COMMENT.sub("", _joined(sources / sheet))))
     for name in {name for sheet in SHEETS for name in IMPORTED.findall((sources / sheet).read_text(encoding="utf-8"))}:
         if name not in SHEETS:
             _remove(folder / name)

@@ -13,7 +13,7 @@ from publish.edition import ask_git
 from publish.upkeep.manifest import project_owns
 from tests.fork.make_fork import PLAIN, ROOT, commit, git, project_files, rebrand
 from tests.fork.test_fork import publish, tracked
-from tests.projects import SHIPPED, as_given
+from tests.projects import BRAND, FILE, OWN_PAGES, SHIPPED, as_given
 
 # The last commit of release 0.2.0, the first that forks were made of.
 RELEASED = "2f179c52e645ae80aa505165312ad63d0a122168"
@@ -37,7 +37,7 @@ def test_what_a_clinic_edits_is_as_it_was_first_given_out() -> None:
 
 
 def make_upstream(folder: Path) -> Path:
-    """The project with its history, and as it lies here for its last commit."""
+    """The project with its history, and as it lies here, but for what a clinic wrote, for its last commit."""
     git(ROOT, "clone", "--quiet", "--no-hardlinks", str(ROOT), str(folder))
     git(folder, "checkout", "--quiet", "-B", "main")
     for path in tracked(folder):
@@ -45,6 +45,10 @@ def make_upstream(folder: Path) -> Path:
     for path in project_files():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / path, folder / path)
+    if SHIPPED != ROOT:  # what a clinic wrote here is none of the project's
+        for place in (BRAND, OWN_PAGES):
+            shutil.rmtree(folder / place, ignore_errors=True)
+        git(folder, "checkout", RELEASED, "--", FILE, BRAND, OWN_PAGES)
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--allow-empty", "--message", "The project as it lies here")
     return folder

@@ -22,7 +22,7 @@ NAMED = {
     "pus": r"\bpus\b|yellow crusts|yellow fluid",
     "blisters": r"\b(?:any|new) blisters\b",
     "eye": r"trouble with your (?:sight|eyes)|change of sight",
-    "bleeding": r"bleeding that does not stop, also when you press",
+    "bleeding": r"bleeding that does not stop, even pressed",
     "rash": r"rash that grows fast",
     "eyelid": r"eyelid that (?:is raw|is pulled down|does not close)",
     "slow-healing": r"wound that does not close",

@@ -42,7 +42,7 @@ def told(page: LexborHTMLParser, kind: str) -> list[tuple[str, str]]:
     """What the sheet said and what holds now, of each number of a kind."""
     numbers = page.css(f"section[aria-labelledby={kind}] .find")
     found = [(one.css_first(".was"), one.css_first(".say")) for one in numbers]
-    return [(words(was), words(now) if now else "") for was, now in found]
+    return [(words(was) if was else "", words(now) if now else "") for was, now in found]
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("changed", CHANGED), ("more", MORE)])
@@ -61,7 +61,7 @@ def test_what_was_withdrawn_is_told_without_a_successor(page: LexborHTMLParser) 
 
 
 def test_a_number_of_another_treatment_says_of_which_it_was(page: LexborHTMLParser) -> None:
-    was = {one.css_first(".find-about").text(): words(one.css_first(".was")) for one in page.css("#changed ~ ol .find")}
+    was = {one.css_first(".find-about").text(): words(one.css_first(".was")) for one in page.css("#moved ~ ol .find")}
     moved = [about for about, words_of_then in was.items() if words_of_then.startswith("Fractional CO2 laser · ")]
     assert len(moved) == 2 and not [about for about in moved if "Fractional CO2 laser ·" in about]
 
