@@ -12,10 +12,13 @@ from macros.load.records import Certainty, Fact, Option, Reference, Sign, Use
 from macros.model.cells import Cell, Line, parts_of, people_of, skin_of
 from macros.model.choose import pick
 from macros.model.digest import Extent, Short
-from macros.model.headline import UNTREATED, cell_of, is_figure
+from macros.model.headline import UNTREATED, cell_of, is_figure, kind_of
 from macros.model.signs import sign_behind
 from macros.render.sheet import Citation, Sheet, Usage
 from macros.render.words import extent_words, fact_words, line_words, size_words, span
+
+# What a worse figure of a kind is called; of any other kind it is worse.
+WORSE = {"time": "longer", "count": "more"}
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,9 @@ def worse_word(cube: Cube, line: Line) -> str:
     """The id of the words before a figure that is worse than those before it; none for any other."""
     if not line.worse:
         return ""
-    return "lower" if cube.measures[line.facts[0].measure].worse == "less" else "worse"
+    if cube.measures[line.facts[0].measure].worse == "less":
+        return "lower"
+    return WORSE.get(kind_of(line.facts[0], cube.units), "worse")
 
 
 def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:

@@ -32,6 +32,7 @@ def build_here(project: Path, name: str) -> list[str]:
 
 
 def test_pages_that_clinics_share_are_rendered_once_a_process(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("publish.build.rendered._kept", {})  # other tests may have built the same pages in this process
     rendered: list[str] = []
     plain = Page.render
 

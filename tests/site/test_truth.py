@@ -46,7 +46,7 @@ FORMS = (WHOLE, DIGEST, BRIEF)
 # Where there is little room the same is said in short.
 IN_SHORT = {
     "no figure found": "We found no figure we could check",
-    "Found, but checked only once so far.": "We found something, but only one of us has checked it so far. It stands with all findings.",
+    "Found, but checked only once so far.": "One finding, which only one of us has checked so far. See all findings.",
 }  # fmt: skip
 
 
@@ -281,7 +281,7 @@ def test_what_one_reader_alone_has_checked_stands_in_no_headline(material: Path)
     assert [(p, id_) for p, _, _, node in answers(material) for id_ in open_facts(node) if facts()[id_]["checked"] == "once"] == []  # fmt: skip
     single = [(o, c) for o in table("options") for c in questions() if headline(o, c) == "once"]
     for page, option, column, node in whole(material):
-        told = "Found, but checked only once" in node.text() or "only one of us has checked it" in node.text()
+        told = "Found, but checked only once" in node.text() or "only one of us has checked so far" in node.text()
         assert told == ((option, column) in single), (page, option, column)
 
 
