@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from macros.load.problems import Problem
+from macros.load.problems import Problem, quoted
 from macros.load.settings import FILE
 from macros.load.strange import find_strange
 from publish.build.group import GROUP, Merged, merge
@@ -164,7 +164,7 @@ def _problem(clinic: Path, path: Path, text: str) -> Problem:
 
 
 def judge_workflow(clinic: Path) -> Iterator[Problem]:
-    """A warning where the workflow of a clinic's repository does not say whose project it is to use."""
+    """Warnings where the workflow of a clinic's repository does not say whose project it uses, or which release."""
     path = clinic / WORKFLOW
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
     for number, line in enumerate(lines, 1):
@@ -172,8 +172,14 @@ def judge_workflow(clinic: Path) -> Iterator[Problem]:
             text = f"found {UNNAMED}, so GitHub would find no project and publish nothing: write the owner and the name"
             text += " of the project in its place, as the address of its page on GitHub has them"
             yield Problem(WORKFLOW, number, "-", text, level="warning")
+        if (found := _CALLED.search(line)) and not _RELEASE.fullmatch(found["release"]):
+            text = f"found {quoted('@' + found['release'])}, expected a release such as @v0.3.0, or its whole commit:"
+            yield Problem(WORKFLOW, number, "-", f"{text} a branch changes without your doing", level="warning")
 
 
+# How a clinic's workflow calls one of ours, and how it may name the release.
+_CALLED = re.compile(r"uses:\s*\S+/\.github/workflows/\w+\.yml@(?P<release>\S+)")
+_RELEASE = re.compile(r"v\d+\.\d+\.\d+|[0-9a-f]{40}")
 LINKED = "a link to another place: put the folder itself here"
 OUTSIDE = f"is not the clinic's to change, and would be left out: its pages lie in {PAGES}/, its logo in {BRAND}/"
 

@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from macros.load import read_cube
+from macros.load.posts import country_name, country_names
 from macros.load.problems import quoted
 from macros.load.settings import FILE
 from publish.build.laid import ALONE, UNNAMED, WORKFLOW, edition_of, lay, stand_on, take_own
@@ -107,5 +109,7 @@ def _refuse_wrong(project: Path, made: Path, folder: Path, *, country: str | Non
     # What a fork has changed of the project stays there, and the doctor tells it.
     if failures := [one for one in failures if country is not None or not project_owns(one.file)]:
         raise Refused(failures)
-    if country is not None and not re.fullmatch(r"[A-Z]{2}", country):
-        raise Refused([f"--country: found {quoted(country)}, allowed: two capitals, such as GB or DE"])
+    if country is not None and country not in country_names():
+        meant = [known.id for known in read_cube(project).countries.values() if country in known.mistaken]
+        near = f"{meant[0]}, {country_name(meant[0])}" if meant else "two capitals, such as GB or DE"
+        raise Refused([f"--country: found {quoted(country)}, allowed: {near}"])

@@ -135,6 +135,21 @@ def test_two_files_for_one_thing_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Logo.PNG", "logo is named 'logo.png'"), ("Larch logo.jpg", "logo is named 'logo.jpg'"), ("logo-dark-2.webp", "logo-dark is named 'logo-dark.webp'"),
+        ("Favicon.png", "favicon is named 'favicon.png'"), ("door.png", ""),
+    ],
+)  # fmt: skip
+def test_a_picture_that_nothing_shows_is_told_with_its_name(tmp_path: Path, name: str, meant: str) -> None:
+    root = make_small(tmp_path / "project")
+    (root / BRAND / "logo.svg").write_text(SVG.format(""), encoding="utf-8")
+    (root / BRAND / name).write_bytes(picture())
+    told = [Problem(f"{BRAND}/{name}", 1, "-", f"found {name!r}, which nothing shows: the {meant}", level="warning")]
+    assert judge_roles(root) == (told if meant else [])
+
+
+@pytest.mark.parametrize(
     ("drawn", "colour", "looks"),
     [
         ("<path d='' fill='#fff'/>", COLOUR, ""), ("<path d=''/>", COLOUR, "on-light"), (f"<g fill='{COLOUR}'><path d=''/></g>", COLOUR, "on-light"),

@@ -75,6 +75,18 @@ def test_a_workflow_that_names_nobodys_project_is_told(tmp_path: Path) -> None:
     assert [*judge_workflow(tmp_path / "clinic"), *judge_workflow(tmp_path)] == []
 
 
+@pytest.mark.parametrize(
+    ("release", "told"),
+    [("v0.3.0", 0), ("f" * 40 + " # v0.3.0", 0), ("main", 1), ("v0.3", 1), ("v0", 1), ("1de2c2a", 1)],
+)
+def test_a_workflow_that_names_no_release_is_told(tmp_path: Path, release: str, told: int) -> None:
+    workflow = tmp_path / WORKFLOW
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text(f"    uses: skin/site/.github/workflows/pages.yml@{release}\n", encoding="utf-8")
+    found = [*judge_workflow(tmp_path)]
+    assert len(found) == told and all("expected a release such as @v0.3.0" in one.text for one in found)
+
+
 def test_it_names_a_tagged_release_by_its_commit(tmp_path: Path) -> None:
     project = make_whole(tmp_path / "project")
     shutil.copytree(ROOT / STARTER, project / STARTER)
@@ -104,7 +116,7 @@ def test_it_names_the_project_where_git_knows_it(tmp_path: Path, address: str, n
 @pytest.mark.parametrize(
     ("key", "value", "told"),
     [
-        ("country", "Germany", "--country: found 'Germany', allowed: two capitals"), ("colour", "#ffff00", "nearest: "),
+        ("country", "Germany", "--country: found 'Germany', allowed: two capitals"), ("country", "UK", "--country: found 'UK', allowed: GB, United Kingdom"), ("country", "ZZ", "--country: found 'ZZ', allowed: two capitals"), ("colour", "#ffff00", "nearest: "),
         ("colour", "teal", "extra.brand.colour"), ("name", "", "site_name"),
     ],
 )  # fmt: skip

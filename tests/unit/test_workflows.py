@@ -164,9 +164,12 @@ def test_a_fork_publishes_from_its_default_branch_whatever_both_are_called() -> 
     assert step_named("pages.yml", "build", "Check out the clinic")["if"] == f"{WHOSE} != github.repository"
     conditions = [condition for condition in conditions if not condition.endswith(f"{WHOSE} != github.repository")]
     assert not [condition for condition in conditions if re.search(r"github\.(repository|actor|owner)", condition)]
-    assert WORKFLOWS["pages.yml"]["jobs"]["build"]["if"] == (
-        "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)"
-    )
+    pages, asked = WORKFLOWS["pages.yml"]["jobs"], "github.event_name == 'pull_request'"
+    ours = "github.ref == format('refs/heads/{0}', github.event.repository.default_branch)"
+    assert pages["build"]["if"] == f"{asked} || {ours}"
+    # Of what is only asked for nothing is published.
+    handed = step_named("pages.yml", "build", "Hand the site over")
+    assert {pages["deploy"]["if"], handed["if"]} == {asked.replace("==", "!=")}
     assert WORKFLOWS["pages.yml"][True]["push"] == {"branches": ["**"]}
     assert not (ROOT / "CNAME").exists() and not (SHIPPED / "docs/CNAME").exists(), "the domain is a setting of Pages"
 

@@ -39,7 +39,21 @@ def judge_roles(root: Path) -> list[Problem]:
         for role, files in found
         for other in files[1:]
     ]
-    return [*_missing(root), *(Problem(f"{BRAND}/{name}", 1, "-", text) for name, text in told)]
+    return [
+        *_missing(root),
+        *(Problem(f"{BRAND}/{name}", 1, "-", text) for name, text in told),
+        *(Problem(f"{BRAND}/{name}", 1, "-", text, level="warning") for name, text in _unshown(root)),
+    ]
+
+
+def _unshown(root: Path) -> Iterator[tuple[str, str]]:
+    """The pictures whose name is near to one that is shown, such as "Larch logo.png", and is none."""
+    for path in sorted((root / BRAND).glob("*")):
+        ending = path.suffix.lower()
+        near = [role for role, endings in ROLES.items() if role in path.stem.lower() and ending in endings]
+        if near and path.stem not in ROLES:
+            role = max(near, key=len)
+            yield path.name, f"found {path.name!r}, which nothing shows: the {role} is named {role + ending!r}"
 
 
 def _missing(root: Path) -> Iterator[Problem]:
