@@ -63,7 +63,9 @@ def belied(address: str, words: str) -> str:
     elif scheme == "mailto" and _MAIL.fullmatch(words):
         said = words if words.lower() != unquote(urlsplit(address).path).lower() else ""
     elif scheme == "tel" and (number := _NUMBER.search(words)):
-        said = number[0] if _digits(number[0]) not in _digits(unquote(address)) else ""
+        # Its last digit too: nobody answers a number that lacks one.
+        dialled = _digits(unquote(address).partition(";")[0])
+        said = "" if dialled.endswith(_digits(number[0])) else number[0]
     return f"its words say {quoted(said)}: write the same in both" if said else ""
 
 
