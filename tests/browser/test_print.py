@@ -68,6 +68,19 @@ def test_what_is_folded_is_printed_and_what_is_for_pressing_is_not(
     assert packed(html.css_first(".on-paper").text()) in said
 
 
+def test_paper_says_how_sure_a_figure_is_and_whom_to_ring_and_leaves_ways_out(visit, material: Path) -> None:
+    page = visit("lasers/fractional-co2/")
+    assert not page.locator(".warnings .on-paper").is_visible() and page.locator("article p.way").first.is_visible()
+    said = words_of(printed(page))
+    page.emulate_media(media="print")
+    moons = page.locator("article a.know:not(details:not([open]) a)")
+    assert moons.count() > 5 and all(moon.is_visible() for moon in moons.all())
+    assert page.locator(".moon-key .certainty").count() >= 3 and "Howweknowexpertopinion" in said
+    assert packed("Emergency. 999 United Kingdom; 112 Ireland, Germany") in said
+    ways = [packed(node.text()) for node in parsed(material, "lasers/fractional-co2/").css("article p.way")]
+    assert ways and [way for way in ways if way in said] == []
+
+
 def test_addresses_stand_in_references_and_nowhere_else(visit, material: Path) -> None:
     html = parsed(material, "left-out/")
     said = words_of(printed(visit("left-out/")))
