@@ -50,14 +50,15 @@ def pick_another(tab: Page) -> None:
 
 
 def pick_day(tab: Page) -> None:
-    """Picks a day of treatment."""
-    tab.locator("article input[type=date]").fill("2027-01-20")
+    """Picks a laser and a day of treatment."""
+    tab.locator("#planner-laser").select_option("fractional-co2")
+    tab.locator("#planner-day").fill("2027-01-20")
 
 
 def photograph_tools(browser: Browser, address: str) -> dict[str, bytes]:
     """What a reader compares, and what the days after a treatment are as dates."""
     chosen = take(browser, address + "compare/choose/", "article table", (1100, 760), "light", act=pick_another)
-    planned = take(browser, address + "planner/", "article .tool", (390, 760), "light", act=pick_day)
+    planned = take(browser, address + "planner/", "article .tool .times", (390, 760), "light", act=pick_day)
     return {"tools.png": beside(browser, [chosen, planned])}
 
 
