@@ -8,7 +8,7 @@ from itertools import chain, combinations
 from weakref import WeakKeyDictionary
 
 from macros.load.cube import Cube, Pair
-from macros.load.records import Column, Fact, Option
+from macros.load.records import CERTAINTIES, Column, Fact, Option
 from macros.model.choose import pick, rows, some
 from macros.model.digest import short_of
 from macros.model.headline import TRIALS, UNTREATED
@@ -68,7 +68,7 @@ def chooser(cube: Cube, sheet: Sheet, *, preset: tuple[str, ...] = (), offers: f
     trials = list(_trials(cube, sheet, combinations(first, 2)))
     return render(
         "choose.html", cube, kinds=kinds, offers=offers, first=first, answers=answers, trials=trials, nothing=UNTREATED,
-        more=len(options_compared(cube)) - len(first),
+        more=len(options_compared(cube)) - len(first), levels=CERTAINTIES,
     )  # fmt: skip
 
 

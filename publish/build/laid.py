@@ -36,6 +36,9 @@ TAKEN = (
 # Of these a clinic's folder may hold others with the same names, which say something of the clinic's repository.
 _BESIDE = ("pyproject.toml", "LICENSE", "CHANGELOG.md", "docs")
 _NEVER = ("__pycache__", "brand.css")
+# How a clinic's workflow calls one of ours, and how it may name the release.
+_CALLED = re.compile(r"uses:\s*\S+/\.github/workflows/\w+\.yml@(?P<release>\S+)")
+_RELEASE = re.compile(r"v\d+\.\d+\.\d+|[0-9a-f]{40}")
 # In its own folder a clinic's file stands on clinic.yml, so that MkDocs finds the project; laid over it, on base.yml.
 ALONE = "../project/clinic.yml"
 _STANDS_ON = re.compile(
@@ -177,9 +180,6 @@ def judge_workflow(clinic: Path) -> Iterator[Problem]:
             yield Problem(WORKFLOW, number, "-", f"{text} a branch changes without your doing", level="warning")
 
 
-# How a clinic's workflow calls one of ours, and how it may name the release.
-_CALLED = re.compile(r"uses:\s*\S+/\.github/workflows/\w+\.yml@(?P<release>\S+)")
-_RELEASE = re.compile(r"v\d+\.\d+\.\d+|[0-9a-f]{40}")
 LINKED = "a link to another place: put the folder itself here"
 OUTSIDE = f"is not the clinic's to change, and would be left out: its pages lie in {PAGES}/, its logo in {BRAND}/"
 

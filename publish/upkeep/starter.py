@@ -14,6 +14,7 @@ from macros.load.problems import quoted
 from macros.load.settings import FILE
 from publish.build.laid import ALONE, UNNAMED, WORKFLOW, edition_of, lay, stand_on, take_own
 from publish.check.check import find_mistakes
+from publish.check.clinic.rules import meant_country
 from publish.edition import ask_git, read_edition
 from publish.report import Refused
 from publish.upkeep.manifest import project_owns
@@ -110,6 +111,6 @@ def _refuse_wrong(project: Path, made: Path, folder: Path, *, country: str | Non
     if failures := [one for one in failures if country is not None or not project_owns(one.file)]:
         raise Refused(failures)
     if country is not None and country not in country_names():
-        meant = [known.id for known in read_cube(project).countries.values() if country in known.mistaken]
-        near = f"{meant[0]}, {country_name(meant[0])}" if meant else "two capitals, such as GB or DE"
+        meant = meant_country(country, read_cube(project).countries.values())
+        near = f"{meant}, {country_name(meant)}" if meant else "two capitals, such as GB or DE"
         raise Refused([f"--country: found {quoted(country)}, allowed: {near}"])

@@ -75,8 +75,12 @@ def country_of(settings: Settings, known: Known) -> str:
     found = settings.get(*CLINIC, "country")
     if not isinstance(found, str):
         return ""
-    meant = (country.id for country in known.countries.values() if found.upper() in country.mistaken)
-    return next(meant, found if found in country_names() else "")
+    return meant_country(found, known.countries.values()) or (found if found in country_names() else "")
+
+
+def meant_country(found: str, countries: Iterable[Country]) -> str:
+    """The country for which people write this code though it is another's or nobody's, such as UK; "" where none is."""
+    return next((country.id for country in countries if found.upper() in country.mistaken), "")
 
 
 def _judge_country(settings: Settings, country: str) -> Iterator[Problem]:
