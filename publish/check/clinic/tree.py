@@ -309,7 +309,7 @@ def _parts(tree: LexborHTMLParser, marked: LexborHTMLParser, finder: _Finder) ->
         nodes = [node for node, _ in both]
         words = "".join(_words(node, heading) for node in nodes).strip()
         before, elements = finder.at, tuple(node for node in nodes if node.is_element_node)
-        said = "".join(_words(twin, heading) for _, twin in both if not _in_code(twin)).strip()
+        said = "".join(map(_said, (twin for _, twin in both if not _in_code(twin)))).strip()
         yield Part(finder.line_of("".join(map(_source, nodes)).strip()), words, elements, said)
         for title in filter(None, (node.attributes.get("title") for node in elements)):
             yield Part(finder.line_of(title, start=before), title)
@@ -333,6 +333,11 @@ def _words(node: LexborNode, heading: str) -> str:
         shown = node.parent is None or node.parent.tag not in _UNSHOWN
         return _ADDRESS.sub(" ", node.text_content or "") if shown else ""
     return _picture(node, heading) if node.tag == "img" else ""
+
+
+def _said(node: LexborNode) -> str:
+    """What a writer typed to be read as it stands; nothing of ours beside it, which could close a bracket."""
+    return _words(node, "") if node.is_text_node else node.attributes.get("alt") or ""
 
 
 def _in_code(node: LexborNode) -> bool:
