@@ -24,14 +24,6 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def keep_facts(root: Path, file: str) -> Path:
-    """The project with the facts of this file alone, which is read sooner; what leans on others is told as well."""
-    for path in (root / "data/facts").glob("*.yml"):
-        if path != root / file:
-            path.unlink()
-    return root
-
-
 def problems(root: Path) -> tuple[str, ...]:
     with pytest.raises(BrokenData) as caught:
         read_cube(root)
@@ -98,8 +90,6 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
     ],
 )  # fmt: skip
 def test_a_mistake_is_one_line_that_names_its_place(project: Path, file: str, old: str, new: str, says: str) -> None:
-    if file == CO2:
-        keep_facts(project, CO2)
     line = edit(project, file, old, new)
     found = [problem for problem in problems(project) if says in problem]
     assert found, problems(project)
@@ -118,7 +108,7 @@ def test_every_mistake_of_every_file_is_told_at_once(project: Path) -> None:
 
 @pytest.mark.parametrize("key", ["sources", "form", "who", "certainty", "statement"])
 def test_a_fact_without_what_it_rests_on_is_refused(project: Path, key: str) -> None:
-    path = keep_facts(project, CO2) / CO2
+    path = project / CO2
     lines = path.read_text(encoding="utf-8").split("\n")
     start = next(number for number, line in enumerate(lines) if line.startswith(f"  {key}:"))
     end = next(
@@ -131,7 +121,7 @@ def test_a_fact_without_what_it_rests_on_is_refused(project: Path, key: str) -> 
 
 
 def test_an_empty_list_of_sources_is_refused(project: Path) -> None:
-    edit(keep_facts(project, CO2), CO2, "  sources: [omi-2014, elsaie-2018]", "  sources: []")
+    edit(project, CO2, "  sources: [omi-2014, elsaie-2018]", "  sources: []")
     assert any("fco2-wavelength: sources: found []" in problem for problem in problems(project))
 
 
@@ -157,7 +147,7 @@ def test_an_id_that_stands_twice_is_refused(project: Path) -> None:
     ],
 )
 def test_a_file_that_is_no_list_of_records_is_refused(project: Path, raw: bytes, says: str) -> None:
-    (keep_facts(project, CO2) / "data/skin.yml").write_bytes(raw)
+    (project / "data/skin.yml").write_bytes(raw)
     assert any(problem.startswith("data/skin.yml:") and says in problem for problem in problems(project)), problems(
         project
     )
