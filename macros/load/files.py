@@ -26,9 +26,9 @@ DOCS = "docs"
 CLINIC = "clinic/"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """A record with the file and the lines that it came from."""
+    """A record with the file and the lines that it came from; what is found of it can be kept under it."""
 
     table: str
     id: str
@@ -43,11 +43,13 @@ class Entry:
 
 def data_files(root: Path) -> Iterator[tuple[str, Path]]:
     """Each table's name with a file that holds records of it, in a fixed order."""
+    data = root / "data"
     for table in TABLES:
-        folder = root / "data" / table
-        yield from ((table, path) for path in sorted(folder.glob("*.yml")))
-        if not folder.is_dir():
-            yield table, root / "data" / f"{table}.yml"
+        folder = data / table
+        if folder.is_dir():
+            yield from ((table, path) for path in sorted(folder.glob("*.yml")))
+        else:
+            yield table, data / f"{table}.yml"
 
 
 def page_files(root: Path) -> list[Path]:

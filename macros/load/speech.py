@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import cast
 
 from macros.load.files import Entry
@@ -140,7 +141,7 @@ def judge_words(tables: Mapping[str, Mapping[str, Entry]]) -> Iterator[Problem]:
     if missing := set(CERTAINTIES) - {hedge.certainty for hedge in speech.certainties}:
         yield held.problem(f"certainties: {', '.join(sorted(missing))} is missing", "certainties")
         return
-    rules = Rules(speech)
+    rules = _rules_of(speech)
     for entry in tables["facts"].values():
         yield from _judge_fact(entry, rules)
     facts = {id_: cast("Fact", entry.record) for id_, entry in tables["facts"].items()}
@@ -149,8 +150,19 @@ def judge_words(tables: Mapping[str, Mapping[str, Entry]]) -> Iterator[Problem]:
             yield from _judge_texts(entry, rules, facts)
 
 
-def _judge_fact(entry: Entry, rules: Rules) -> Iterator[Problem]:
+@lru_cache(maxsize=2)
+def _rules_of(speech: Speech) -> Rules:
+    return Rules(speech)
+
+
+# Kept while the entry and the rules stay, as they do in a preview in which one file changes.
+@lru_cache(maxsize=4096)
+def _judge_fact(entry: Entry, rules: Rules) -> tuple[Problem, ...]:
     """A statement bears its certainty; it, its note and who was measured give a number, or say whose word it is."""
+    return tuple(_wrong_in_fact(entry, rules))
+
+
+def _wrong_in_fact(entry: Entry, rules: Rules) -> Iterator[Problem]:
     fact = cast("Fact", entry.record)
     for wrong in rules.oversure(fact.statement, fact.certainty):
         yield entry.problem(f"statement: {wrong}", "statement")
@@ -162,7 +174,7 @@ def _judge_fact(entry: Entry, rules: Rules) -> Iterator[Problem]:
 
 def _judge_texts(entry: Entry, rules: Rules, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     """What stands beside facts bears their certainty; all else gives a number."""
-    for place, text, named in _texts(entry.record.model_dump()):
+    for place, text, named in _texts_of(entry):
         if place[0] == _OTHERS_WORDS.get(entry.table):
             continue
         beside = named if entry.table in _BESIDE_FACTS else ()
@@ -175,6 +187,11 @@ def _judge_texts(entry: Entry, rules: Rules, facts: Mapping[str, Fact]) -> Itera
 
 
 Text = tuple[tuple[str | int, ...], str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=4096)
+def _texts_of(entry: Entry) -> tuple[Text, ...]:
+    return tuple(_texts(entry.record.model_dump()))
 
 
 def _texts(held: object, place: tuple[str | int, ...] = (), named: tuple[str, ...] = ()) -> Iterator[Text]:

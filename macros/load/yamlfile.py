@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -186,19 +187,25 @@ _Reader = Callable[[_Builder, ev.Event], Iterator[Located]]
 
 def read_text(path: Path, *, shown: str, most: int = 0) -> tuple[str, list[Problem]]:
     """The text of a file in UTF-8 with LF line ends, and what is wrong with its encoding."""
-    raw, text = _raw(path, most or MAX_BYTES)
-    if text:
-        return "", [Problem(shown, 1, "-", text)]
+    raw, why = _raw(path, most or MAX_BYTES)
+    if why:
+        return "", [Problem(shown, 1, "-", why)]
+    text, problems = _decode(raw, shown)
+    return text, list(problems)
+
+
+@lru_cache(maxsize=512)
+def _decode(raw: bytes, shown: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of these bytes, and what is wrong with it, looked for once while the file stays."""
     try:
         text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return "", [Problem(shown, line, "-", _why_no_text(raw, error.start))]
+        return "", (Problem(shown, line, "-", _why_no_text(raw, error.start)),)
     lines = list(enumerate(text.split("\n"), 1))
-    if both := [Problem(shown, number, "-", _TWO_VERSIONS) for number, line in lines if _CONFLICT.match(line)]:
+    if both := tuple(Problem(shown, number, "-", _TWO_VERSIONS) for number, line in lines if _CONFLICT.match(line)):
         return "", both
-    problems = [Problem(shown, number, "-", found) for number, line in lines if (found := _unclean(line))]
-    return text, problems
+    return text, tuple(Problem(shown, number, "-", found) for number, line in lines if (found := _unclean(line)))
 
 
 def _why_no_text(raw: bytes, at: int) -> str:
