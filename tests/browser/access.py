@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from tests.browser.conftest import PAGES
 
+# By axe everything, or colours alone, or everything but colours, which takes it longest.
+Look = Literal["all", "painted", "laid out"]
 AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The project's own colours reach 7:1, which holds 4.5:1 too; a clinic's are held to 4.5:1.
@@ -83,8 +85,8 @@ WALKED = f"""() => {{
 }}"""
 
 
-def axe(page: Any, *within: str, level: str = "AAA", painted: bool = False) -> list[str]:
-    """What axe finds in the page or in the parts named by selectors, of what is painted alone or of everything."""
+def axe(page: Any, *within: str, level: str = "AAA", look: Look = "all") -> list[str]:
+    """What axe finds in the page or in the parts named by selectors, of what it looks at."""
     # Run outside the page's policy, which rightly refuses inline scripts.
     session = page.context.new_cdp_session(page)
     if not page.evaluate("'axe' in window"):
@@ -92,8 +94,11 @@ def axe(page: Any, *within: str, level: str = "AAA", painted: bool = False) -> l
     options: dict[str, Any] = {"runOnly": TAGS, "resultTypes": ["violations"]}
     options["rules"] = {rule: {"enabled": rule == CONTRASTS[level]} for rule in CONTRASTS.values()}
     options["rules"]["target-size"] = {"enabled": True}
-    if painted:
-        options |= {"runOnly": [CONTRASTS[level], "link-in-text-block"], "rules": {}}
+    painted = [CONTRASTS[level], "link-in-text-block"]
+    if look == "painted":
+        options |= {"runOnly": painted, "rules": {}}
+    elif look == "laid out":
+        options["rules"] |= {rule: {"enabled": False} for rule in painted}
     where = json.dumps({"include": [[part] for part in within]}) if within else "document"
     call = f"axe.run({where}, {json.dumps(options)}).then((found) => JSON.stringify(found.violations))"
     made = session.send("Runtime.evaluate", {"expression": call, "awaitPromise": True, "returnByValue": True})
@@ -116,15 +121,23 @@ def axe_with_everything_open(
     found = {}
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        # What a scheme can change, and no width in between does.
-        painted = scheme == "dark" and not thorough
-        for width in (WIDTHS[0], WIDTHS[-1]) if painted else WIDTHS:
+        for width, look in looks(scheme, thorough=thorough).items():
             page.set_viewport_size({"width": width, "height": 900})
-            states = {"page": found_with_menu(page, level=level, painted=painted)}
+            states = {"page": found_with_menu(page, level=level, look=look)}
             if over or thorough:
-                states["search and term"] = found_over(page, level=level, painted=painted)
+                states["search and term"] = found_over(page, level=level, look=look)
             found |= {f"{where}, {width}, {scheme}": faults for where, faults in states.items() if faults}
     return found
+
+
+def looks(scheme: str, *, thorough: bool) -> dict[int, Look]:
+    """What is looked at in each width: dark what a scheme can change, and no colour in the width in between."""
+    if thorough:
+        return dict.fromkeys(WIDTHS, "all")
+    narrow, between, wide = WIDTHS
+    return (
+        {narrow: "all", between: "laid out", wide: "all"} if scheme == "light" else dict.fromkeys((narrow, wide), "painted")
+    )  # fmt: skip
 
 
 def found_with_menu(page: Any, **options: Any) -> list[str]:
