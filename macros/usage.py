@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from macros.asked import stays
 from macros.calls import BadCall, Rendering, begin_sheet, render_page
 from macros.load import Cube, Fingerprint, fingerprint, read_bodies, read_cube
 from macros.load.kept import keep
@@ -23,6 +24,8 @@ from macros.render.site import Site
 Bodies = Mapping[str, str]
 # All that a site was made of, where it was read from files: what pages of it come to is kept from run to run.
 _MADE_OF: WeakKeyDictionary[Site, str] = WeakKeyDictionary()
+# How each page came out last in this process, and of which state of the data.
+_LAST: dict[str, tuple[Site, Rendering]] = {}
 
 
 def read_site(root: Path, *, edition: str = "", report: str = "", newer: str = "") -> Site:
@@ -69,10 +72,14 @@ def _rendered(site: Site, page: str, body: str, addresses: Addresses) -> Renderi
     """The page rendered once for each state of the data: a preview asks again after each edit."""
     if site not in _MADE_OF:
         return render_page(site, page, body, addresses)
-    made_of = repr((_MADE_OF[site], addresses, page, body))
     name = f"{addresses} {page} {site.usage is not None}"
-    parts = keep(name, made_of, lambda: render_page(site, page, body, addresses).parts())
-    return Rendering.of(body, begin_sheet(site, page, addresses), *parts)
+    before, made = _LAST.get(name, (site, None))
+    if made is None or made.body != body or not stays(before, site, made):
+        made_of = repr((_MADE_OF[site], addresses, page, body))
+        parts = keep(name, made_of, lambda: render_page(site, page, body, addresses).parts())
+        made = Rendering.of(body, begin_sheet(site, page, addresses), *parts)
+    _LAST[name] = site, made
+    return made
 
 
 @lru_cache(maxsize=4)
