@@ -1,4 +1,7 @@
-"""What a page asks of the facts, and so whether it stays as it is when some change: a preview renders the others alone."""
+"""What a page asks of the facts, and so whether it stays as it is when some of them change.
+
+A preview renders the others alone.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _CELL = re.compile(r'data-cell="(\S+) (\S+)"')
 
 
 def questions_of(cube: Cube, sheet: Sheet, text: str) -> set[Question]:
-    """What a page answers, or says that it cannot: each measure of each option, of its class, and of what belongs to it.
+    """What a page answers, or says that it cannot: each measure of an option, of its class, and of what belongs to it.
 
     The rulers of the comparison are as long as the figures of all its options ask for.
     """
@@ -43,7 +46,7 @@ def _of_classes(cube: Cube, asked: set[Question]) -> set[Question]:
 
 
 def stays(before: Site, now: Site, made: Rendering) -> bool:
-    """Whether a page that was rendered from one state of the data is the same in another, in which facts tell otherwise."""
+    """Whether a page that was rendered from one state of the data is the same in another."""
     changed = told_otherwise(before, now)
     meta = now.cube.pages.get(made.sheet.page)
     # A page of what has changed holds every fact against what it was.

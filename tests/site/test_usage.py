@@ -13,15 +13,16 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.calls import render_page
-from macros.load import Cube, read_bodies
+from macros.asked import questions_of, told_otherwise
+from macros.calls import Rendering, render_page
+from macros.load import Cube, read_bodies, read_cube
 from macros.load.records import Fact
 from macros.render.sheet import Sheet
 from macros.render.site import Site
 from macros.usage import read_site, render_all, render_pages, sheets
-from publish.build.build import build
 from tests.conftest import copy_project
 from tests.projects import SHIPPED
+from tests.site.test_build import publish
 
 ROOT = Path(__file__).parents[2]
 BUILDS = 20
@@ -31,7 +32,6 @@ MARK = "A changed sentence that no source says."
 # As many of 100 people as no range can hide, and still some and not all.
 MOST = 97
 FAR = 100_000
-Question = tuple[str | None, str]
 
 
 def said(place: int) -> str:
@@ -50,6 +50,13 @@ def changed(fact: Fact, place: int, *, as_people: bool) -> Fact:
         }
         value = value.model_copy(update=shift)
     return fact.model_copy(update={"statement": said(place), "value": value})
+
+
+def changed_beside(fact: Fact) -> Fact:
+    """The fact with all else changed that may change without its answering another question."""
+    words = dict.fromkeys(("note", "who", "after", "editor"), MARK)
+    sure = "low" if fact.certainty == "high" else "high"
+    return fact.model_copy(update={**words, "size": FAR, "lost": FAR, "certainty": sure})
 
 
 def all_changed(cube: Cube) -> dict[str, Fact]:
@@ -84,35 +91,12 @@ def rendered(pages: Pages, page: str, others: Mapping[str, Fact]) -> str:
     return render_page(replace(pages.site, cube=cube), page, pages.bodies[page]).text
 
 
-def asked_on(cube: Cube, sheet: Sheet, text: str) -> set[Question]:
-    """What a page answers, or says that it cannot: each measure of each option, of its class, and of what belongs to it.
-
-    The rulers of the comparison are as long as the figures of all its options ask for.
-    """
-    shown = {(fact.option, fact.measure) for fact in map(cube.facts.__getitem__, sheet.facts)}
-    cells = re.findall(r'data-cell="(\S+) (\S+)"', text)
-    shown |= {(option, cube.columns[column][0].id) for option, column in cells if column in cube.columns}
-    if (meta := cube.pages.get(sheet.page)) and meta.tool == "choose":
-        shown |= {(option, cube.columns[column][0].id) for option in cube.options for _, column in cells}
-    here = {option for option, _ in cells}
-    shown |= {(fact.option, fact.measure) for fact in cube.facts.values() if {fact.option, fact.against} <= here}
-    above = {(cube.options[option].family, measure) for option, measure in shown if option in cube.options}
-    below = {
-        (one.id, measure)
-        for option, measure in shown
-        if option
-        for one in cube.options.values()
-        if one.family == option
-    }
-    return shown | {(option, measure) for option, measure in above if option} | below
-
-
 def test_a_fact_changes_no_page_that_does_not_ask_what_it_answers(cube: Cube, pages: Pages) -> None:
-    others, wrong = all_changed(cube), []
+    others, wrong = {id_: changed_beside(fact) for id_, fact in all_changed(cube).items()}, []
     for page, sheet in pages.sheets.items():
         if cube.pages[page].kind == "edition":  # which holds every fact against what it was
             continue
-        asked = asked_on(cube, sheet, pages.texts[page])
+        asked = questions_of(cube, sheet, pages.texts[page])
         # All at once: one that the page drew on would be seen, and so it is said of each of them.
         apart = {
             id_: fact for id_, fact in others.items() if id_ not in sheet.facts and (fact.option, fact.measure) not in asked
@@ -185,8 +169,10 @@ def read_yaml(file: Path) -> list[dict]:
 
 
 def pages_built(project: Path) -> dict[str, str]:
-    """Each page of a project as MkDocs builds it."""
-    site = build(project, engine="material", out=project / "site")
+    """Each page of a project as its command builds it, which knows of no state of the data but this."""
+    site = project / "site"
+    done = publish(project, "build")
+    assert done.returncode == 0, done.stderr
     return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
 
 
@@ -199,30 +185,80 @@ def shown_facts() -> list[str]:
     return sorted({fact for sheet in sheets(SHIPPED).values() for fact in sheet.facts})
 
 
+def write_changed(project: Path, id_: str) -> tuple[Path, str]:
+    """Lets a fact tell otherwise in its file; the file, and what stood in it."""
+    for file in (project / "data/facts").glob("*.yml"):
+        text = file.read_text(encoding="utf-8")
+        if f"- id: {id_}\n" in text:
+            records = [said_otherwise(record) if record["id"] == id_ else record for record in yaml.safe_load(text)]
+            told = yaml.safe_dump(records, sort_keys=False, allow_unicode=True, width=1000)
+            file.write_text(told, encoding="utf-8")
+            return file, text
+    raise LookupError(id_)
+
+
+def texts_of(made: Mapping[str, Rendering]) -> dict[str, tuple[str, Sheet]]:
+    """Each page's Markdown, and what it shows and cites."""
+    return {page: (one.text, one.sheet) for page, one in made.items()}
+
+
+def render_anew(project: Path) -> dict[str, Rendering]:
+    """The pages as nothing that was rendered before can change them."""
+    return render_pages(Site(read_cube(project)), read_bodies(project))
+
+
+@pytest.mark.parametrize("id_", ["fco2-pih-majid", "laser-raised-jin"])
+def test_after_a_change_each_page_is_as_if_rendered_for_the_first_time(tmp_path: Path, id_: str) -> None:
+    project = copy_project(tmp_path / "project")
+    before = render_all(project, read_site(project))
+    write_changed(project, id_)
+    after = render_all(project, read_site(project))
+    assert texts_of(after) == texts_of(render_anew(project))
+    spared = [page for page, made in after.items() if made is before[page]]
+    others = [page for page, made in after.items() if made.text != before[page].text]
+    assert len(spared) > 60 and len(others) >= 2
+
+
+def test_pages_stay_only_where_facts_tell_otherwise_and_nothing_else_has_changed(cube: Cube) -> None:
+    fact, site = cube.facts["fco2-pih-majid"], Site(cube)
+    told = fact.model_copy(update={"statement": MARK, "certainty": "low"})
+    assert told_otherwise(site, Site(replace(cube, facts={**cube.facts, fact.id: told}))) == (told,)
+    assert told_otherwise(site, Site(replace(cube))) == ()
+    moved = {"measure": "sessions", "option": "microneedling", "sources": ("omi-2014",), "show": "text"}
+    elsewhere = [fact.model_copy(update={key: value}) for key, value in moved.items()]
+    elsewhere.append(
+        fact.model_copy(update={"value": fact.value and fact.value.model_copy(update={"unit": "percent"})})
+    )
+    facts = [{**cube.facts, fact.id: other} for other in elsewhere]
+    facts += [dict(reversed(cube.facts.items())), {id_: one for id_, one in cube.facts.items() if id_ != fact.id}]
+    cubes = [replace(cube, facts=other) for other in facts]
+    cubes += [replace(cube, options=dict(list(cube.options.items())[1:])), replace(cube, fronts=())]
+    sites = [*map(Site, cubes), replace(site, edition="9.9.9"), replace(site, usage=())]
+    assert [told_otherwise(site, other) for other in sites] == [None] * len(sites)
+
+
 @pytest.mark.soak
 def test_a_fact_changed_in_its_file_changes_those_pages_of_the_built_site(cube: Cube, tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     before, named, wrong = pages_built(project), sheets(SHIPPED), {}
     made = render_all(SHIPPED, read_site(SHIPPED))
-    homes = {
-        record["id"]: (file, record) for file in (project / "data/facts").glob("*.yml") for record in read_yaml(file)
-    }
+    records = {record["id"]: record for file in (project / "data/facts").glob("*.yml") for record in read_yaml(file)}
     editions = {built(page) for page, meta in cube.pages.items() if meta.kind == "edition"}
-    able = [id_ for id_ in shown_facts() if can_be_changed(homes[id_][1])]
+    able = [id_ for id_ in shown_facts() if can_be_changed(records[id_])]
     assert len(able) > 700
     for id_ in random.Random(7).sample(able, BUILDS):
-        file, _ = homes[id_]
-        text = file.read_text(encoding="utf-8")
-        records = [said_otherwise(record) if record["id"] == id_ else record for record in read_yaml(file)]
-        file.write_text(yaml.safe_dump(records, sort_keys=False, allow_unicode=True, width=1000), encoding="utf-8")
+        file, text = write_changed(project, id_)
         after = pages_built(project)
+        assert texts_of(render_all(project, read_site(project))) == texts_of(render_anew(project))
         file.write_text(text, encoding="utf-8")
         touched = {page for page in before if before[page] != after[page]}
         shown = {built(page) for page, sheet in named.items() if id_ in sheet.facts}
         # What a page answers can have another headline now, the lists of sources tell who uses them, and the pages of
         # what has changed hold every fact against what it was.
         question = (cube.facts[id_].option, cube.facts[id_].measure)
-        answered = {built(page) for page, sheet in named.items() if question in asked_on(cube, sheet, made[page].text)}
+        answered = {
+            built(page) for page, sheet in named.items() if question in questions_of(cube, sheet, made[page].text)
+        }
         beyond = {page for page in touched - shown - answered - editions if not page.startswith("evidence/")}
         if beyond or not shown <= touched:
             wrong[id_] = (touched, shown)
