@@ -31,7 +31,7 @@ FACT = (
 )
 PAGE = (
     '---\ntitle: Trial laser\ndescription: "A laser that is added here to see that nothing else must change for it."\n'
-    'checked: "2026-11-24"\nnext_check: "2027-11-24"\n---\n\n# Trial laser\n\n## The days after\n\n{{ show_days("trial-laser") }}\n\n{{ close_page() }}\n'
+    'checked: "2026-11-24"\nnext_check: "2027-11-24"\n---\n\n# Trial laser\n\n## The days after\n\n{{ show_days("trial-laser") }}\n\n{{ warn_after("trial-laser") }}\n\n{{ close_page() }}\n'
 )
 FINDINGS = (
     '---\ntitle: "Trial laser: all findings"\ndescription: "Every finding on the laser that is added here, each by itself."\nkind: archive\n'

@@ -188,9 +188,23 @@ def _value(entry: Entry, fact: Fact, value: Value, seen: Seen) -> Iterator[Probl
     if measure is not None and value.unit not in (allowed := cast("Measure", measure.record).units):
         text = f"unit: found {value.unit!r}, but {fact.measure} allows {', '.join(allowed) or 'no value'}"
         yield entry.problem(text, "value", "unit")
+    if measure is not None:
+        yield from _bare(entry, fact, cast("Measure", measure.record))
     for number in unborne(fact, units):
         yield entry.problem(f"value: the statement does not bear the number {number:g}", "statement")
     yield from (entry.problem(text, "statement") for text in untold(fact, units))
+
+
+def _bare(entry: Entry, fact: Fact, measure: Measure) -> Iterator[Problem]:
+    """What is missing of a figure that stands in a table: in whom it was found; of a gain, what counted as one."""
+    if fact.option is None or fact.show != "table" or measure.worse is None or not measure.columns:
+        return
+    if fact.people is None:
+        yield entry.problem("people: is missing: write acne-scars, mixed, other or not-said, for it stands in tables")
+    if measure.worse == "less" and fact.scale is None and not fact.compares:
+        yield entry.problem(
+            "scale: is missing: what counted as a good result? Write an id of scales, as it stands in tables"
+        )
 
 
 def _small_group(entry: Entry, fact: Fact, of: int, unit: Unit) -> Iterator[Problem]:

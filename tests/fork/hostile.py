@@ -18,7 +18,7 @@ from publish.edition import read_edition
 from publish.upkeep.freeze import page_text
 from tests.projects import SHIPPED
 from tests.unit.clinics import Place, at, changed, full
-from tests.unit.small import LED_TO, META, files, make_whole, text_of
+from tests.unit.small import META, files, make_whole, text_of
 
 # The address comes from the environment, as where a workflow publishes.
 BASE, NOWHERE = "https://scars.clinic.test/a/deep/base/", "http://127.0.0.1:8000/"
@@ -169,21 +169,20 @@ def attack(project: Path) -> Path:
 
 # What some of its pages show besides, by their names.
 CALLS = {
-    "about": "{{ show_clinic() }}\n\n## Newer { #newer }\n\nWords.\n\n",
-    "findings": '{{ show_archive("fractional-co2") }}\n\n',
+    "docs/about.md": "{{ show_clinic() }}",
+    "docs/index/findings.md": '{{ show_archive("fractional-co2") }}',
 }
 
 
 def make_small_attacked(root: Path) -> Path:
-    """The small project as the worst clinic's, its pages with their ends and what is told of the clinic."""
+    """The small project as the worst clinic's, with all that is told of the clinic."""
     attack(make_whole(root))
     # The clinic's own review is that of every page.
     (root / "data/reviews.yml").write_text("[]\n", encoding="utf-8")
     (root / "docs/.nav.yml").write_text(yaml.safe_dump(NAV), encoding="utf-8")
-    for page in (root / f"docs/{name}.md" for name in ("index", "index/findings", *LED_TO)):
-        calls = CALLS.get(page.stem, "")
-        with page.open("a", encoding="utf-8") as text:
-            text.write(f"\n{calls}{{{{ close_page() }}}}\n")
+    for page, call in CALLS.items():
+        with (root / page).open("a", encoding="utf-8") as text:
+            text.write(f"\n{call}\n")
     return freeze_small(root)
 
 

@@ -123,6 +123,11 @@ PAGES = {
 }
 BODY = "\n# A page\n\nWords of a page, and [a link](https://example.org/).\n\n## Top\n\nMore words.\n"
 
+# Where each page leads for a newer edition.
+NEWER = "\n## Newer { #newer }\n\nWords.\n"
+# What a treatment's page calls, and each page of the project; a clinic's calls nothing.
+WARNS, CLOSES = '\n{{ warn_after("fractional-co2") }}\n', "\n{{ close_page() }}\n"
+
 # Two files of one size within one tick of the clock are one file to a cache.
 TICKS = count(1)
 
@@ -148,7 +153,9 @@ def files() -> dict[str, Any]:
 def text_of(file: str, value: Any) -> str:
     """The text of a file: JSON is YAML, with each key on its line."""
     text = json.dumps(value, indent=1, ensure_ascii=False)
-    return f"---\n{text}\n---\n{BODY}" if file.endswith(".md") else f"{text}\n"
+    is_ours = file.startswith("docs/") and not file.startswith("docs/clinic/")
+    calls = f"{NEWER * (file == 'docs/about.md')}{WARNS * (file == 'docs/index.md')}{CLOSES * is_ours}"
+    return f"---\n{text}\n---\n{BODY}{calls}" if file.endswith(".md") else f"{text}\n"
 
 
 def make_small(root: Path) -> Path:
@@ -176,5 +183,5 @@ def make_whole(root: Path) -> Path:
     for name in LED_TO:
         page = root / f"docs/{name}.md"
         page.parent.mkdir(exist_ok=True)
-        page.write_text(text_of(".md", {**META, "title": name}), encoding="utf-8")
+        page.write_text(text_of(f"docs/{name}.md", {**META, "title": name}), encoding="utf-8")
     return root

@@ -17,6 +17,7 @@ from macros.load import Cube
 from macros.load.settings import Clinic
 from macros.render.clinic import frame_of, written
 from macros.render.entries import COMPLICATIONS, GLOSSARY
+from macros.render.ready import bare
 from macros.render.site import Site
 from tests.projects import ROOT
 
@@ -47,6 +48,19 @@ def clinic(**changed: Any) -> Clinic:
 def shown(cube: Cube, call: str, page: str, whose: Clinic | None) -> str:
     """What a call makes on a page of this clinic's copy."""
     return render_page(Site(cube, "0.1.0", clinic=whose), page, f"{{{{ {call} }}}}").text
+
+
+def test_a_line_for_when_it_is_closed_that_is_the_countrys_own_stands_once(cube: Cube) -> None:
+    german = clinic(
+        country="DE",
+        phone="+49 30 23125 100",
+        emergency_line="116117",
+        address={**BASE["address"], "postcode": "10115"},
+    )
+    made = LexborHTMLParser(bare(shown(cube, 'dial_help("same-day")', "when-to-call.md", german)))
+    dials = [node.attributes["href"] for node in made.css("a[href^='tel:']")]
+    assert dials.count("tel:116117") == 1 and len(dials) == 2
+    assert "Bereitschaftsdienst" in made.html and "116 117" in made.text()
 
 
 def data_of(made: str) -> dict[str, Any]:

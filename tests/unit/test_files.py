@@ -150,7 +150,7 @@ def test_a_page_in_the_wrong_folder_is_named(tmp_path: Path) -> None:
     (root / "docs/clinic/team").mkdir()
     for name in ("docs/prices.md", "docs/clinic/team/anna.md"):
         (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
-    why = "the menu leads to no such page: a page of the clinic lies in docs/clinic/, move it there"
+    why = "the menu leads to no such page: a clinic's page lies in docs/clinic/: move it there; a page of the project is named in docs/.nav.yml"
     assert told_mistakes(root)[0] == [f"docs/prices.md:1: -: {why}"]
 
 

@@ -20,7 +20,7 @@ from publish.check.needs import words_needed
 from publish.report import TRACE
 from tests.conftest import told_mistakes
 from tests.projects import SHIPPED
-from tests.unit.small import files, make_small, text_of
+from tests.unit.small import files, make_small, put, text_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +31,22 @@ def without(root: Path, file: str, kept: Callable[[dict[str, Any]], bool]) -> li
     held = [record for record in files()[file] if kept(record)]
     (root / file).write_text(text_of(file, held), encoding="utf-8")
     return told_mistakes(root)[0]
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        ("{{ close_page() }}", "write {{ close_page() }} there"),
+        ("{{ warn_after(", 'write {{ warn_after("fractional-co2") }}'),
+    ],
+)
+def test_a_page_says_who_has_read_it_and_a_treatments_when_to_call(tmp_path: Path, call: str, says: str) -> None:
+    page = make_small(tmp_path) / "docs/index.md"
+    assert told_mistakes(tmp_path)[0] == []
+    lines = [line for line in page.read_text(encoding="utf-8").splitlines() if call not in line]
+    put(page, "\n".join([*lines, ""]).encode())
+    (told,) = told_mistakes(tmp_path)[0]
+    assert told.startswith("docs/index.md:1: ") and says in told
 
 
 @pytest.mark.parametrize(

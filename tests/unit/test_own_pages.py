@@ -208,7 +208,7 @@ def test_a_page_that_markdown_would_never_finish_is_told(page: Page, body: str, 
         ("a[^1] b", 3, "there is no such note"), ("[Map][1]", 3, "there is no such address"), ("[Map](https://x.example/", 3, "write [words](page.md), and %20"), ("[a](doo   ![b](door.png)", 3, "found '[a](doo"), ("![a](doo   ![b](door.png)", 3, "found '![a](doo"), ("![**a**](door.png)", 3, "is not closed"), ("**never", 3, "is not closed"), ("```\na", 3, "close this code"),
         ("``` py title='x'\na\n```", 3, "behind ``` stands a language alone"), ("++ctrl+c++", 3, "write a key as <kbd>"), ("^^a^^", 3, "write **words**"), ("a {--b--}", 3, "only the words that hold"), ("$$a$$", 3, "no formulas"), ("[ ] to do", 3, "stands in a list"),
         ("| a | b |\n|---|", 4, "a table has as many cells"), ("[:material-phone:](tel:+441632960123)", 3, "a link without words"), ("[x](tel:+44163296012)", 3, "a link to 'tel:+44163296012': it is of a form that no number of its country has: is a digit missing?"), ("[x](tel:01632960123)", 3, "write tel:+441632960123, which is dialled right"), ("[![](door.png)](../index.md)", 3, "a link without words"), ("x\n{: data-tabs=1:2 }", 4, "found data-tabs= in <p>"),
-        ("*x*{hidden}", 3, "found hidden= in <em>"), ("*x*{display:none}", 3, "found display:none= in <em>"), ("!!! overdue\n    x", 3, "found class='admonition overdue'"), ("??? finding\n    x", 3, "found class='finding'"), ("ftp://x.example/", 3, "a link to 'ftp:"),
+        ("*x*{hidden}", 3, "found hidden= in <em>"), ("*x*{display:none}", 3, "found display:none= in <em>"), ("!!! overdue\n    x", 3, "found class='admonition overdue'"), ("??? finding\n    x", 3, "found class='finding'"), ("!!! hinweis\n    x", 3, "the kinds of boxes are note abstract "), ("!!! note Achtung\n    x", 3, 'a title of your own stands in quotes: !!! note "Achtung"'), ("[x](www.doctors.test/book)", 3, "write https:// before it: https://www.doctors.test/book"), ("[x](mailto:desk@clinic)", 3, "allowed: an address whose end is a name on the web"), ("ftp://x.example/", 3, "a link to 'ftp:"),
         ("[x](#nope)", 3, "this page has no such part"), ("120 e" + "\u0333" * 160, 3, "found more than three signs U+0333"), ("p\u0430inless", 3, "letters of other alphabets that look like 'painless'"),
         ("e\u0333\u200d\u0333\u0333\u0333", 3, "found more than three signs U+0333"), ("e&#x333;&#x333;&#x333;&#x333;", 3, "found more than three signs U+0333"), ("a \\*\\*b\\*\\* **c", 3, "found '**c': this ** is not closed"),
     ],
@@ -222,13 +222,14 @@ def test_what_is_not_taken_is_told_with_what_to_write_instead(page: Page, body: 
     ("link", "says"),
     [
         ("[x](../index.md#nope)", "that page has no such part (nearest: "), ("[x](more.md#tpo)", "that page has no such part (nearest: top)"), ("[x](../index.md#t%6fp)", "no such part"), ("[x](#r%6foms)", "no such part"), ("[^1]: a note", "no place names this note: write [^1]"),
+        ("[x](more.md#zzzz)", "that page has no such part (one of: rooms, top)"),
         ("[x](../index.md#top) [y](more.md#top) [z](../index.md?a#top) [w](more.md#)", ""),
     ],
 )  # fmt: skip
 def test_a_link_to_a_part_of_a_page_finds_it(root: Path, link: str, says: str) -> None:
     paths = [root / "docs/clinic/rooms.md", root / "docs/clinic/more.md"]
     put(paths[0], f"{HEAD}Words.\n\n{link}\n".encode())
-    put(paths[1], f"{HEAD}## Top\n\nWords.\n".encode())
+    put(paths[1], f'{HEAD}## Top\n\nWords.[^1]\n\n=== "Monday"\n\n    9 to 5\n\n[^1]: A note.\n'.encode())
     told, _ = told_mistakes(root)
     paths[1].unlink()
     put(paths[0], HEAD.encode())

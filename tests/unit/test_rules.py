@@ -148,7 +148,12 @@ def test_an_unknown_key_is_told_with_the_nearest(judge: Judge, place: Place) -> 
         (("extra", "clinic", "review", "edition"), "0.0.9", "there was no such edition (nearest: 0."),
         (("extra", "clinic", "booking_link"), "example.org", "allowed: an address such as 'https://"),
         (("extra", "clinic", "booking_link"), "javascript:alert(1)", "allowed: an address such as 'https://"),
-        (("extra", "clinic", "country"), "gb", "allowed: a country in two capitals such as 'GB'"),
+        (("extra", "clinic", "country"), "gb", "allowed: a country in two capitals such as 'GB' (nearest: GB)"),
+        (("extra", "clinic", "country"), "Deutschland", "allowed: a country in two capitals such as 'GB' (nearest: DE)"),
+        (("extra", "clinic", "country"), "Österreich", "(nearest: AT)"),
+        (("extra", "clinic", "country"), "DEU", "(nearest: DE)"),
+        (("extra", "clinic", "country"), "uk", "(nearest: GB)"),
+        (("site_url",), "https://clinic.test/scars/index.html", "allowed: the address of a folder, without a file's name"),
         (("extra", "clinic", "country"), "UK", "found 'UK', expected the country's code (nearest: GB, United Kingdom)"),
         (("extra", "clinic", "legal_name"), "", "found '', allowed: some text"),
         (("extra", "clinic", "practitioners"), [], "at least 1 item"),
@@ -315,7 +320,7 @@ def test_a_country_without_rules_gets_the_strictest_as_warnings(judge: Judge, co
     failing, warning = judge(file)
     assert failing == []
     assert len([line for line in warning if f"found {country!r}: we know no rule of this country" in line]) == 1
-    assert len([line for line in warning if "found nothing, expected a value" in line]) == 7
+    assert len([line for line in warning if "found nothing, expected a value" in line]) == 8
 
 
 def test_the_strictest_rules_hold_each_key_once_and_the_surest() -> None:

@@ -21,6 +21,8 @@ from publish.check.clinic.pages import read_page
 from publish.check.clinic.sentences import PAGES
 from publish.check.clinic.tree import extensions
 
+# How the names begin that Markdown gives to tabs and notes: nobody means one of these.
+_MADE = ("__tabbed_", "fn:", "fnref:")
 Pages = Callable[[], Mapping[str, Rendering]]
 
 
@@ -36,7 +38,8 @@ def judge_anchors(root: Path, pages: Pages) -> Iterator[Problem]:
                 continue
             known = _parts_of(root, posixpath.normpath(posixpath.join(folder, unquote(file.partition("?")[0]))), pages)
             if known is not None and part not in known:
-                text = f"a link to {quoted(address)}: that page has no such part ({nearest(part, known)})"
+                named = (name for name in known if not name.startswith(_MADE))
+                text = f"a link to {quoted(address)}: that page has no such part ({nearest(part, named)})"
                 yield Problem(path.relative_to(root).as_posix(), above + line, "-", text)
 
 
@@ -53,7 +56,7 @@ def _parts_of(root: Path, name: str, pages: Pages) -> frozenset[str] | None:
     if name.startswith(CLINIC):
         path = root / "docs" / name
         _, page = read_page(path) if path.is_file() and path.suffix == ".md" else (0, None)
-        return frozenset(node.attributes.get("id") or "" for _, node in page.nodes) if page else None
+        return frozenset(id_ for _, node in page.nodes if (id_ := node.attributes.get("id"))) if page else None
     rendered = pages().get(name)
     return _named(rendered.text) if rendered is not None else None
 

@@ -66,8 +66,10 @@ def _claims(text: Text, phrases: tuple[Phrase, ...]) -> Iterator[tuple[Phrase, T
     for at, sentence in sentences(words):
         for phrase in phrases:
             if found := _claimed(sentence, phrase):
-                line = text.line + words.count("\n", 0, at + found.start())
-                yield phrase, Text(text.file, line, found[0])
+                start, end = at + found.start(), at + found.end()
+                # As it was typed, where no letter is another number of letters in plain.
+                typed = text.words[start:end] if len(words) == len(text.words) else found[0]
+                yield phrase, Text(text.file, text.line + words.count("\n", 0, start), typed)
 
 
 def _own(phrase: Phrase, country: str) -> list[PhraseRule]:

@@ -51,6 +51,8 @@ def _wrong_mail(address: str) -> str:
     if not found or not {key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)} <= _OF_MAIL:
         return "allowed: one address, such as mailto:desk@example.org, and behind it a subject and a body"
     allowed = wrong_host(f"https://{found[1]}/")
+    if not allowed and not is_named(found[1]):
+        allowed = "an address whose end is a name on the web, such as mailto:desk@example.org"
     return f"allowed: {allowed}" if allowed else ""
 
 

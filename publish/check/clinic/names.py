@@ -139,7 +139,8 @@ def _lost(root: Path, shown: list[str]) -> Iterator[tuple[str, str]]:
         below = path.relative_to("docs")
         pages = [str(below), *map(str, below.parents)]
         if path.suffix == ".md" and not any(fnmatchcase(page, entry) for page in pages for entry in named):
-            yield name, f"the menu leads to no such page: a page of the clinic lies in {PAGES}/, move it there"
+            told = f"a clinic's page lies in {PAGES}/: move it there; a page of the project is named in {MENU}"
+            yield name, f"the menu leads to no such page: {told}"
 
 
 def _named_by_menu(root: Path) -> set[str]:

@@ -246,6 +246,8 @@ class _Judge:
         """Why an address below docs/ can't be published, or nothing."""
         if not is_plain(address) or address.startswith("/"):
             return "allowed: an address with https://, or a file of the site from here on, such as ../index.md"
+        if address.lower().startswith("www."):
+            return f"write https:// before it: https://{address}"
         file = re.split(r"[?#]", spelled_as_named(address, self.docs.parent), maxsplit=1)[0]
         target = posixpath.normpath(posixpath.join(self.folder, unquote(file)))
         if target.startswith("..") or not is_plain(target):
@@ -330,12 +332,22 @@ def _instead(raw: str) -> str:
     return next((words for tag, words in _INSTEAD.items() if re.match(tag, raw, re.IGNORECASE)), _ELSE)
 
 
+def _kind_of_box(tag: str, value: str) -> str:
+    """The word that was written for the kind of a box, where that is none of ours; nothing where no box is meant."""
+    words = value.removeprefix("admonition ").split()
+    is_box = tag == "details" or (tag == "div" and value.startswith("admonition "))
+    return next((word for word in words if word not in BOXES.split()), "") if is_box else ""
+
+
 def _wrong_value(tag: str, key: str, keys: Mapping[str, str | None]) -> str:
     """Why a class, an id or a direction may not be this one, or nothing."""
     value = keys[key] or ""
     if key == "class" and not re.fullmatch(CLASSES.get(tag, "(?!)"), value):
-        box = f", or write a box of one of these kinds: {BOXES}" if tag in ("div", "details") else ""
-        return f"scripts and styles of the site go by their classes: remove it{box}"
+        if kind := _kind_of_box(tag, value):
+            return (
+                f'the kinds of boxes are {BOXES}; a title of your own stands in quotes: !!! note "{kind.capitalize()}"'
+            )
+        return "scripts and styles of the site go by their classes: remove it"
     if key in VALUES and not re.fullmatch(VALUES[key], value):
         return "only what Markdown itself writes is allowed here: remove it"
     if key == "id" and value in FRAME_IDS:
