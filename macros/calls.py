@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,10 +12,10 @@ from types import CodeType, FrameType
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, pass_context
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, UndefinedError, pass_context
 from jinja2.runtime import Context
 
-from macros.load.problems import Problem, brief
+from macros.load.problems import Problem, brief, nearest
 from macros.model.choose import NothingToShow, UnknownId
 from macros.render.bytecode import kept_bytecode
 from macros.render.sheet import Addresses, Sheet
@@ -22,6 +23,7 @@ from macros.render.site import Site
 from macros.render.views import VIEWS
 
 ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
+_UNDEFINED = re.compile(r"'(\w+)' is undefined")
 _KEPT = kept_bytecode(__file__)
 
 
@@ -87,7 +89,7 @@ def render_page(site: Site, page: str, body: str, addresses: Addresses = "folder
     except BadCall:
         raise
     except Exception as error:
-        raise BadCall(page, _line_of_error(error), brief(str(error))) from error
+        raise BadCall(page, _line_of_error(error), brief(_why(error))) from error
     return Rendering(body, text, sheet, tuple(calls))
 
 
@@ -112,6 +114,13 @@ def _compiled(page: str, body: str) -> CodeType:
         bucket.code = ENVIRONMENT.compile(body)
         _KEPT.set_bucket(bucket)
     return bucket.code
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with a page's template, in the engine's words but for a name that nothing has."""
+    found = _UNDEFINED.fullmatch(str(error)) if isinstance(error, UndefinedError) else None
+    name = found[1] if found else ""
+    return f"found {name}, which is no macro ({nearest(name, VIEWS)}); an id stands in quotes" if name else str(error)
 
 
 def _line_of_error(error: Exception) -> int:

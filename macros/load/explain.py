@@ -54,6 +54,7 @@ def explain(detail: ErrorDetails, kind: type[Record]) -> str:
 _PLAIN = {
     "string_too_short": "some text",
     "string_type": "text (put it in quotes)",
+    "too_short": "at least 1 item, on a line that begins with '- '",
     "tuple_type": "a list, each item on a line that begins with '- '",
     "bool_type": "true or false, without quotes",
 }

@@ -47,6 +47,10 @@ _TRAP = re.compile(
 )
 # A value that YAML takes for a remark, such as a colour without quotes.
 _HASH = re.compile(r":\s+#\S")
+# A number as it is written in German or French.
+_COMMA = re.compile(r"-?\d{1,3},\d{1,2}")
+# The key with which a record begins.
+_FIRST = "id"
 _CURLY = "“”„«»‘’"
 # How files begin that are no text.
 _OTHER_FILES = {
@@ -156,7 +160,9 @@ class _Builder:
         number = _NUMBER.fullmatch(text)
         if number and len(number[1]) <= MAX_DIGITS and len(text) <= MAX_PLACES:
             return float(text) if number[2] else int(text)
-        if number or _TRAP.fullmatch(text):
+        if _COMMA.fullmatch(text):
+            self.mistakes.append((line, f"found {text}: a number is written with a point, {text.replace(',', '.')}"))
+        elif number or _TRAP.fullmatch(text):
             why = "a computer may take for something else"
             self.mistakes.append((line, f'found {brief(text)} without quotes, which {why}: put " before and after it'))
         return str(text)
@@ -169,16 +175,22 @@ class _Builder:
 
     def _mapping(self, path: KeyPath) -> dict[str, Plain]:
         found: dict[str, Plain] = {}
+        twice: dict[str, int] = {}
         while not isinstance(event := self.next(), ev.MappingEndEvent):
             key = self.build(event, (*path, "key"))
             line = _line(event)
             if not isinstance(key, str):
                 raise _Unreadable(line, f"found the key {quoted(str(key))}, allowed: a word")
             if key in found:
-                self.mistakes.append((line, f"the key {quoted(key)} stands twice: keep one"))
+                twice[key] = line
             found[key] = self.build(self.next(), (*path, key))
             # A message about a value points at its key, where the reader looks first.
             self.lines[*path, key] = line
+        # Two records run into one where the second does not begin as one: then each of its keys stands twice.
+        if _FIRST in twice:
+            self.mistakes.append((twice[_FIRST], f"{_FIRST} stands twice: a new record begins with '- {_FIRST}:'"))
+        else:
+            self.mistakes += [(line, f"the key {quoted(key)} stands twice: keep one") for key, line in twice.items()]
         return found
 
 

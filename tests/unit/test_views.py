@@ -87,6 +87,11 @@ def test_what_can_not_be_shown_names_page_line_and_nearest_id(cube: Cube, call: 
     assert says in str(caught.value)
 
 
+def test_a_macro_that_there_is_not_is_told_with_the_nearest(cube: Cube) -> None:
+    with pytest.raises(BadCall, match=r"docs/index.md:4: found show_day, which is no macro \(nearest: show_days\)"):
+        render_page(Site(cube), "index.md", '\n\nwords\n{{ show_day("fractional-co2") }}\n')
+
+
 @pytest.mark.parametrize(
     ("page", "to", "anchor", "address"),
     [
