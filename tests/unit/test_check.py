@@ -46,8 +46,8 @@ def test_each_example_passes(copied: Path, name: str) -> None:
 
 # What each example must be seen by, wherever one of them was left in a copy.
 LEFT = {
-    "single-doctor": ("Dr Ada Example", "+44 1632 960123", "desk@skin.example.org", "GMC 0000000", "UKCA 0000", "1 Example Street"),
-    "group": ("Hautzentrum Beispiel MVZ GmbH", "+49 30 23125 100", "030 23125-200", "DE123456788", "HRB 00000", "https://kv.example.org/"),
+    "single-doctor": ("Dr Ada Example", "+44 1632 960123", "desk@skin.example.org", "GMC 0000000", "UKCA 0000", "1 Example Street", "GBP 0000", "Example: we treat adults only."),
+    "group": ("Hautzentrum Beispiel MVZ GmbH", "+49 30 23125 100", "030 23125-200", "DE123456788", "HRB 00000", "https://kv.example.org/", "EUR 0000", "Example: no maker of a device pays us."),
     "hospital": ("Dr Kim Example", "MED0000000000", "(02) 5550 1235", "Exampleville", "ARTG 000000", "https://commission.example.org/"),
 }  # fmt: skip
 
@@ -96,7 +96,7 @@ def test_what_a_clinic_has_is_taken_for_no_example(copied: Path, monkeypatch: py
     for old, new in (
         ("Example Complaints Service", "Cavendish Advice"), ("Example Indemnity, policy 0000", "Larch Mutual, policy 1000042"),
         ("1 Example Street", "10000 High Street"), ("Exampleton", "Ely"), ("Example", "Larch"), ("example.org", "larch-clinic.co.uk"),
-        ("0000000", "7654321"), ("UKCA 0000", "UKCA 0120"), ("+44 1632 960123", "+44 20 7636 1555"), ("+44 1632 960124", "111"),
+        ("0000000", "7654321"), ("UKCA 0000", "UKCA 0120"), ("GBP 0000", "GBP 90"), ("+44 1632 960123", "+44 20 7636 1555"), ("+44 1632 960124", "111"),
     ):  # fmt: skip
         text = text.replace(old, new)
     (copied / "mkdocs.yml").write_text(text, encoding="utf-8")
