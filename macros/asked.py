@@ -73,9 +73,12 @@ def told_otherwise(before: Site, now: Site) -> tuple[Fact, ...] | None:
 
 def _answers_the_same(old: Fact, new: Fact) -> bool:
     """Whether a fact is found where it was, and in the same unit."""
-    return _without(old, _TOLD) == _without(new, _TOLD) and _without(old.value, _NUMBERS) == _without(
-        new.value, _NUMBERS
-    )
+    return _placed(old) == _placed(new)
+
+
+def _placed(fact: Fact) -> tuple[dict[str, object], ...]:
+    """What of a fact, and of its value, decides where it stands."""
+    return _without(fact, _TOLD), _without(fact.value, _NUMBERS)
 
 
 def _without(record: object, names: frozenset[str]) -> dict[str, object]:

@@ -9,7 +9,8 @@ import re
 
 _VALUE = re.compile(r"^ *(?:- +)?[\w-]+:[ ]+(?P<value>\S.*)$")
 _GLUED = re.compile(r"^ *(?:- +)?(?P<key>[A-Za-z_]+):(?P<value>[^\s/].*)$")
-_KEY, _QUOTES = re.compile(r"^ *(?:- +)?[\w-]+:(?: |$)"), "\"'"
+_KEY = re.compile(r"^ *(?:- +)?[\w-]+:(?: |$)")
+_QUOTES = "\"'"
 _TAB = re.compile(r"^ *\t")
 # What a quote ends with: nothing, or a remark.
 _AFTER = re.compile(r"\s*(#.*)?")
@@ -32,16 +33,22 @@ def name_slip(lines: list[str], line: int) -> tuple[int, str] | None:
 
 def _first_unclosed(lines: list[str]) -> int:
     """The number of the first line whose text begins with a quote and has no second one before the next key; else 0."""
-    opened, quote = 0, ""
+    opened, quote, column = 0, "", 0
     for number, line in enumerate(lines, 1):
-        if opened and _KEY.match(line):
+        # What goes on with a text is moved in further than its key, whatever it looks like.
+        if opened and _KEY.match(line) and _column(line, " ") <= column:
             return opened
         found = _VALUE.match(line)
         if opened:
             opened = 0 if quote in line else opened
         elif found and (quote := found["value"][0]) in _QUOTES and _has_no_end(quote, found["value"][1:]):
-            opened = number
+            opened, column = number, _column(line, " -")
     return opened
+
+
+def _column(line: str, before: str) -> int:
+    """Where a line begins behind these signs."""
+    return len(line) - len(line.lstrip(before))
 
 
 def _slip(line: str) -> str:

@@ -130,9 +130,9 @@ def dials(cube: Cube, sheet: Sheet, clinic: Clinic | None, urgency: str) -> str:
     if urgency not in (*BANDS, DISTRESS):
         raise NothingToShow(f"no numbers for {urgency!r}: {', '.join((*BANDS, DISTRESS))}")
     lines = list(_of_everywhere(cube, clinic, urgency))
-    own = _of_clinic(cube, clinic, urgency) if clinic is not None else iter(())
     # A clinic may name its country's line as its own for when it is closed.
-    own = (dial for dial in own if dial.address not in {line.address for line in lines})
+    known = {line.address for line in lines}
+    own = [dial for dial in _of_clinic(cube, clinic, urgency) if dial.address not in known] if clinic else []
     more = sheet.link(HELP, ALL_NUMBERS) if urgency in (BANDS[0], DISTRESS) else ""
     return render("dials.html", cube, dials=[*own, *lines], urgency=urgency, known=clinic is not None, more=more)
 

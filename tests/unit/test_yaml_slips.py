@@ -46,6 +46,14 @@ def test_a_slip_is_told_on_its_line(tmp_path: Path, old: str, new: str, says: st
     assert len(found) == 1 and found[0].startswith(f"mkdocs.yml:{line}: ") and says in found[0], found
 
 
+def test_a_text_of_several_lines_is_not_taken_for_one_without_its_end(tmp_path: Path) -> None:
+    long = '\nsite_description: "Words\n  note: more\n  words"\nsite_name: Dr Example: scars\n'
+    (tmp_path / "mkdocs.yml").write_text(f"INHERIT: base.yml{long}", encoding="utf-8")
+    with pytest.raises(BrokenData) as caught:
+        load_settings(tmp_path)
+    assert [str(one) for one in caught.value.problems if "mkdocs.yml:5: " in str(one) and "needs quotes" in str(one)]
+
+
 def test_a_colour_without_quotes_is_not_taken_for_none(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(
         'INHERIT: base.yml\nsite_name: "x"\nextra:\n  brand:\n    colour: #7a1f5c\n', encoding="utf-8"

@@ -67,7 +67,7 @@ def _claims(text: Text, phrases: tuple[Phrase, ...]) -> Iterator[tuple[Phrase, T
         for phrase in phrases:
             if found := _claimed(sentence, phrase):
                 start, end = at + found.start(), at + found.end()
-                # As it was typed, where no letter is another number of letters in plain.
+                # As it was typed, where each letter is one letter in plain too.
                 typed = text.words[start:end] if len(words) == len(text.words) else found[0]
                 yield phrase, Text(text.file, text.line + words.count("\n", 0, start), typed)
 
