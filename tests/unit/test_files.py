@@ -18,7 +18,7 @@ from publish.check.clinic.names import judge_folders
 from tests.conftest import told_mistakes
 from tests.projects import SHIPPED
 from tests.unit.own_files import PNG, SVG, declaring, picture
-from tests.unit.small import make_small
+from tests.unit.small import make_small, put
 
 ROOT = Path(__file__).parents[2]
 
@@ -152,6 +152,24 @@ def test_a_page_in_the_wrong_folder_is_named(tmp_path: Path) -> None:
         (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
     why = "the menu leads to no such page: a clinic's page lies in docs/clinic/: move it there; a page of the project is named in docs/.nav.yml"
     assert told_mistakes(root)[0] == [f"docs/prices.md:1: -: {why}"]
+
+
+def test_a_line_of_the_menu_that_leads_nowhere_is_told_where_it_stands(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    (root / "docs/.nav.yml").write_text(
+        "nav:\n  - index.md\n  - One:\n      - Two: 'indx.md'\n  - index\n  - clinic/*\n", encoding="utf-8"
+    )
+    assert told_mistakes(root)[0] == [
+        "docs/.nav.yml:4: -: found 'indx.md', allowed: a page below docs/ (nearest: index.md)"
+    ]
+
+
+def test_a_page_without_a_heading_of_its_own_is_told(tmp_path: Path) -> None:
+    root = make_small(tmp_path / "project")
+    page = root / "docs/clinic/rooms.md"
+    put(page, page.read_text(encoding="utf-8").replace("\n# A page\n", "\n## Rooms\n").encode())
+    failing, (warned,) = told_mistakes(root)
+    assert failing == [] and "found no heading of the page: begin with # and its title" in warned
 
 
 def test_a_missing_logo_is_told_and_the_rest_is_made(tmp_path: Path) -> None:

@@ -14,13 +14,15 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from macros.load.problems import Problem, brief, quoted
+from macros.load.problems import Problem, brief, nearest, quoted
 from publish.check.clinic.sentences import PAGES
 from publish.pictures.brand import BRAND
 
 # What computers and git leave in folders; no engine publishes it.
 LEFT = (".gitkeep", ".DS_Store")
 MENU = "docs/.nav.yml"
+# What in a menu names all that there is.
+EVERYTHING = "*"
 ASSETS = "docs/assets"
 # What the project itself keeps outside the clinic's folders.
 OF_PAGES, OF_ASSETS = (".md",), (".css", ".js", ".txt", ".woff2", ".yml")
@@ -39,10 +41,11 @@ def judge_folders(root: Path) -> list[Problem]:
     files = [path for path in sorted((root / "docs").rglob("*")) if path.is_file() and path.name not in LEFT]
     shown = [path.relative_to(root).as_posix() for path in files]
     told = [(name, text) for name in shown for text in _judge(name)]
-    told += [*_collisions(shown), *_lost(root, shown)]
+    menu = _read_menu(root)
+    told += [*_collisions(shown), *_lost(_named_by(menu), shown)]
     if (root / MADE).is_dir():
         told.append((MADE, "found a folder where a build writes a file: rename it"))
-    return [Problem(name, 1, "-", text) for name, text in told]
+    return [*(Problem(name, 1, "-", text) for name, text in told), *_dead_entries(root / "docs", menu)]
 
 
 def is_own(shown: str) -> bool:
@@ -131,9 +134,8 @@ def _above(address: str) -> list[str]:
     return [str(folder) for folder in PurePosixPath(address).parents]
 
 
-def _lost(root: Path, shown: list[str]) -> Iterator[tuple[str, str]]:
+def _lost(named: set[str], shown: list[str]) -> Iterator[tuple[str, str]]:
     """Pages outside the clinic's folders that the menu does not name: the clinic's own, in the wrong place."""
-    named = _named_by_menu(root)
     for name in shown:
         path = PurePosixPath(name)
         below = path.relative_to("docs")
@@ -143,13 +145,32 @@ def _lost(root: Path, shown: list[str]) -> Iterator[tuple[str, str]]:
             yield name, f"the menu leads to no such page: {told}"
 
 
-def _named_by_menu(root: Path) -> set[str]:
-    """The pages, folders and patterns that the menu names; all, where it can't be read, which its engine tells."""
+def _dead_entries(docs: Path, menu: str) -> Iterator[Problem]:
+    """The lines of the menu that name no page and no folder."""
+    for entry in sorted(_named_by(menu)):
+        if EVERYTHING in entry or "://" in entry or (docs / entry).exists():
+            continue
+        lines = enumerate(menu.split("\n"), 1)
+        line = next((number for number, text in lines if text.rstrip("'\" ").endswith(entry)), 1)
+        pages = (path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+        yield Problem(MENU, line, "-", f"found {quoted(entry)}, allowed: a page below docs/ ({nearest(entry, pages)})")
+
+
+def _read_menu(root: Path) -> str:
+    """The text of the menu; one that names all where it can't be read, which its engine tells."""
     try:
-        menu = yaml.safe_load((root / MENU).read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
-        return {"*"}
-    return {*_entries(menu.get("nav") if isinstance(menu, dict) else menu)}
+        return (root / MENU).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return f"'{EVERYTHING}'"
+
+
+def _named_by(menu: str) -> set[str]:
+    """The pages, folders and patterns that the menu names; all, where it is no YAML, which its engine tells."""
+    try:
+        read = yaml.safe_load(menu)
+    except yaml.YAMLError:
+        return {EVERYTHING}
+    return {*_entries(read.get("nav") if isinstance(read, dict) else read)}
 
 
 def _entries(menu: object) -> Iterator[str]:

@@ -119,10 +119,12 @@ def read_page(path: Path) -> tuple[int, Page | None]:
 
 
 def printed_signs(path: Path) -> Found:
-    """What on a page of the clinic runs elsewhere, and here is printed as it stands."""
+    """What on a page of the clinic runs elsewhere and here is printed; and that it has no heading of its own."""
     above, page = read_page(path)
     if page is not None:
         yield from ((above + line, found) for line, found in as_it_stands(page))
+        if not any(node.tag == "h1" for _, node in page.nodes):
+            yield above + 1, "found no heading of the page: begin with # and its title, as in # Our rooms"
 
 
 def english_names(path: Path) -> Found:
