@@ -29,6 +29,7 @@ from publish.check.clinic.rules import country_of, judge_clinic
 from publish.check.colours import brand_colour, judge_brand
 from publish.check.needs import judge_editions, judge_ends, judge_needs
 from publish.check.prose import judge_prose
+from publish.check.typed import judge_numbers
 from publish.edition import Edition, read_edition
 from publish.project import Project, public_address, read_project, site_of
 from publish.report import Refused, shortened, warn
@@ -89,6 +90,7 @@ def _judge_pages(root: Path, cube: Cube, edition: Edition) -> list[Problem]:
         *judge_needs(cube),
         *judge_editions(cube, edition.release),
         *judge_prose(bodies, cube),
+        *judge_numbers(bodies, cube),
         *judge_cards(bodies, cube),
         *judge_features(cube),
     ]

@@ -61,14 +61,11 @@ def sentences(article, cube: Cube) -> str:
 _UNREAD = {"id", "source_url", "url", "doi", "pmid", "number", "also", "page", "pages", "proof", "needs", "topics"}
 # Sources in their own words, what a clinic must not say, what readers type, and lists of ids.
 _OTHER_FILES = {"references", "phrases", "search", "reviews", "unused", "topics"}
-_CALL = re.compile(r"\{\{\s*(?P<name>\w+)\((?P<arguments>[^{}]*)\)\s*\}\}")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def written_words(root: Path) -> Iterator[tuple[str, str]]:
-    """All words that are written outside the facts, by their file: pages, templates, the frame, data and settings."""
-    for path in sorted((root / "docs").rglob("*.md")):
-        yield path.relative_to(root).as_posix(), page_words(path.read_text(encoding="utf-8"))
+    """All words that are written outside the facts and the pages, by their file: templates, the frame, data, settings."""
     for folder in ("macros/templates", "overrides"):
         for path in sorted((root / folder).rglob("*.*")):
             text = re.sub(r"\{[{%#].*?[#%}]\}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -77,22 +74,6 @@ def written_words(root: Path) -> Iterator[tuple[str, str]]:
         if path.stem not in _OTHER_FILES:
             for words in _strings(yaml.load(path.read_text(encoding="utf-8"), _Plain)):  # noqa: S506 -- it makes no objects
                 yield path.relative_to(root).as_posix(), words
-
-
-def page_words(text: str) -> str:
-    """A page's title, description and body, in which a call stands for the words that it is given to print."""
-    found = re.match(r"---\n(.*?)\n---\n(.*)", text, re.DOTALL)
-    front, body = (yaml.safe_load(found[1]), found[2]) if found else ({}, text)
-    shown = [str(front[key]) for key in ("title", "description") if key in front]
-    body = re.sub(r"<[^>]*>", " ", _CALL.sub(lambda call: _given(call["name"], call["arguments"]), body))
-    return "\n\n".join([*shown, re.sub(r"\{\{.*?\}\}", "", body, flags=re.DOTALL)])
-
-
-def _given(name: str, arguments: str) -> str:
-    """The texts that a call prints: all that are no ids, and a term's second whatever it is."""
-    texts = re.findall(r"\"([^\"]*)\"|'([^']*)'", arguments)
-    said = [double or single for double, single in texts]
-    return " ".join(text for n, text in enumerate(said) if not _ID.fullmatch(text) or (name == "term" and n == 1))
 
 
 class _Plain(yaml.SafeLoader):
