@@ -29,11 +29,12 @@ def questions_of(cube: Cube, sheet: Sheet, text: str) -> set[Question]:
     The rulers of the comparison are as long as the figures of all its options ask for.
     """
     asked = {(fact.option, fact.measure) for fact in map(cube.facts.__getitem__, sheet.facts)}
-    cells = [(option, cube.columns[column][0].id) for option, column in _CELL.findall(text) if column in cube.columns]
+    named = _CELL.findall(text)
+    cells = [(option, cube.columns[column][0].id) for option, column in named if column in cube.columns]
     asked.update(cells)
     if (meta := cube.pages.get(sheet.page)) and meta.tool == "choose":
         asked.update((option, measure) for option in cube.options for _, measure in cells)
-    here = {option for option, _ in _CELL.findall(text)}
+    here = {option for option, _ in named}
     asked.update((fact.option, fact.measure) for fact in cube.facts.values() if {fact.option, fact.against} <= here)
     return asked | _of_classes(cube, asked)
 

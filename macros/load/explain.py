@@ -54,7 +54,7 @@ def explain(detail: ErrorDetails, kind: type[Record]) -> str:
 _PLAIN = {
     "string_too_short": "some text",
     "string_type": "text (put it in quotes)",
-    "too_short": "at least 1 item, on a line that begins with '- '",
+    "too_short": "at least {min_length} item(s), each on a line that begins with '- '",
     "tuple_type": "a list, each item on a line that begins with '- '",
     "bool_type": "true or false, without quotes",
 }
@@ -77,7 +77,7 @@ def _allowed(detail: ErrorDetails, kind: type[Record]) -> str:
             return keys + hint
         case "string_too_short" if (least := detail["ctx"]["min_length"]) > 1:
             return f"text of at least {least} letters, it has {len(detail['input'])}"
-    return _PLAIN.get(detail["type"], "")
+    return _PLAIN.get(detail["type"], "").format(**detail.get("ctx", {}))
 
 
 def _such_as(kind: type[Record], detail: ErrorDetails) -> str:

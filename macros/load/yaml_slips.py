@@ -41,7 +41,7 @@ def _first_unclosed(lines: list[str]) -> int:
         found = _VALUE.match(line)
         if opened:
             opened = 0 if quote in line else opened
-        elif found and (quote := found["value"][0]) in _QUOTES and _has_no_end(quote, found["value"][1:]):
+        elif found and (quote := found["value"][0]) in _QUOTES and quote not in _behind(quote, found["value"][1:]):
             opened, column = number, _column(line, " -")
     return opened
 
@@ -76,7 +76,7 @@ def _wrong_quotes(value: str) -> str:
 
 def _wrong_end(quote: str, rest: str) -> str:
     """What is wrong with a text behind its first quote, or nothing."""
-    plain = _without_escaped(quote, rest)
+    plain = _behind(quote, rest)
     if quote not in plain:
         return f"the quote at the end is missing: put {quote} after the text"
     if not _AFTER.fullmatch(plain.partition(quote)[2]):
@@ -84,10 +84,6 @@ def _wrong_end(quote: str, rest: str) -> str:
     return ""
 
 
-def _has_no_end(quote: str, rest: str) -> bool:
-    return quote not in _without_escaped(quote, rest)
-
-
-def _without_escaped(quote: str, rest: str) -> str:
+def _behind(quote: str, rest: str) -> str:
     """A text behind its first quote without the quotes in it that end nothing."""
     return re.sub(r"\\.", "  ", rest) if quote == '"' else rest.replace("''", "  ")

@@ -289,10 +289,8 @@ def _parse(builder: _Builder, read: _Reader) -> tuple[list[tuple[Any, ...]], lis
 
 
 def _slip_of(error: yaml.MarkedYAMLError, rows: list[str]) -> tuple[int, str]:
-    """The line of what can't be read, and what to do; a text without its second quote is told where it begins."""
+    """The line of what can't be read, and what to do."""
     mark = error.problem_mark or error.context_mark
-    if "quoted scalar" in str(error.context):
-        mark = error.context_mark
     # The parser names the line after the last one where a text ends too soon.
     line = min(mark.line + 1, len(rows)) if mark else 1
     # Its names for what it expected say nothing to who has never seen it.

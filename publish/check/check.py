@@ -120,9 +120,10 @@ def _neutral(root: Path, edition: Edition) -> Site:
 
 def _judge_calls(root: Path, site: Site, addresses: Addresses) -> list[Problem]:
     """What each page asks for that can't be shown, one a page; else what it should ask for, and links to no part."""
-    bad = [error.problem for error in find_bad_calls(root, site, addresses)]
-    anchors = judge_anchors(root, lambda: render_all(root, site, addresses))
-    return bad or [*judge_ends(site.cube, read_bodies(root)), *anchors]
+    if bad := [error.problem for error in find_bad_calls(root, site, addresses)]:
+        return bad
+    pages = render_all(root, site, addresses)
+    return [*judge_ends(site.cube, pages), *judge_anchors(root, pages)]
 
 
 def _judge_settings(root: Path, edition: Edition) -> list[Problem]:

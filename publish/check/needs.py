@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from jinja2 import Environment, nodes
 
+from macros.calls import Rendering
 from macros.load import Cube, Problem
 from macros.load.editions import since_page
 from macros.load.files import DOCS
@@ -21,7 +21,6 @@ from publish.beside.template import TEMPLATES
 WORDING = "data/wording.yml"
 PROJECT = "pyproject.toml"
 OPTIONS, MEASURES = "data/options.yml", "data/measures.yml"
-_CALLED = re.compile(r"\{\{\s*(\w+)\(")
 
 
 def judge_needs(cube: Cube) -> list[Problem]:
@@ -62,11 +61,11 @@ def _no_archives(cube: Cube) -> Iterator[Problem]:
             yield Problem(OPTIONS, 1, option, told if cube.options[option].page else "has findings, so it needs a page")
 
 
-def judge_ends(cube: Cube, bodies: Mapping[str, str]) -> Iterator[Problem]:
+def judge_ends(cube: Cube, pages: Mapping[str, Rendering]) -> Iterator[Problem]:
     """The problems of pages that end without saying who has read them, and of a treatment's without when to call."""
     treated = {option.page: option.id for option in cube.options.values() if option.kind in TREATED and option.page}
-    for page, body in bodies.items():
-        called = set(_CALLED.findall(body))
+    for page, made in pages.items():
+        called = {call.name for call in made.calls}
         if cube.pages[page].kind != "moved" and "close_page" not in called:
             told = "its end says neither who has reviewed it nor which edition it is: write {{ close_page() }} there"
             yield Problem(f"{DOCS}/{page}", 1, None, told)

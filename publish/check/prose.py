@@ -22,8 +22,8 @@ SHOWING = (
     "state_fact", "show_facts", "show_days", "show_headline", "show_chance", "show_recovery", "compare_options",
     "list_findings", "judge_claim", "weigh_advice", "list_calls", "tell_normal",
 )  # fmt: skip
-_CALL = re.compile(r"\{\{\s*(?P<name>\w+)\((?P<given>[^{}]*)\)\s*\}\}")
-_TEXTS = re.compile(r"\"([^\"]*)\"")
+CALL = re.compile(r"\{\{\s*(?P<name>\w+)\((?P<given>[^{}]*)\)\s*\}\}")
+_TEXTS = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 # A block ends at an empty line, and at the next item of a list, line of a table, heading or tag.
 _STARTS = re.compile(r"\s*(?:[-*+]\s|\d+\.\s|\||#|<|!!!|\?\?\?|===)")
 _UNSEEN = re.compile(r"<[^>]*>|\{:?[^{}]*\}|\]\([^)]*\)|[*_`\[]|^\s*(?:[-*+]|\d+\.)\s+|^\s*#+\s*", re.MULTILINE)
@@ -119,7 +119,7 @@ def _without_calls(text: str) -> tuple[str, list[tuple[str, ...]]]:
     calls: list[tuple[str, ...]] = []
 
     def mark(found: re.Match[str]) -> str:
-        given = tuple(_TEXTS.findall(found["given"]))
+        given = texts_given(found["given"])
         if found["name"] == "term":
             return str(given[-1]).replace("-", " ")
         if found["name"] not in SHOWING:
@@ -127,4 +127,9 @@ def _without_calls(text: str) -> tuple[str, list[tuple[str, ...]]]:
         calls.append(given)
         return f"⟦{len(calls) - 1}⟧"
 
-    return _CALL.sub(mark, text), calls
+    return CALL.sub(mark, text), calls
+
+
+def texts_given(given: str) -> tuple[str, ...]:
+    """The texts between the brackets of a call, in their order."""
+    return tuple(double or single for double, single in _TEXTS.findall(given))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from macros.load import Cube, Problem
 from macros.load.files import DOCS
 from macros.load.problems import quoted
+from publish.check.prose import CALL, texts_given
 
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -23,15 +24,13 @@ _THING = (
 )
 _BETWEEN = r"(?:[^\w.!?]+(?:in|of|to|or|and|the|a|an|\d+))*[^\w.!?]+"
 # A number beside what it counts or measures.
-COUNTED = re.compile(
+_COUNTED = re.compile(
     rf"\b{_NUMBER}{_BETWEEN}{_THING}\b|\b{_THING}[^\w.!?]+{_NUMBER}\b"
     rf"|\b{_NUMBER}\s+(?:in|out\s+of)\s+(?:an?\s+)?{_NUMBER}\b"
     r"|[£$€]\s?\d[\d.,]*|\d\s?(?:[£$€%]|°)",
     re.IGNORECASE,
 )
-_CALL = re.compile(r"\{\{\s*(?P<name>\w+)\((?P<given>[^{}]*)\)\s*\}\}")
 _REST = re.compile(r"\{\{.*?\}\}|<[^>]*>", re.DOTALL)
-_TEXTS = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -47,23 +46,23 @@ def judge_numbers(bodies: Mapping[str, str], cube: Cube) -> Iterator[Problem]:
 
 def typed_in(text: str) -> list[str]:
     """The numbers in a text that stand beside what they count."""
-    return [found[0] for found in COUNTED.finditer(text)]
+    return [found[0] for found in _COUNTED.finditer(text)]
 
 
 @lru_cache(maxsize=256)
 def _typed_on(body: str) -> tuple[tuple[int, str], ...]:
     """The numbers on a page with their lines, kept while it stays: a preview asks again after each edit."""
     words = words_of(body)
-    return tuple((words.count("\n", 0, found.start()) + 1, found[0]) for found in COUNTED.finditer(words))
+    return tuple((words.count("\n", 0, found.start()) + 1, found[0]) for found in _COUNTED.finditer(words))
 
 
 def words_of(body: str) -> str:
     """A page's words on their lines, in which a call stands for the words that it is given to print."""
-    said = _CALL.sub(lambda call: _given(call["name"], call["given"]) + "\n" * call[0].count("\n"), body)
+    said = CALL.sub(lambda call: _given(call["name"], call["given"]) + "\n" * call[0].count("\n"), body)
     return _REST.sub(lambda rest: "\n" * rest[0].count("\n") or " " * rest[0].startswith("<"), said)
 
 
 def _given(name: str, given: str) -> str:
     """The texts that a call prints: all that are no ids, and a term's second whatever it is."""
-    said = [double or single for double, single in _TEXTS.findall(given)]
-    return " ".join(text for at, text in enumerate(said) if not _ID.fullmatch(text) or (name == "term" and at == 1))
+    said = enumerate(texts_given(given))
+    return " ".join(text for at, text in said if not _ID.fullmatch(text) or (name == "term" and at == 1))

@@ -13,6 +13,7 @@ from macros.load.cube import TABLES
 from macros.load.explain import flat, record_at
 from macros.load.fields import Address
 from macros.load.lookalikes import unlike_seen
+from macros.load.posts import nearest_country
 from macros.load.records import Record
 from macros.load.settings import Mkdocs
 from publish.build.engine import environment
@@ -199,3 +200,11 @@ def test_what_is_read_in_a_key_is_what_is_seen(small: Path, file: str, place: Pl
 )  # fmt: skip
 def test_a_name_of_any_language_is_taken(name: str) -> None:
     assert unlike_seen(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [("Österreich", "nearest: AT"), ("DEU", "nearest: DE"), ("uk", "nearest: GB"), ("Schweiz", "nearest: CH"), ("Atlantis", "")],
+)  # fmt: skip
+def test_a_country_is_known_by_its_own_name_and_no_other_is_guessed(found: str, told: str) -> None:
+    assert nearest_country(found) == told

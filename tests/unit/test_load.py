@@ -82,6 +82,7 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         (CO2, "\n- id: fco2-erythema-majid", "\n  id: fco2-erythema-majid", "id stands twice: a new record begins with '- id:'"),
         (CO2, "    low: 3\n    high: 4\n    unit: days", "    low: 3,5\n    high: 4\n    unit: days", "found 3,5: a number is written with a point, 3.5"),
         (CO2, "  sources: [majid-2014]", "  sources: []", "sources: found [], allowed: at least 1 item"),
+        ("data/disputes.yml", "  sides:\n", "  sides: []\n  gone:\n", "sides: found [], allowed: at least 2 item(s)"),
         (CO2, "  sources: [majid-2014]", "  sources: [majid-2014, majid-2014]", "sources: majid-2014 stands twice"),
         (CO2, "    unit: people\n  people: acne-scars\n  size: 31", "    unit: people\n  size: 31", "people: is missing: write acne-scars, mixed, other or not-said"),
         (CO2, "  statement: ", '  statement: "', "the quote at the end is missing"),

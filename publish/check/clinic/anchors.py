@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -23,11 +23,11 @@ from publish.check.clinic.tree import extensions
 
 # How the names begin that Markdown gives to tabs and notes: nobody means one of these.
 _MADE = ("__tabbed_", "fn:", "fnref:")
-Pages = Callable[[], Mapping[str, Rendering]]
+Pages = Mapping[str, Rendering]
 
 
 def judge_anchors(root: Path, pages: Pages) -> Iterator[Problem]:
-    """What is wrong with links to parts of other pages; the project's pages are asked for only where one is linked."""
+    """What is wrong with links to parts of other pages."""
     for path in sorted((root / PAGES).rglob("*.md")):
         above, page = read_page(path)
         folder = path.parent.relative_to(root / "docs").as_posix()
@@ -57,7 +57,7 @@ def _parts_of(root: Path, name: str, pages: Pages) -> frozenset[str] | None:
         path = root / "docs" / name
         _, page = read_page(path) if path.is_file() and path.suffix == ".md" else (0, None)
         return frozenset(id_ for _, node in page.nodes if (id_ := node.attributes.get("id"))) if page else None
-    rendered = pages().get(name)
+    rendered = pages.get(name)
     return _named(rendered.text) if rendered is not None else None
 
 

@@ -42,10 +42,11 @@ def judge_folders(root: Path) -> list[Problem]:
     shown = [path.relative_to(root).as_posix() for path in files]
     told = [(name, text) for name in shown for text in _judge(name)]
     menu = _read_menu(root)
-    told += [*_collisions(shown), *_lost(_named_by(menu), shown)]
+    named = _named_by(menu)
+    told += [*_collisions(shown), *_lost(named, shown)]
     if (root / MADE).is_dir():
         told.append((MADE, "found a folder where a build writes a file: rename it"))
-    return [*(Problem(name, 1, "-", text) for name, text in told), *_dead_entries(root / "docs", menu)]
+    return [*(Problem(name, 1, "-", text) for name, text in told), *_dead_entries(root / "docs", menu, named)]
 
 
 def is_own(shown: str) -> bool:
@@ -145,9 +146,9 @@ def _lost(named: set[str], shown: list[str]) -> Iterator[tuple[str, str]]:
             yield name, f"the menu leads to no such page: {told}"
 
 
-def _dead_entries(docs: Path, menu: str) -> Iterator[Problem]:
+def _dead_entries(docs: Path, menu: str, named: set[str]) -> Iterator[Problem]:
     """The lines of the menu that name no page and no folder."""
-    for entry in sorted(_named_by(menu)):
+    for entry in sorted(named):
         if EVERYTHING in entry or "://" in entry or (docs / entry).exists():
             continue
         lines = enumerate(menu.split("\n"), 1)
