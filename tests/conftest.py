@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import http.server
 import os
 import shutil
@@ -17,6 +18,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.load import Cube, read_cube
+from publish.__main__ import SELDOM
 from publish.build.build import build
 from publish.build.engine import ENGINES
 from publish.check.check import find_mistakes
@@ -29,6 +31,8 @@ from tests.unit.small import make_whole
 
 # A session that was started behind a terminal ignores Ctrl+C, and so would each command that it starts and then ends.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# A session holds all data and many pages to its end, as a command does: to look for garbage among them takes a tenth of its time.
+gc.set_threshold(SELDOM)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from importlib.metadata import PackageNotFoundError, files, metadata
 from pathlib import Path
@@ -28,15 +29,17 @@ Sections = Mapping[str, list[str]]
 
 def audit(root: Path, day: date) -> Sections:
     """The findings under their headings, each in a line of its own; an empty list where there is none."""
-    cube = read_cube(root)
-    unshown, shown = unexplained(root)
+    cube, pages = read_cube(root), sheets(root).values()
+    shown = {fact for sheet in pages for fact in sheet.facts}
+    cited = sorted({source for sheet in pages for source in sheet.numbers} & set(cube.references))
+    unshown, excused = _unexplained(cube, shown)
     return {
         "References that no fact and no name uses": _unused_references(cube),
         "Facts that no page shows, without a reason in data/unused.yml": unshown,
-        "Reasons in data/unused.yml for facts that a page shows": shown,
-        "Medical words in findings that are on pages and have no entry": _without_entry(cube, root),
-        f"Sources in use that are older than {OLD_YEARS} years on {day}": _old_sources(cube, root, day),
-        "Sources in use whose year is not known": _undated_sources(cube, root),
+        "Reasons in data/unused.yml for facts that a page shows": excused,
+        "Medical words in findings that are on pages and have no entry": _without_entry(cube, shown),
+        f"Sources in use that are older than {OLD_YEARS} years on {day}": _old_sources(cube, cited, day),
+        "Sources in use whose year is not known": [id_ for id_ in cited if cube.references[id_].year is None],
         "Licences of the packages that the site is made and tested with": list(licences(root)),
     }
 
@@ -62,8 +65,10 @@ def _explained(cube: Cube) -> Iterator[Effect | Scar]:
 
 def unexplained(root: Path) -> tuple[list[str], list[str]]:
     """The facts that no page shows and no reason excuses, and the reasons that excuse a shown fact."""
-    cube = read_cube(root)
-    shown = {fact for sheet in sheets(root).values() for fact in sheet.facts}
+    return _unexplained(read_cube(root), {fact for sheet in sheets(root).values() for fact in sheet.facts})
+
+
+def _unexplained(cube: Cube, shown: AbstractSet[str]) -> tuple[list[str], list[str]]:
     return sorted(set(cube.facts) - shown - set(cube.unused)), sorted(shown & set(cube.unused))
 
 
@@ -73,11 +78,11 @@ def _unused_references(cube: Cube) -> list[str]:
     return sorted(set(cube.references) - used)
 
 
-def _without_entry(cube: Cube, root: Path) -> list[str]:
+def _without_entry(cube: Cube, shown: AbstractSet[str]) -> list[str]:
     """Each such word with the facts that print it, the most printed first."""
     known = _known_words(cube)
     found: dict[str, list[str]] = {}
-    for id_ in sorted({fact for sheet in sheets(root).values() for fact in sheet.facts}):
+    for id_ in sorted(shown):
         fact = cube.facts[id_]
         for word in set(MEDICAL.findall(f"{fact.statement} {fact.note or ''}".lower())) - known:
             found.setdefault(word, []).append(id_)
@@ -92,19 +97,11 @@ def _known_words(cube: Cube) -> set[str]:
     return {*PLAIN, *(word for name in names for word in re.findall(r"[a-z-]+", name.lower()))}
 
 
-def _cited(cube: Cube, root: Path) -> Iterable[str]:
-    return sorted({source for sheet in sheets(root).values() for source in sheet.numbers} & set(cube.references))
-
-
-def _old_sources(cube: Cube, root: Path, day: date) -> list[str]:
-    dated = [(cube.references[id_].year, id_) for id_ in _cited(cube, root)]
+def _old_sources(cube: Cube, cited: Iterable[str], day: date) -> list[str]:
+    dated = [(cube.references[id_].year, id_) for id_ in cited]
     return [
         f"{year} {id_}" for year, id_ in sorted((y, i) for y, i in dated if y is not None and y < day.year - OLD_YEARS)
     ]
-
-
-def _undated_sources(cube: Cube, root: Path) -> list[str]:
-    return [id_ for id_ in _cited(cube, root) if cube.references[id_].year is None]
 
 
 def licences(root: Path) -> Iterator[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from tests.browser.conftest import PAGES
 
-# By axe everything, or colours alone, or everything but colours, which takes it longest.
-Look = Literal["all", "painted", "laid out"]
 AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The project's own colours reach 7:1, which holds 4.5:1 too; a clinic's are held to 4.5:1.
@@ -40,8 +39,18 @@ TEMPLATES = {
     "not found": "404.html",
 }
 OTHERS = [page for page in PAGES if page not in TEMPLATES.values()]
-WIDTHS = (320, 768, 1280)
+WIDTHS, ENDS, SCHEMES = (320, 768, 1280), (320, 1280), ("light", "dark")
 
+# What repeats on a page is alike: of each list eight stand for all of it. `soak` looks at all.
+THIN = """() => {
+  for (const parent of document.querySelectorAll("main, main *, #site-nav *")) {
+    const seen = {};
+    for (const part of [...parent.children]) {
+      const kind = part.matches("li, tr, details, :is(article, div, figure, section)[class]") && `${part.tagName} ${part.className}`;
+      if (kind && (seen[kind] = (seen[kind] ?? 0) + 1) > 8) part.remove();
+    }
+  }
+}"""
 UNFOLD = "for (const details of document.querySelectorAll('details')) details.open = true"
 
 # Before each Tab, what has the focus: its ring, and whether its middle is in sight and on top.
@@ -85,8 +94,14 @@ WALKED = f"""() => {{
 }}"""
 
 
-def axe(page: Any, *within: str, level: str = "AAA", look: Look = "all") -> list[str]:
-    """What axe finds in the page or in the parts named by selectors, of what it looks at."""
+def thinned(page: Any) -> Any:
+    """The page with the first of what it repeats."""
+    page.evaluate(THIN)
+    return page
+
+
+def axe(page: Any, *within: str, level: str = "AAA") -> list[str]:
+    """What axe finds in the page or in the parts named by selectors."""
     # Run outside the page's policy, which rightly refuses inline scripts.
     session = page.context.new_cdp_session(page)
     if not page.evaluate("'axe' in window"):
@@ -94,11 +109,6 @@ def axe(page: Any, *within: str, level: str = "AAA", look: Look = "all") -> list
     options: dict[str, Any] = {"runOnly": TAGS, "resultTypes": ["violations"]}
     options["rules"] = {rule: {"enabled": rule == CONTRASTS[level]} for rule in CONTRASTS.values()}
     options["rules"]["target-size"] = {"enabled": True}
-    painted = [CONTRASTS[level], "link-in-text-block"]
-    if look == "painted":
-        options |= {"runOnly": painted, "rules": {}}
-    elif look == "laid out":
-        options["rules"] |= {rule: {"enabled": False} for rule in painted}
     where = json.dumps({"include": [[part] for part in within]}) if within else "document"
     call = f"axe.run({where}, {json.dumps(options)}).then((found) => JSON.stringify(found.violations))"
     made = session.send("Runtime.evaluate", {"expression": call, "awaitPromise": True, "returnByValue": True})
@@ -113,31 +123,20 @@ def axe(page: Any, *within: str, level: str = "AAA", look: Look = "all") -> list
 def axe_with_everything_open(
     page: Any, *, level: str = "AAA", over: bool = False, thorough: bool = False
 ) -> dict[str, list[str]]:
-    """What axe finds with menu and details open, at each width and in both schemes.
+    """What axe finds with menu and details open, narrow and light, and wide and dark.
 
-    over: with search and a term open too, which look alike on all pages; thorough: all of this, and all rules in dark too.
+    over: with search and a term open too, which look alike on all pages; thorough: so too, and at each width in both schemes.
     """
     page.evaluate(UNFOLD)
     found = {}
-    for scheme in ("light", "dark"):
+    for width, scheme in product(WIDTHS, SCHEMES) if thorough else zip(ENDS, SCHEMES, strict=True):
         page.emulate_media(color_scheme=scheme)
-        for width, look in looks(scheme, thorough=thorough).items():
-            page.set_viewport_size({"width": width, "height": 900})
-            states = {"page": found_with_menu(page, level=level, look=look)}
-            if over or thorough:
-                states["search and term"] = found_over(page, level=level, look=look)
-            found |= {f"{where}, {width}, {scheme}": faults for where, faults in states.items() if faults}
+        page.set_viewport_size({"width": width, "height": 900})
+        states = {"page": found_with_menu(page, level=level)}
+        if over or thorough:
+            states["search and term"] = found_over(page, level=level)
+        found |= {f"{where}, {width}, {scheme}": faults for where, faults in states.items() if faults}
     return found
-
-
-def looks(scheme: str, *, thorough: bool) -> dict[int, Look]:
-    """What is looked at in each width: dark what a scheme can change, and no colour in the width in between."""
-    if thorough:
-        return dict.fromkeys(WIDTHS, "all")
-    narrow, between, wide = WIDTHS
-    return (
-        {narrow: "all", between: "laid out", wide: "all"} if scheme == "light" else dict.fromkeys((narrow, wide), "painted")
-    )  # fmt: skip
 
 
 def found_with_menu(page: Any, **options: Any) -> list[str]:

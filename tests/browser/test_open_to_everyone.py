@@ -1,4 +1,4 @@
-"""Axe and reflow, narrow and wide, in both schemes, with everything open: a page a template, and all pages in `soak`."""
+"""Axe with everything open, narrow and light and wide and dark: a page a template; in `soak` all pages, whole, at each width in both schemes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from publish.check.colours import Colours, schemes
-from tests.browser.access import OTHERS, TEMPLATES, axe_with_everything_open
+from tests.browser.access import OTHERS, TEMPLATES, axe_with_everything_open, thinned
 from tests.conftest import serving
 
 
@@ -27,7 +27,7 @@ WITH_SEARCH_AND_TERM = ("start", "option")
 @pytest.mark.parametrize("template", AT_REST)
 def test_axe_finds_nothing_on_a_page_of_each_template(visit, template: str) -> None:
     over = template in WITH_SEARCH_AND_TERM
-    assert axe_with_everything_open(visit(TEMPLATES[template]), over=over) == {}
+    assert axe_with_everything_open(thinned(visit(TEMPLATES[template])), over=over) == {}
 
 
 @pytest.mark.parametrize("name", ["clinic/how-to-find-us/", "about/"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.access import axe_with_everything_open
 from tests.browser.conftest import Opener
@@ -62,13 +62,20 @@ def test_a_wide_logo_and_a_name_without_end_keep_to_the_header(
 
 def test_nothing_moves_when_the_logo_and_the_photos_come(visit_anew: Opener, root: str) -> None:
     boxes = """() => [document.querySelector("article").offsetHeight, ...[...document.querySelectorAll("article img")].map((image) => image.height)]"""
-    page, held = visit_anew(), []
-    page.route("**/*.{png,jpg,webp,svg}", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright asks what it was given for more
+    page, held, holds = visit_anew(), [], True
+
+    def take(route: Route) -> None:
+        if holds:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/*.{png,jpg,webp,svg}", take)
     page.goto(root + FIRST, wait_until="domcontentloaded")
     before, article = page.evaluate(HEADER), page.evaluate(boxes)
+    holds = False  # first, so that none that is asked for meanwhile is held for good
     for route in held:
         route.continue_()
-    page.unroute("**/*.{png,jpg,webp,svg}")
     assert [come(page, what) for what in (".brand img", "article img")] == [True, True]
     assert page.evaluate(HEADER) == {**before, "file": "logo.png"} and page.evaluate(boxes) == article
     assert article[1] > article[2] == 107

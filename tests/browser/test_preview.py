@@ -159,7 +159,13 @@ def test_a_colour_shows_by_itself(preview: Preview) -> None:
         ("docs/index.md", "## Top", "## Top\n\n[gone](gone.md)", "gone.md"),
         ("docs/index.md", "## Top", '## Top\n\n{{ state_fact("fact-x") }}', "no fact 'fact-x'"),
         ("mkdocs.yml", '"colour": "', '"colour": "#f5d000", "colour_": "', "mkdocs.yml:"),
-        ("overrides/main.html", "{% block htmltitle %}", "{% block htmltitle %}{% if %}", "main.html"),
+        pytest.param(
+            "overrides/main.html",
+            "{% block htmltitle %}",
+            "{% block htmltitle %}{% if %}",
+            "main.html",
+            marks=pytest.mark.soak,
+        ),
     ],
     ids=["code", "template", "data", "front matter", "quotes", "no front matter", "link", "call", "colour", "frame"],
 )

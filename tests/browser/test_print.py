@@ -23,7 +23,13 @@ from tests.codes import read_picture
 from tests.projects import ROOT
 from tests.unit.clinics import EDITION
 
-PAGES = ["", "compare/lasers/", "lasers/fractional-co2/", "the-article/", "doing-nothing/"]
+# Without script as with it, and one long page like another: `soak` prints them all.
+PRINTED = [
+    *((name, True) for name in ("", "compare/lasers/", "lasers/fractional-co2/", "doing-nothing/")),
+    ("lasers/fractional-co2/", False),
+    *(pytest.param(name, False, marks=pytest.mark.soak) for name in ("", "compare/lasers/", "the-article/", "doing-nothing/")),
+    pytest.param("the-article/", True, marks=pytest.mark.soak),
+]  # fmt: skip
 
 
 def printed(page, paper: str = "A4") -> PdfReader:
@@ -44,8 +50,7 @@ def parsed(site: Path, name: str) -> LexborHTMLParser:
     return LexborHTMLParser((site / name / "index.html").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "script"), PRINTED)
 def test_what_is_folded_is_printed_and_what_is_for_pressing_is_not(
     visit, material: Path, name: str, *, script: bool
 ) -> None:

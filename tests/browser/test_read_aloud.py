@@ -49,7 +49,7 @@ def cells_of(page: Any) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("script", [True, pytest.param(False, marks=pytest.mark.soak)], ids=["script", "no script"])
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_and_its_cards_are_read_in_one_order(visit, name: str, *, script: bool) -> None:
     page = visit(name, width=1280, java_script_enabled=script)

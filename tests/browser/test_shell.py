@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.access import UNFOLD
-from tests.browser.conftest import PAGES
+from tests.browser.access import OTHERS, TEMPLATES, UNFOLD
+
+# A page a template; all others in `soak`.
+WALKS = [TEMPLATES.values(), *(pytest.param(OTHERS[share::4], marks=pytest.mark.soak) for share in range(4))]
 
 
-@pytest.mark.parametrize("share", range(4))
-def test_no_request_leaves_the_origin_and_the_policy_holds(visit_anew, address: str, share: int) -> None:
+@pytest.mark.parametrize("names", WALKS, ids=["templates", *range(4)])
+def test_no_request_leaves_the_origin_and_the_policy_holds(visit_anew, address: str, names: Iterable[str]) -> None:
     """On the same walk, since to open each page is what takes long: nothing must be scrolled sideways."""
     page, refused, wide = visit_anew("404.html"), {}, []
-    for name in PAGES[share::4]:
+    for name in names:
         page.emulate_media(media="screen")
         page.goto(address + name)
         page.evaluate("document.querySelector('button.term')?.click()")

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.load.settings import load_settings
 from publish.build.build import build
 from publish.report import Refused
+from tests.browser.access import TEMPLATES
 from tests.browser.conftest import WATCH
 from tests.conftest import pages_of, serving
 from tests.fork.hostile import BASE, HEAD, RUN, TEXT, attacked, hostile
@@ -108,7 +109,9 @@ def test_no_template_ran_and_no_file_was_read(clinic_site: Path) -> None:
             ET.parse(path)  # noqa: S314 -- our own; raises where a word of the clinic ended a part
 
 
-def test_nothing_runs_and_no_request_leaves(clinic_site: Path, browser: Browser, tmp_path: Path) -> None:
+# The clinic's words stand in one frame around all pages: a page a template, and all of them in `soak`.
+@pytest.mark.parametrize("shown", ["templates", pytest.param("all", marks=pytest.mark.soak)])
+def test_nothing_runs_and_no_request_leaves(clinic_site: Path, browser: Browser, tmp_path: Path, shown: str) -> None:
     # At its own base path, from which alone the page for what is not found can load its scripts.
     base = urlsplit(BASE).path.strip("/")
     (tmp_path / base).parent.mkdir(parents=True)
@@ -123,7 +126,8 @@ def test_nothing_runs_and_no_request_leaves(clinic_site: Path, browser: Browser,
     page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
     with serving(tmp_path) as server:
         address = f"{server}{base}/"
-        for name in (*pages_of(clinic_site), "404.html"):
+        named = [name for name in pages_of(clinic_site) if name in TEMPLATES.values() or name.startswith("clinic/")]
+        for name in (*(named if shown == "templates" else pages_of(clinic_site)), "404.html"):
             page.goto(address + name)
             assert page.evaluate("[window.hit, window.refused]") == [None, []], name
         page.locator("#search-input").fill("script hit")

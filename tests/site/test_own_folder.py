@@ -72,6 +72,7 @@ def words_of(site: dict[str, bytes]) -> dict[str, list[str]]:
     return {name: body.text(separator=" ").split() for name, body in pages.items() if body is not None}
 
 
+@pytest.mark.soak
 def test_the_projects_command_makes_the_same_pages_by_zensical(beside: Path, published: dict[str, bytes]) -> None:
     words = ("publish", "build", "--clinic", "../clinic", "--engine", "zensical", "--out", "../by-zensical")
     code, _, said = run(beside / "project", *words)

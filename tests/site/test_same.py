@@ -55,8 +55,9 @@ def run(words: list[str], folder: Path, **variables: str) -> None:
 
 
 SITES = (
-    pytest.param(("material", "material"), id="material"),
+    pytest.param(("material", "small_material"), id="small-material"),
     pytest.param(("zensical", "small_zensical"), id="small-zensical"),
+    pytest.param(("material", "material"), id="material", marks=pytest.mark.soak),
     pytest.param(("zensical", "zensical"), id="zensical", marks=pytest.mark.soak),
 )
 

@@ -137,9 +137,11 @@ def unmoved(pages: Pages, page: str, others: Mapping[str, Fact]) -> Iterator[str
         yield from (id_ for id_ in some if parts[id_] <= now[id_])
 
 
-def test_a_changed_fact_changes_each_page_that_is_named_for_it(cube: Cube, pages: Pages) -> None:
+# A third of the pages; the others in `soak`.
+@pytest.mark.parametrize("third", [0, *(pytest.param(part, marks=pytest.mark.soak) for part in (1, 2))])
+def test_a_changed_fact_changes_each_page_that_is_named_for_it(cube: Cube, pages: Pages, third: int) -> None:
     others = all_changed(cube)
-    assert {page: same for page in pages.texts if (same := list(unmoved(pages, page, others)))} == {}
+    assert {page: same for page in [*pages.texts][third::3] if (same := list(unmoved(pages, page, others)))} == {}
 
 
 def said_otherwise(record: dict) -> dict:
@@ -207,7 +209,7 @@ def render_anew(project: Path) -> dict[str, Rendering]:
     return render_pages(Site(read_cube(project)), read_bodies(project))
 
 
-@pytest.mark.parametrize("id_", ["fco2-pih-majid", "laser-raised-jin"])
+@pytest.mark.parametrize("id_", ["fco2-pih-majid", pytest.param("laser-raised-jin", marks=pytest.mark.soak)])
 def test_after_a_change_each_page_is_as_if_rendered_for_the_first_time(tmp_path: Path, id_: str) -> None:
     project = copy_project(tmp_path / "project")
     before = render_all(project, read_site(project))
@@ -280,13 +282,12 @@ def test_every_page_of_the_sources_is_built(material: Path) -> None:
 
 
 def test_every_claim_stands_on_its_page_and_on_the_page_of_all_claims(cube: Cube, material: Path) -> None:
+    texts = {
+        path.parent.relative_to(material).as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8"))
+        for path in material.rglob("index.html")
+    }
     for claim in cube.claims.values():
-        found = [
-            path
-            for path in material.rglob("index.html")
-            if LexborHTMLParser(path.read_text(encoding="utf-8")).css_first(f"#{claim.id}")
-        ]
-        pages = {path.parent.relative_to(material).as_posix() for path in found}
+        pages = {name for name, html in texts.items() if html.css_first(f"#{claim.id}")}
         assert claim.page is not None, claim.id
         page = claim.page.removesuffix(".md").removesuffix("index").rstrip("/") or "."
         assert pages == {page, "the-article"}, claim.id

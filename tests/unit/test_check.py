@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from macros.load.problems import Problem, in_order
-from macros.load.settings import read_clinic
+from macros.load.settings import read_clinic, read_settings
 from publish.build.build import build
+from publish.check.clinic.left_over import is_published, judge_left_over
 from publish.report import Refused, annotation, refuse, warn
 from tests.conftest import copy_project, told_mistakes
 from tests.unit.clinics import changed
@@ -53,21 +54,20 @@ LEFT = {
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_what_was_left_of_an_example_is_told_once_it_is_to_be_published(
-    copied: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    shutil.copy2(ROOT / "examples" / name / "mkdocs.yml", copied / "mkdocs.yml")
-    for nowhere in ("https://example.org/", "https://scars.clinic.test/a/"):
-        monkeypatch.setenv("SITE_URL", nowhere)
-        assert told_mistakes(copied)[0] == []
-    monkeypatch.setenv("SITE_URL", "https://somebody.github.io/scars/")
-    failing, _ = told_mistakes(copied)
+def test_what_was_left_of_an_example_is_told_once_it_is_to_be_published(tmp_path: Path, name: str) -> None:
+    def told() -> list[str]:
+        settings = read_settings(tmp_path)
+        return [str(problem) for problem in judge_left_over(settings, settings.get("extra", "clinic", "country"))]
+
+    shutil.copy2(ROOT / "examples" / name / "mkdocs.yml", tmp_path)
+    failing = told()
     assert all(line.endswith(": write your own, or take the line away") for line in failing), failing
     assert [left for left in LEFT[name] if not any(f"found {left!r}, " in line for line in failing)] == []
     # A name that was changed in one place is told in the others.
-    text = (copied / "mkdocs.yml").read_text(encoding="utf-8").replace(LEFT[name][0], "Dr Kim Larch", 1)
-    (copied / "mkdocs.yml").write_text(text, encoding="utf-8")
-    assert len(told_mistakes(copied)[0]) == len(failing) - 1
+    text = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8").replace(LEFT[name][0], "Dr Kim Larch", 1)
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    assert len(told()) == len(failing) - 1
+    assert not any(map(is_published, ("https://example.org/", "https://scars.clinic.test/a/", "")))
 
 
 def test_what_was_left_of_an_example_on_a_page_and_among_words_is_told_too(

@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ ROOMS = {
 ORDER = tuple(ROOMS)
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Each module of the code by its name, but for those that only say what is in their folder."""
     files = [ROOT / "hooks.py", *(path for name in ("macros", "publish") for path in (ROOT / name).rglob("*.py"))]
@@ -37,8 +38,10 @@ def modules() -> dict[str, Path]:
     return {name: path for name, path in named.items() if len(ast.parse(path.read_text(encoding="utf-8")).body) > 1}
 
 
-def imported(path: Path, known: dict[str, Path]) -> Iterator[str]:
+@cache
+def imported(path: Path) -> tuple[str, ...]:
     """The modules of ours that a file imports, in a function or by a name in a text too."""
+    known, found = modules(), []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []
         if isinstance(node, ast.ImportFrom):
@@ -49,7 +52,8 @@ def imported(path: Path, known: dict[str, Path]) -> Iterator[str]:
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "import_module":
             names = [node.args[0].value] if isinstance(node.args[0], ast.Constant) else []
-        yield from (str(name) for name in names if name in known)
+        found += [str(name) for name in names if name in known]
+    return tuple(found)
 
 
 def place(module: str) -> int:
@@ -82,16 +86,15 @@ def test_no_import_runs_back() -> None:
     back = [
         f"{name} imports {other}"
         for name, path in known.items()
-        for other in imported(path, known)
+        for other in imported(path)
         if place(other) > place(name)
     ]
     assert back == []
 
 
 def test_no_import_runs_in_a_circle() -> None:
-    known = modules()
     try:
-        list(TopologicalSorter({name: set(imported(path, known)) for name, path in known.items()}).static_order())
+        list(TopologicalSorter({name: set(imported(path)) for name, path in modules().items()}).static_order())
     except CycleError as error:
         pytest.fail(" imports ".join(reversed(error.args[1])))
 
