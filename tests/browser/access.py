@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,9 @@ TEMPLATES = {
     "not found": "404.html",
 }
 OTHERS = [page for page in PAGES if page not in TEMPLATES.values()]
-WIDTHS, ENDS, SCHEMES = (320, 768, 1280), (320, 1280), ("light", "dark")
+# The widths of a window, each with a scheme: two stand for all in `test`.
+ENDS = ((320, "light"), (1280, "dark"))
+EVERY = tuple(product((320, 768, 1280), ("light", "dark")))
 
 # What repeats on a page is alike: of each list eight stand for all of it. `soak` looks at all.
 THIN = """() => {
@@ -121,19 +124,16 @@ def axe(page: Any, *within: str, level: str = "AAA") -> list[str]:
 
 
 def axe_with_everything_open(
-    page: Any, *, level: str = "AAA", over: bool = False, thorough: bool = False
+    page: Any, *, level: str = "AAA", over: bool = False, looks: Iterable[tuple[int, str]] = ENDS
 ) -> dict[str, list[str]]:
-    """What axe finds with menu and details open, narrow and light, and wide and dark.
-
-    over: with search and a term open too, which look alike on all pages; thorough: so too, and at each width in both schemes.
-    """
+    """What axe finds with menu and details open; over: with search and a term open too, which look alike on all pages."""
     page.evaluate(UNFOLD)
     found = {}
-    for width, scheme in product(WIDTHS, SCHEMES) if thorough else zip(ENDS, SCHEMES, strict=True):
+    for width, scheme in looks:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
         states = {"page": found_with_menu(page, level=level)}
-        if over or thorough:
+        if over:
             states["search and term"] = found_over(page, level=level)
         found |= {f"{where}, {width}, {scheme}": faults for where, faults in states.items() if faults}
     return found

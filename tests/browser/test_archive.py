@@ -55,7 +55,7 @@ def shown(page: Any) -> int:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", [pytest.param(True, marks=pytest.mark.soak), False])
 def test_each_choice_of_chips_leaves_what_fits_and_no_heading_over_nothing(visit, name: str, *, script: bool) -> None:
     page = visit(name, java_script_enabled=script)
     found = page.evaluate(WALK)

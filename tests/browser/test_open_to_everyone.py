@@ -1,14 +1,15 @@
-"""Axe with everything open, narrow and light and wide and dark: a page a template; in `soak` all pages, whole, at each width in both schemes."""
+"""Axe with everything open, narrow and light or wide and dark: a page a template; in `soak` all pages, whole, at each width in both schemes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from publish.check.colours import Colours, schemes
-from tests.browser.access import OTHERS, TEMPLATES, axe_with_everything_open, thinned
+from tests.browser.access import ENDS, EVERY, OTHERS, TEMPLATES, axe_with_everything_open, thinned
 from tests.conftest import serving
 
 
@@ -24,10 +25,11 @@ AT_REST = [name for name in TEMPLATES if name not in ("chooser", "planner", "wor
 WITH_SEARCH_AND_TERM = ("start", "option")
 
 
-@pytest.mark.parametrize("template", AT_REST)
-def test_axe_finds_nothing_on_a_page_of_each_template(visit, template: str) -> None:
+@pytest.mark.parametrize(("template", "look"), zip(AT_REST, cycle(ENDS), strict=False))
+def test_axe_finds_nothing_on_a_page_of_each_template(visit, template: str, look: tuple[int, str]) -> None:
     over = template in WITH_SEARCH_AND_TERM
-    assert axe_with_everything_open(thinned(visit(TEMPLATES[template])), over=over) == {}
+    page = thinned(visit(TEMPLATES[template]))
+    assert axe_with_everything_open(page, over=over, looks=ENDS if over else [look]) == {}
 
 
 @pytest.mark.parametrize("name", ["clinic/how-to-find-us/", "about/"])
@@ -38,7 +40,7 @@ def test_axe_finds_nothing_on_what_is_the_clinics_own(visit, clinic: str, name: 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", [*OTHERS, *TEMPLATES.values()])
 def test_axe_finds_nothing_on_any_page(visit, name: str) -> None:
-    assert axe_with_everything_open(visit(name), thorough=True) == {}
+    assert axe_with_everything_open(visit(name), over=True, looks=EVERY) == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

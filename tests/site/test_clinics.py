@@ -214,7 +214,7 @@ def test_what_a_group_says_holds_for_all_and_a_mistake_in_it_is_told_once(change
     for name in NAMES:
         put(changed / "clinics" / name / "mkdocs.yml", PLAIN.format(name).encode())
     group.write_text('extra:\n  brand:\n    second: "#7a3b69"\n', encoding="utf-8")
-    done = publish(changed, "clinics", "--only", "west")
+    done = publish_here(changed, "build", "--clinic", "clinics/west", "--out", "sites/west")
     assert done.returncode == 0, done.stderr
     assert "--accent:#6b345c" in (changed / "sites/west/assets/css/site.css").read_text(encoding="utf-8")
     group.write_text('extra:\n  brand:\n    second: "mauve"\n', encoding="utf-8")

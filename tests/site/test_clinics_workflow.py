@@ -95,6 +95,7 @@ def test_a_push_asks_for_what_has_changed_and_by_hand_all_is_built(folder: Path)
     assert "--changed-since" not in run(BUILD, folder, python=SAYS)[1]
 
 
+@pytest.mark.soak
 def test_the_last_site_of_a_broken_one_is_published_until_it_is_mended(folder: Path) -> None:
     before = contents(folder / "parts" / part_of(folder, "north") / "north")
     change(folder, "north/docs/clinic/door.md", b"no keys at its head\n")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -43,9 +45,18 @@ SCALARS = st.one_of(
 )
 
 
-@settings(max_examples=600, derandomize=True, deadline=None, database=None)
-@given(SCALARS, st.booleans())
-def test_what_is_read_without_a_complaint_is_what_the_engines_read(text: str, block: bool) -> None:
+def run(judge: Callable[..., None], examples: int, *made: st.SearchStrategy[Any]) -> None:
+    """Holds what is made against a judge, always in the same order."""
+    settings(max_examples=examples, derandomize=True, deadline=None, database=None)(given(*made)(judge))()
+
+
+@pytest.mark.parametrize("examples", [200, pytest.param(6_000, marks=pytest.mark.soak)])
+def test_what_is_read_without_a_complaint_is_what_the_engines_read(examples: int) -> None:
+    run(judge_value, examples, SCALARS, st.booleans())
+
+
+def judge_value(text: str, block: bool) -> None:
+    """A value is read as an engine reads it, or complained of."""
     written = f"key: {text}\n" if block else f"{{key: {text}}}\n"
     for variables, loader in ((None, yaml.CSafeLoader), ({}, yaml.SafeLoader)):
         items, problems = read_mapping(written, shown="x", variables=variables)
@@ -64,9 +75,13 @@ HEADS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=1500, derandomize=True, deadline=None, database=None)
-@given(HEADS, st.sampled_from(["\n", "\n", "\n", "", "\r\n", "\r"]), st.booleans())
-def test_an_engine_finds_the_keys_that_we_find(parts: list[str], joint: str, begun: bool) -> None:
+@pytest.mark.parametrize("examples", [500, pytest.param(15_000, marks=pytest.mark.soak)])
+def test_an_engine_finds_the_keys_that_we_find(examples: int) -> None:
+    run(judge_head, examples, HEADS, st.sampled_from(["\n", "\n", "\n", "", "\r\n", "\r"]), st.booleans())
+
+
+def judge_head(parts: list[str], joint: str, begun: bool) -> None:
+    """The keys at the head of a page are those that an engine finds, or are complained of."""
     made = joint.join(["---", "title: T", *parts] if begun else parts)
     path = Path("page.md")
     text, problems = _read(made)

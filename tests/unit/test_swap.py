@@ -40,6 +40,9 @@ with alone(Path(sys.argv[1]), where=Path("here")):
 """
 
 
+EVERY_MOMENT = [pytest.param(steps, 1, marks=pytest.mark.soak) for steps in ("one", "two")]
+
+
 def lay(folder: Path, words: str) -> Path:
     """A small site, each file of which says which it belongs to."""
     for name in ("build.json", "index.html", "deep/index.html", "assets/a.css"):
@@ -53,13 +56,16 @@ def read(folder: Path) -> dict[str, str]:
     return {p.relative_to(folder).as_posix(): p.read_text("utf-8") for p in folder.rglob("*") if p.is_file()}
 
 
-@pytest.mark.parametrize("steps", ["one", "two"])
-def test_a_swap_that_is_ended_at_any_moment_leaves_a_whole_site_or_is_mended(tmp_path: Path, steps: str) -> None:
+# Each third of all moments; each of them in `soak`.
+@pytest.mark.parametrize(("steps", "stride"), [("one", 3), ("two", 3), *EVERY_MOMENT])
+def test_a_swap_that_is_ended_at_any_moment_leaves_a_whole_site_or_is_mended(
+    tmp_path: Path, steps: str, stride: int
+) -> None:
     old, new = read(lay(tmp_path / "as it was", "old")), read(lay(tmp_path / "made", "new"))
     if steps == "one" and not exchange(tmp_path / "made", tmp_path / "made"):
         pytest.skip("this system can't change two folders in one step")
     out, seen = tmp_path / "www/site", []
-    for last in range(1, 200):
+    for last in range(1, 200, stride):
         swap(tmp_path / "as it was", out)
         words = [sys.executable, "-S", "-c", ENDED, str(tmp_path / "made"), str(out), str(last), steps]
         code = subprocess.run(words, cwd=ROOT, check=False).returncode
@@ -70,7 +76,7 @@ def test_a_swap_that_is_ended_at_any_moment_leaves_a_whole_site_or_is_mended(tmp
         assert seen[-1] != "none" or "the former one is back" in said[0]
         if code == 0:
             break
-    assert read(out) == new and len(seen) > 20
+    assert read(out) == new and len(seen) > 20 / stride
     assert list(dict.fromkeys(seen)) == (["old", "new"] if steps == "one" else ["old", "none", "new"])
 
 
