@@ -35,15 +35,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 gc.set_threshold(SELDOM)
 
 
-# A page that no one looks at is painted by the thread that lays it out: a third less work than to hand it on.
-ONE_THREAD = ("--disable-threaded-compositing", "--disable-threaded-animation", "--disable-threaded-scrolling")
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the one named by CHROMIUM, one on the path, or Playwright's own."""
     with sync_playwright() as playwright:
-        opened = launch(playwright, *ONE_THREAD)
+        opened = launch(playwright)
         yield opened
         opened.close()
 

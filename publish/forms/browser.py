@@ -36,9 +36,9 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(on_path, None) or next(elsewhere, None)
 
 
-def launch(playwright: Playwright, *more: str) -> Browser:
-    """The browser, started with these arguments more; raises Playwright's Error where there is none."""
-    return playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS, *more])
+def launch(playwright: Playwright) -> Browser:
+    """The browser, started; raises Playwright's Error where there is none."""
+    return playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
 
 
 if __name__ == "__main__":

@@ -194,7 +194,9 @@ def test_a_mistake_ends_each_command_with_the_same_lines(changed: Path, mistake:
 
 
 @pytest.mark.parametrize(
-    ("command", "told"), [(DEPLOY, {}), (MKDOCS, {"CI": "true"}), (PUBLISH, {"CI": "true"})], ids=str
+    ("command", "told"),
+    [(DEPLOY, {}), (MKDOCS, {"CI": "true"}), pytest.param(PUBLISH, {"CI": "true"}, marks=pytest.mark.soak)],
+    ids=str,
 )
 def test_what_is_published_needs_an_address(project: Path, command: tuple[str, ...], told: dict[str, str]) -> None:
     pushed = git("--git-dir", project.with_suffix(".git"), "for-each-ref")

@@ -93,8 +93,8 @@ def test_a_mistake_ends_it_with_the_same_lines_and_the_last_site_stays(spoiled: 
     ("words", "told"),
     [
         (("mkdocs", "gh-deploy"), "published by its workflow"),
-        ((*MKDOCS, "--dirty"), "--dirty leaves out"),
-        ((*MKDOCS, "--no-directory-urls"), "--no-directory-urls is for a fork"),
+        pytest.param((*MKDOCS, "--dirty"), "--dirty leaves out", marks=pytest.mark.soak),
+        pytest.param((*MKDOCS, "--no-directory-urls"), "--no-directory-urls is for a fork", marks=pytest.mark.soak),
     ],
 )
 def test_what_is_not_for_a_clinics_folder_is_refused(beside: Path, words: tuple[str, ...], told: str) -> None:
