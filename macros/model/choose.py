@@ -15,7 +15,6 @@ T = TypeVar("T")
 
 # All findings on an option stand in a folder beside the page of that option; what is about no option stands together.
 ARCHIVE, ARCHIVE_OF_THE_REST = "findings.md", "how-we-know/findings.md"
-DENOMINATORS = ("people", "sessions", "sides")
 
 
 class UnknownId(LookupError):

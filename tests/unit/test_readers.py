@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -91,7 +90,8 @@ def judge_head(parts: list[str], joint: str, begun: bool) -> None:
         # As MkDocs opens a page: with every kind of line end, and without a byte-order mark.
         body, keys = get_data(made.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
         assert keys == items[0].value
-        assert not re.match(r"-{3}\s*\n(?:.*\n)*?template:", body)
+        # What it takes for the page begins where we say, so no key of ours is left there and no line of the page is a key.
+        assert body == "\n".join(text.split("\n")[front.count("\n") + 1 :]).lstrip("\n")
 
 
 def _read(made: str) -> tuple[str, list]:
