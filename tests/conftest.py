@@ -50,6 +50,8 @@ def cube() -> Cube:
     return read_cube(SHIPPED)
 
 
+# A third of what a test could go through; the other two in the soak.
+A_THIRD = pytest.mark.parametrize("third", [0, *(pytest.param(part, marks=pytest.mark.soak) for part in (1, 2))])
 Once = Callable[[str, Callable[[Path], object]], Path]
 
 

@@ -18,6 +18,13 @@ def test_tab_reaches_everything_and_the_focus_is_always_seen(visit, template: st
 
 @pytest.mark.soak
 @pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_tab_reaches_everything_of_a_whole_page(visit, template: str, width: int) -> None:
+    assert walk_by_tab(visit(TEMPLATES[template], width=width)) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("name", [*OTHERS, *TEMPLATES.values()])
 def test_tab_reaches_everything_that_is_unfolded_too(visit, name: str, width: int) -> None:
     page = visit(name, width=width)

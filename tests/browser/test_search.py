@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,10 +28,10 @@ from tests.browser.questions import (
     share,
     topics_at,
 )
+from tests.conftest import A_THIRD
 
 FIRST = "a[data-search-result]"
 Answers = Callable[[str], list[str]]
-AllAnswers = Callable[[Sequence[str]], dict[str, list[str]]]
 
 
 @pytest.fixture
@@ -42,23 +42,19 @@ def search(visit) -> Page:
 
 
 @pytest.fixture(scope="module")
-def answers(browser: Browser, address: str) -> Iterator[Answers]:
-    """What one search box answers, question after question, as it does for a reader who asks on."""
+def box(browser: Browser, address: str) -> Iterator[Page]:
+    """A page with one search box, for a reader who asks on."""
     page = browser.new_page()
     page.goto(address)
     open_search(page)
-    yield lambda question: ask(page, question)
+    yield page
     page.close()
 
 
 @pytest.fixture(scope="module")
-def all_answers(browser: Browser, address: str) -> Iterator[AllAnswers]:
-    """What one search box answers to many questions."""
-    page = browser.new_page()
-    page.goto(address)
-    open_search(page)
-    yield lambda questions: dict(zip(questions, ask_all(page, questions), strict=True))
-    page.close()
+def answers(box: Page) -> Answers:
+    """What the search box answers, question after question."""
+    return lambda question: ask(box, question)
 
 
 @pytest.mark.parametrize("part", ["queries", "held_apart"])
@@ -182,18 +178,17 @@ def test_words_that_only_look_like_trouble_lead_elsewhere(answers: Answers, ques
     assert not any(place in answers(question)[0] for place in ("when-to-call/", "mood/"))
 
 
-# A third of all names; the others in `soak`.
-@pytest.mark.parametrize("third", [0, *(pytest.param(part, marks=pytest.mark.soak) for part in (1, 2))])
+@A_THIRD
 def test_no_fuzzy_hit_stands_above_an_exact_one(
-    all_answers: AllAnswers, cube: Cube, address: str, material: Path, third: int
+    box: Page, cube: Cube, address: str, material: Path, third: int
 ) -> None:
     index = json.loads((material / "search-index.js").read_text(encoding="utf-8").removeprefix(SCRIPT).rstrip(";\n"))
     records = (*cube.options.values(), *cube.effects.values(), *cube.scars.values())
     names = {name for record in records for name in all_names(record)} | {"emergency", "ablative"}
-    exact = Exact(index)
+    exact, asked = Exact(index), sorted(names)[third::3]
     turned = {
         name: exact.fuzzy_above(name, [place.removeprefix(address) for place in places])
-        for name, places in all_answers(sorted(names)[third::3]).items()
+        for name, places in zip(asked, ask_all(box, asked), strict=True)
     }
     assert {name: places for name, places in turned.items() if places} == {}
 
@@ -389,11 +384,12 @@ def test_where_the_search_cannot_be_loaded_it_says_so(visit_anew) -> None:
 
 
 def test_every_topic_that_a_page_or_an_entry_has_is_found_by_its_first_words(
-    all_answers: AllAnswers, cube: Cube, address: str, material: Path
+    box: Page, cube: Cube, address: str, material: Path
 ) -> None:
     index = (material / "search-index.js").read_text(encoding="utf-8")
     said: dict[str, list[str]] = json.loads(index.removeprefix(SCRIPT).rstrip(";\n"))["topics"]
-    first = all_answers([word for words in said.values() for word in words[:3]])
+    asked = [word for words in said.values() for word in words[:3]]
+    first = dict(zip(asked, ask_all(box, asked), strict=True))
     answered = {
         topic: frozenset().union(*(topics_at(cube, found, address) for word in words[:3] for found in first[word][:3]))
         for topic, words in said.items()

@@ -108,9 +108,11 @@ def test_a_tools_script_is_loaded_on_its_page_alone(visit_anew, address: str, to
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address + "recovery/")
+    page.wait_for_load_state("networkidle")
     assert not [url for url in asked if re.search(r"choose\.js|planner\.js|decide\.js|tools\.css|/options/", url)]
     asked.clear()
     page.goto(address + tool)
+    page.wait_for_load_state("networkidle")
     assert [url.rsplit("/", 1)[1] for url in asked if re.search(r"(choose|planner|decide)\.js$", url)] == [
         f"{tool.rstrip('/').rsplit('/', maxsplit=1)[-1]}.js"
     ]

@@ -209,11 +209,27 @@ def test_a_repository_that_was_begun_is_built_by_the_steps_of_the_workflow(tmp_p
     assert page.css_first(".brand").text(strip=True) == "Skin"
 
 
-def test_what_a_group_says_holds_for_all_and_a_mistake_in_it_is_told_once(changed: Path) -> None:
-    group = changed / "clinics/group.yml"
+def make_group(project: Path) -> Path:
+    """Lets the clinics of a project say nothing of themselves, and their group a colour; the group's file."""
+    group = project / "clinics/group.yml"
     for name in NAMES:
-        put(changed / "clinics" / name / "mkdocs.yml", PLAIN.format(name).encode())
+        put(project / "clinics" / name / "mkdocs.yml", PLAIN.format(name).encode())
     group.write_text('extra:\n  brand:\n    second: "#7a3b69"\n', encoding="utf-8")
+    return group
+
+
+@pytest.mark.soak
+def test_a_clinic_of_a_group_is_the_same_alone_as_among_many(changed: Path) -> None:
+    group = make_group(changed)
+    done = publish(changed, "clinics")
+    alone = publish(changed, "build", "--clinic", "clinics/north", "--out", "one")
+    group.unlink()
+    assert (done.returncode, alone.returncode) == (0, 0), done.stderr + alone.stderr
+    assert contents(changed / "one") == contents(changed / "sites/north")
+
+
+def test_what_a_group_says_holds_for_all_and_a_mistake_in_it_is_told_once(changed: Path) -> None:
+    group = make_group(changed)
     done = publish_here(changed, "build", "--clinic", "clinics/west", "--out", "sites/west")
     assert done.returncode == 0, done.stderr
     assert "--accent:#6b345c" in (changed / "sites/west/assets/css/site.css").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from tests.unit.test_workflows import SAYS, WORKFLOWS, actions_of, run_step, ste
 BUILD, GATHER = (
     step_named("clinics.yml", job, title) for job, title in (("build", "Build"), ("gather", "Put them together"))
 )
-NAMES = ("north", "west")
+NAMES = ("east", "north", "west")
 FROM_OUTSIDE = '!ENV [SITE_URL, "http://127.0.0.1:8000/"]'
 BASE = "https://trust.example/scars/"
 # Has all packages already; of the commands of a step it runs those of the project.
@@ -99,13 +99,13 @@ def test_a_push_asks_for_what_has_changed_and_by_hand_all_is_built(folder: Path)
 def test_the_last_site_of_a_broken_one_is_published_until_it_is_mended(folder: Path) -> None:
     before = contents(folder / "parts" / part_of(folder, "north") / "north")
     change(folder, "north/docs/clinic/door.md", b"no keys at its head\n")
-    change(folder, "west/docs/clinic/door.md", door("The gate"))
+    change(folder, "east/docs/clinic/door.md", door("The gate"))
     codes = {part: run(BUILD, folder, int(part)) for part in ("1", "2")}
     code, said = codes[part_of(folder, "north")]
     assert code == 1 and "clinics/north/docs/clinic/door.md:1: " in said
     assert run(GATHER, folder)[0] == 0
     assert contents(folder / "site/north") == before
-    assert "The gate" in (folder / "site/west/clinic/door/index.html").read_text(encoding="utf-8")
+    assert "The gate" in (folder / "site/east/clinic/door/index.html").read_text(encoding="utf-8")
     # It is tried again by the next push, although nothing of it has changed since.
     assert built(run(BUILD, folder, int(part_of(folder, "north")))[1]) == ["north"]
 

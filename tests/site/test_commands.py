@@ -233,14 +233,16 @@ def unfinished(site: Path) -> list[str]:
     return sorted(said)
 
 
-def test_zensical_alone_says_on_each_page_that_the_site_is_not_complete(project: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", [pytest.param("material", marks=pytest.mark.soak), "zensical"])
+def test_zensical_alone_says_on_each_page_that_the_site_is_not_complete(
+    project: Path, tmp_path: Path, engine: str
+) -> None:
     code, _, said = run(project, "zensical", "build", SITE_DIR=str(project / "plain"), SITE_URL=ADDRESS)
     assert code == 0, said
     pages = sorted(path.relative_to(project / "plain").as_posix() for path in (project / "plain").rglob("*.html"))
     assert {"index.html", "clinic/rooms/index.html", "404.html"} <= set(pages)
     assert unfinished(project / "plain") == pages
-    # It keeps what it has made of a page: none of it may come into the complete site.
-    words = (*PUBLISH, "--engine", "zensical", "--out", str(tmp_path / "site"))
-    code, _, said = run(project, *words, SITE_URL=ADDRESS)
+    # Zensical keeps what it has made of a page: none of it may come into the complete site.
+    code, _, said = run(project, *PUBLISH, "--engine", engine, "--out", str(tmp_path / "site"), SITE_URL=ADDRESS)
     assert code == 0, said
     assert unfinished(tmp_path / "site") == []

@@ -134,6 +134,16 @@ def test_a_killed_process_leaves_nothing_behind(done: Done) -> None:
     assert list(project.glob(".build-*")) == []
 
 
+@posix
+@pytest.mark.soak
+def test_after_a_killed_process_another_clinic_is_built_as_before(done: Done) -> None:
+    project, _ = done
+    before = contents(project / "sites/ash")
+    again = publish(project, "clinics", "--only", "ash", SITE_URL=BASE)
+    assert again.returncode == 0, again.stderr
+    assert contents(project / "sites/ash") == before
+
+
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Path]:
     """A project with two good clinics, whose sites stand."""

@@ -20,7 +20,7 @@ from macros.load.records import Fact
 from macros.render.sheet import Sheet
 from macros.render.site import Site
 from macros.usage import read_site, render_all, render_pages, sheets
-from tests.conftest import copy_project
+from tests.conftest import A_THIRD, copy_project
 from tests.projects import SHIPPED
 from tests.site.test_build import publish
 
@@ -137,8 +137,7 @@ def unmoved(pages: Pages, page: str, others: Mapping[str, Fact]) -> Iterator[str
         yield from (id_ for id_ in some if parts[id_] <= now[id_])
 
 
-# A third of the pages; the others in `soak`.
-@pytest.mark.parametrize("third", [0, *(pytest.param(part, marks=pytest.mark.soak) for part in (1, 2))])
+@A_THIRD
 def test_a_changed_fact_changes_each_page_that_is_named_for_it(cube: Cube, pages: Pages, third: int) -> None:
     others = all_changed(cube)
     assert {page: same for page in [*pages.texts][third::3] if (same := list(unmoved(pages, page, others)))} == {}
