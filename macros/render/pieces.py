@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from macros.load.cube import Cube, Pair
 from macros.load.records import Certainty, Fact, Option, Reference, Sign, Use
-from macros.model.cells import Cell, Line, parts_of, people_of, skin_of
+from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
 from macros.model.digest import Extent, Short
 from macros.model.headline import UNTREATED, cell_of, is_figure, kind_of
@@ -94,12 +94,11 @@ class CellView:
 
 @dataclass(frozen=True)
 class ReferenceView:
-    """A reference with its number on the page, its address if it may be linked, and its uses."""
+    """A reference with its number on the page, and its address if it may be linked."""
 
     reference: Reference
     number: int
     address: str
-    uses: tuple[str, ...]
     first_author: str
 
 
@@ -110,7 +109,7 @@ def words_of(cube: Cube, id_: str) -> str:
 
 def number_of(cube: Cube, fact: Fact) -> str:
     """A finding's number in words; none where it has no value of its own."""
-    return fact_words(tuple(parts_of(fact)), cube.units) if is_figure(fact) else ""
+    return fact_words(fact, cube.units) if is_figure(fact) else ""
 
 
 def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
@@ -118,7 +117,7 @@ def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
     return FindingView(fact, sheet.cite([fact]), people_words(cube, [fact]), sign_behind(cube, fact))
 
 
-def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) -> CellView:
+def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = False) -> CellView:
     """The cell in words, its headline cited in order and, where they are printed too, its findings after it."""
     if not cell.lines:
         return CellView(cell.state)
@@ -129,17 +128,16 @@ def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) ->
     return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, noted, found)
 
 
-def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: Pair) -> CellView:
-    """An option's headline on a question, without the findings behind it."""
-    measure, column = pair
-    return cell_view(cube, sheet, cell_of(cube, option, measure, column), findings=False)
+def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: Pair, *, findings: bool = False) -> CellView:
+    """An option's headline on a question and, where they are printed too, the findings behind it."""
+    return cell_view(cube, sheet, cell_of(cube, option, *pair), findings=findings)
 
 
 def digest_view(cube: Cube, sheet: Sheet, short: Short) -> CellView:
     """A headline in short: its first figures, and what is worse than they are."""
     shown = replace(short.cell, lines=tuple(_kept(short)))
     extents = (*_extent_views(cube, *short.extents),) if short.extents else ()
-    return replace(cell_view(cube, sheet, shown, findings=False), extents=extents)
+    return replace(cell_view(cube, sheet, shown), extents=extents)
 
 
 def _kept(short: Short) -> Iterable[Line]:
@@ -285,10 +283,10 @@ def address_of(reference: Reference) -> str:
     return ""
 
 
-def reference_view(cube: Cube, source: str, number: int, uses: tuple[str, ...]) -> ReferenceView:
+def reference_view(cube: Cube, source: str, number: int) -> ReferenceView:
     """The reference as it stands at the foot of a page."""
     reference = pick(cube.references, source, kind="reference")
-    return ReferenceView(reference, number, address_of(reference), uses, first_author(cube, reference))
+    return ReferenceView(reference, number, address_of(reference), first_author(cube, reference))
 
 
 def first_author(cube: Cube, reference: Reference) -> str:
@@ -324,7 +322,7 @@ def source_groups(
                 (cube.pages[page].title, [sheet.link(page, anchor) for anchor in anchors])
                 for page, anchors in places[source].items()
             ]
-            groups.setdefault(design, []).append((reference_view(cube, source, 0, ()), uses))
+            groups.setdefault(design, []).append((reference_view(cube, source, 0), uses))
     return list(groups.items())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.load.cube import Cube
@@ -12,6 +12,7 @@ from macros.model.choose import NothingToShow, pick
 from macros.model.phases import Phase, can_be_drawn, missing, phase_columns, phases_of
 from macros.render.pieces import LineView, line_views
 from macros.render.sheet import Sheet
+from macros.render.site import Site
 from macros.render.template import render
 from macros.render.timescale import Mark, Scale, mark_of, scale_for, ticks
 from macros.render.words import listed
@@ -39,11 +40,12 @@ class PhaseView:
     rows: tuple[RowView, ...]
 
 
-def recovery(cube: Cube, sheet: Sheet, ids: Sequence[str]) -> str:
-    """The chart and the table of the options that have figures enough, and a sentence for each other one."""
-    if not 1 <= len(ids) <= MOST or len(set(ids)) < len(ids):
-        raise NothingToShow(f"a chart of recovery takes 1 to {MOST} different options, not {len(ids)}")
-    found = {pick(cube.options, id_, kind="option"): phases_of(cube, cube.options[id_]) for id_ in ids}
+def show_recovery(site: Site, sheet: Sheet, *options: str) -> str:
+    """How long recovery takes: a chart and its table of one to three options, or what is missing for one."""
+    cube = site.cube
+    if not 1 <= len(options) <= MOST or len(set(options)) < len(options):
+        raise NothingToShow(f"a chart of recovery takes 1 to {MOST} different options, not {len(options)}")
+    found = {pick(cube.options, id_, kind="option"): phases_of(cube, cube.options[id_]) for id_ in options}
     drawn = {option: phases for option, phases in found.items() if can_be_drawn(phases)}
     gaps = tuple((option, missing(phases)) for option, phases in found.items() if option not in drawn)
     if not drawn:
