@@ -14,10 +14,12 @@ from macros.load import Cube
 from macros.model.choose import rows
 from macros.render.chooser import CHOICES, questions_compared
 from macros.render.sheet import Sheet, url_of
-from macros.render.tools import planner, rule_against_planner
+from macros.render.site import Site
+from macros.render.tools import open_tool
 from publish.beside.choices import FOLDER, SCRIPT
 from tests.projects import SHIPPED
 from tests.site.oracle import expected, facts
+from tests.unit.test_clinic_views import clinic
 
 KB = 1024
 SCRIPTS = 12 * KB
@@ -189,11 +191,16 @@ def test_every_laser_has_its_times_and_every_date_its_figure(material: Path, cub
         assert {(date.attributes[f"data-{end}"] or "").split(" ")[1] for end in ("low", "high")} == units
 
 
+def planner_in(cube: Cube, country: str | None) -> LexborHTMLParser:
+    """The planner of a clinic in this country, or of nobody's site."""
+    site = Site(cube, clinic=clinic(country=country) if country else None)
+    return LexborHTMLParser(open_tool(site, Sheet("planner.md"), "planner"))
+
+
 def test_where_a_rule_is_against_it_the_times_stand_without_dates(cube: Cube) -> None:
-    rule = rule_against_planner(cube, "AU")
+    rule = cube.countries["AU"].no_planner
     assert rule is not None
-    off = LexborHTMLParser(planner(cube, Sheet("planner.md"), off=rule))
-    on = LexborHTMLParser(planner(cube, Sheet("planner.md")))
+    off, on = planner_in(cube, "AU"), planner_in(cube, None)
     assert off.css("select, input, button, .date, .tool-status") == []
     assert on.css("#planner-laser, #planner-day, #planner-save, .date")
     assert rule.rule in off.css_first(".callout").text()
@@ -203,7 +210,7 @@ def test_where_a_rule_is_against_it_the_times_stand_without_dates(cube: Cube) ->
 
 @pytest.mark.parametrize("country", [None, "GB", "DE"])
 def test_elsewhere_nothing_is_against_it(cube: Cube, country: str | None) -> None:
-    assert rule_against_planner(cube, country) is None
+    assert planner_in(cube, country).css_first("#planner-day")
 
 
 def test_words_that_the_scripts_speak_stand_in_the_pages() -> None:

@@ -9,17 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.load import Cube, read_bodies
+from macros.load import Cube
 from macros.render.sheet import url_of
-from tests.projects import SHIPPED
 from tests.site.oracle import DAYS, facts
 from tests.site.oracle_headline import asks, figures, questions
 from tests.site.test_numbers import pages
 
-ROOT = Path(__file__).parents[2]
 # On the built scale of a day to a year; half a hundredth of the width is what rounding may move.
 LAST, LOOSE = 365, 0.006
 ENDS = {"up-to": "high", "at-least": "low"}
@@ -242,11 +239,6 @@ def test_the_self_audit_lists_every_item_and_counts_them(material: Path, cube: C
         assert f"{words} {sum(item.verdict == verdict for item in items)}" in told
     assert "Not known 19" in told
     assert all(node.css_first("a") for node in html.css(".audit-list li:has(.verdict-met)"))
-
-
-@pytest.mark.parametrize("call", ["show_recovery", "show_chance", "show_drawing", "audit_site"])
-def test_the_views_are_called_on_pages(call: str) -> None:
-    assert any(f"{{{{ {call}(" in body for body in read_bodies(SHIPPED).values())
 
 
 def test_the_days_after_stand_in_the_order_of_the_longest_time_that_each_row_tells(material: Path) -> None:
