@@ -1,6 +1,6 @@
 """The one headline of an option on a question, which every page shows, and the cell that holds it.
 
-The rules are told in CONTRIBUTING.md, "How a headline is computed".
+The rules are told in CONTRIBUTING.md, "How a cell is computed".
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from macros.load.cube import Cube
 from macros.load.records import Certainty, Column, Option
-from macros.model.cells import Line, certainty_of, people_of
+from macros.model.cells import certainty_of, people_of
 from macros.model.choose import NothingToShow, pick
 from macros.model.phases import Phase, can_be_drawn, missing, phase_columns, phases_of
 from macros.render.pieces import LineView, line_views
@@ -72,10 +72,6 @@ def _rows(
     """The rows of one question: each drawn option's lines, its class's after its own."""
     for option, phases in drawn.items():
         for line in next(phase for phase in phases if phase.column == column).lines:
-            yield _row(cube, sheet, option, line, scale)
-
-
-def _row(cube: Cube, sheet: Sheet, option: Option, line: Line, scale: Scale) -> RowView:
-    (view,) = line_views(cube, sheet, line)
-    others = people_of(line.facts) != "acne-scars"
-    return RowView(option, view, mark_of(line, scale, cube.units), certainty_of(line.facts), others)
+            (view,) = line_views(cube, sheet, line)
+            others = people_of(line.facts) != "acne-scars"
+            yield RowView(option, view, mark_of(line, scale, cube.units), certainty_of(line.facts), others)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
-import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
@@ -17,7 +16,6 @@ from macros.load import Cube
 from macros.render.sheet import url_of
 from macros.render.views import VIEWS
 from macros.usage import read_site
-from tests.conftest import pages_of
 from tests.projects import SHIPPED
 
 # Pages about the site and tools, which promise nothing; the start page tells how sure all is in its own words.
@@ -53,14 +51,6 @@ TOP_QUESTIONS = {
     "What does it cost?": "cost/",
     "Who should wait?": "who-should-wait/",
 }
-
-
-@pytest.fixture(scope="module")
-def pages(material: Path) -> dict[str, LexborHTMLParser]:
-    return {
-        page: LexborHTMLParser((material / page / "index.html").read_text(encoding="utf-8"))
-        for page in pages_of(material)
-    }
 
 
 def test_each_page_says_what_it_may_load_before_it_loads_anything(material: Path) -> None:

@@ -17,10 +17,10 @@ from macros.asked import questions_of, told_otherwise
 from macros.calls import Rendering, render_page
 from macros.load import Cube, read_bodies, read_cube
 from macros.load.records import Fact
-from macros.render.sheet import Sheet
+from macros.render.sheet import Sheet, url_of
 from macros.render.site import Site
 from macros.usage import read_site, render_all, render_pages, sheets
-from tests.conftest import A_THIRD, copy_project
+from tests.conftest import A_THIRD, copy_project, pages_of, read_page
 from tests.projects import SHIPPED
 from tests.site.test_build import publish
 
@@ -267,25 +267,13 @@ def test_a_fact_changed_in_its_file_changes_those_pages_of_the_built_site(cube: 
 
 def test_usage_names_what_the_built_pages_show(material: Path) -> None:
     for page, sheet in sheets(SHIPPED).items():
-        folder = page.removesuffix(".md").removesuffix("index")
-        html = LexborHTMLParser((material / folder / "index.html").read_text(encoding="utf-8"))
+        html = read_page(material, url_of(page))
         built = {id_ for node in html.css("[data-facts]") for id_ in (node.attributes["data-facts"] or "").split()}
         assert built == set(sheet.facts), page
 
 
-def test_every_page_of_the_sources_is_built(material: Path) -> None:
-    assert all(
-        (material / page.removesuffix(".md").removesuffix("index") / "index.html").is_file() for page in sheets(SHIPPED)
-    )
-
-
 def test_every_claim_stands_on_its_page_and_on_the_page_of_all_claims(cube: Cube, material: Path) -> None:
-    texts = {
-        path.parent.relative_to(material).as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8"))
-        for path in material.rglob("index.html")
-    }
+    texts = {page: read_page(material, page) for page in pages_of(material)}
     for claim in cube.claims.values():
-        pages = {name for name, html in texts.items() if html.css_first(f"#{claim.id}")}
-        assert claim.page is not None, claim.id
-        page = claim.page.removesuffix(".md").removesuffix("index").rstrip("/") or "."
-        assert pages == {page, "the-article"}, claim.id
+        named = {page for page, html in texts.items() if html.css_first(f"#{claim.id}")}
+        assert claim.page is not None and named == {url_of(claim.page).removeprefix("./"), "the-article/"}, claim.id

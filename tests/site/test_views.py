@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.load import Cube
 from macros.render.sheet import url_of
+from tests.conftest import read_page
 from tests.site.oracle import DAYS, facts
 from tests.site.oracle_headline import asks, figures, questions
 from tests.site.test_numbers import pages
@@ -120,7 +121,7 @@ def test_only_people_with_acne_scars_alone_are_drawn_full(material: Path) -> Non
 
 
 def test_every_laser_has_a_chart_or_the_names_of_what_is_missing(material: Path, cube: Cube) -> None:
-    html = LexborHTMLParser((material / "recovery/lasers/index.html").read_text(encoding="utf-8"))
+    html = read_page(material, "recovery/lasers")
     for option in (option for option in cube.options.values() if option.kind == "laser"):
         chart = html.css_first(f"figure#recovery-{option.id}")
         sentences = [node.text() for node in html.css(".no-chart") if node.text().startswith(option.name)]
@@ -130,7 +131,7 @@ def test_every_laser_has_a_chart_or_the_names_of_what_is_missing(material: Path,
 
 
 def test_three_lasers_stand_on_one_scale(material: Path) -> None:
-    page = LexborHTMLParser((material / "recovery/charts/index.html").read_text(encoding="utf-8"))
+    page = read_page(material, "recovery/charts")
     html = page.css_first("figure.recovery")
     names = {node.text() for node in html.css(".row-name")}
     assert {"Thulium fractional laser", "Fractional CO2 laser", "Full-field CO2 laser"} <= names
@@ -225,13 +226,12 @@ def test_what_the_self_audit_calls_met_stands_on_the_page_that_it_names(material
     assert len(met) >= 10
     for item in met:
         assert item.page is not None and item.proof is not None
-        path = material / item.page.removesuffix(".md").removesuffix("index") / "index.html"
-        text = " ".join(LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("article").text().split())
+        text = " ".join(read_page(material, url_of(item.page)).css_first("article").text().split())
         assert item.proof in text, item.id
 
 
 def test_the_self_audit_lists_every_item_and_counts_them(material: Path, cube: Cube) -> None:
-    html = LexborHTMLParser((material / "self-audit/index.html").read_text(encoding="utf-8"))
+    html = read_page(material, "self-audit")
     assert [node.attributes["id"] for node in html.css(".audit-list li")] == list(cube.audit)
     told = " ".join(html.css_first(".audit-sum").text().split())
     items = [item for item in cube.audit.values() if item.instrument == "ipdas"]
