@@ -16,20 +16,19 @@ from macros.render.timescale import Scale, mark_of, scale_for
 from macros.render.words import others_words
 from tests.unit.factories import UNITS, fact
 
-UNITS_OF_TIME = UNITS | {"years": UNITS["months"].model_copy(update={"id": "years", "one": "year", "factor": 365.0})}
 YEAR = Scale(1.0, 365.0)
 
 
 def marks(*facts, scale: Scale = YEAR) -> list[tuple[str, str, str, tuple[str, ...]]]:
     """How the lines of these facts are drawn."""
-    found = [mark_of(line, scale, UNITS_OF_TIME) for line in lines_of(facts, UNITS_OF_TIME)]
+    found = [mark_of(line, scale, UNITS) for line in lines_of(facts, UNITS)]
     return [(mark.shape, mark.start, mark.end, mark.at) for mark in found]
 
 
 def test_the_scale_holds_a_day_and_a_year_unless_figures_ask_for_more() -> None:
-    assert scale_for(lines_of([fact(low=3, high=7)], UNITS_OF_TIME), UNITS_OF_TIME) == YEAR
-    hours = lines_of([fact(low=3, high=9, unit="hours"), fact(high=18, unit="months")], UNITS_OF_TIME)
-    assert scale_for(hours, UNITS_OF_TIME) == Scale(1 / 24, 730.0)
+    assert scale_for(lines_of([fact(low=3, high=7)], UNITS), UNITS) == YEAR
+    hours = lines_of([fact(low=3, high=9, unit="hours"), fact(high=18, unit="months")], UNITS)
+    assert scale_for(hours, UNITS) == Scale(1 / 24, 730.0)
 
 
 def test_a_range_is_a_bar_and_an_average_a_mark_on_the_same_scale() -> None:
