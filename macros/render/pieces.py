@@ -71,7 +71,6 @@ class CellView:
     differs: bool = False
     reasons: tuple[str, ...] = ()
     noted: bool = False
-    findings: tuple[FindingView, ...] = ()
     # The same headline in as few numbers as it takes, for the first layer of a page.
     extents: tuple[ExtentView, ...] = ()
 
@@ -117,20 +116,19 @@ def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
     return FindingView(fact, sheet.cite([fact]), people_words(cube, [fact]), sign_behind(cube, fact))
 
 
-def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = False) -> CellView:
-    """The cell in words, its headline cited in order and, where they are printed too, its findings after it."""
+def cell_view(cube: Cube, sheet: Sheet, cell: Cell) -> CellView:
+    """The cell in words, its headline cited in order."""
     if not cell.lines:
         return CellView(cell.state)
     lines = tuple(view for line in cell.lines for view in line_views(cube, sheet, line))
-    found = tuple(_behind(cube, sheet, cell)) if findings else ()
     reasons = tuple(words_of(cube, f"reason-{reason}") for reason in cell.reasons)
     noted = any(fact.note for fact in cell.facts)
-    return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, noted, found)
+    return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, noted)
 
 
-def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: Pair, *, findings: bool = False) -> CellView:
-    """An option's headline on a question and, where they are printed too, the findings behind it."""
-    return cell_view(cube, sheet, cell_of(cube, option, *pair), findings=findings)
+def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: Pair) -> CellView:
+    """An option's headline on a question."""
+    return cell_view(cube, sheet, cell_of(cube, option, *pair))
 
 
 def digest_view(cube: Cube, sheet: Sheet, short: Short) -> CellView:
@@ -203,15 +201,6 @@ def worse_word(cube: Cube, line: Line) -> str:
     if cube.measures[line.facts[0].measure].worse == "less":
         return "lower"
     return WORSE.get(kind_of(line.facts[0], cube.units), "worse")
-
-
-def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
-    """The findings behind a cell; a single one has its citations already, beside the number."""
-    alone = len(cell.facts) == 1
-    for fact in cell.facts:
-        cites = () if alone else sheet.cite([fact])
-        yield FindingView(fact, cites, people_words(cube, [fact]), sign_behind(cube, fact))
-    yield from (finding_view(cube, sheet, fact) for fact in cell.beside)
 
 
 def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
@@ -295,33 +284,32 @@ def first_author(cube: Cube, reference: Reference) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} {words_of(cube, 'and-others')}"
 
 
-# The pages that use a source, each with the anchors of its uses.
-Places = Mapping[str, Mapping[str, list[str]]]
+# The pages that use a source, each with the anchor of its first use.
+Places = Mapping[str, Mapping[str, str]]
 
 
 def places_of_sources(usage: Usage) -> Places:
-    """Where each source is used: its pages in the order of usage, each with the anchors of its uses."""
-    places: dict[str, dict[str, list[str]]] = {}
+    """Where each source is used: its pages in the order of usage, each with the anchor of its first use."""
+    places: dict[str, dict[str, str]] = {}
     for page, citations in usage:
         for citation in citations:
             if citation.anchor:
-                places.setdefault(citation.source, {}).setdefault(page, []).append(citation.anchor)
+                places.setdefault(citation.source, {})[page] = citation.anchor
     return places
 
 
-def source_groups(
-    cube: Cube, sheet: Sheet, places: Places, sources: Iterable[str]
-) -> list[tuple[str, list[tuple[ReferenceView, list[tuple[str, list[str]]]]]]]:
-    """The sources by kind of study, each with the pages that use it: a title and an address a use."""
-    groups: dict[str, list[tuple[ReferenceView, list[tuple[str, list[str]]]]]] = {}
+# A source with the pages that use it: the title of each, and the address of its first use there.
+Used = tuple[ReferenceView, list[tuple[str, str]]]
+
+
+def source_groups(cube: Cube, sheet: Sheet, places: Places, sources: Iterable[str]) -> list[tuple[str, list[Used]]]:
+    """The sources by kind of study, each with the pages that use it."""
+    groups: dict[str, list[Used]] = {}
     order = list(dict.fromkeys(w.removeprefix("design-") for w in cube.wording if w.startswith("design-")))
     found = sorted(sources, key=lambda s: (cube.references[s].authors or cube.references[s].title).lower())
     for design in order:
         for source in (s for s in found if cube.references[s].design == design):
-            uses = [
-                (cube.pages[page].title, [sheet.link(page, anchor) for anchor in anchors])
-                for page, anchors in places[source].items()
-            ]
+            uses = [(cube.pages[page].title, sheet.link(page, anchor)) for page, anchor in places[source].items()]
             groups.setdefault(design, []).append((reference_view(cube, source, 0), uses))
     return list(groups.items())
 

@@ -71,10 +71,7 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
     cube = site.cube
     columns = columns_of(cube, group)
     options = rows(cube, kinds or ("laser",))
-    # The findings stand on the page of the option; where it has none, below its cells.
-    cells = [
-        [headline_view(cube, sheet, option, pair, findings=not option.page) for pair in columns] for option in options
-    ]
+    cells = [[headline_view(cube, sheet, option, pair) for pair in columns] for option in options]
     table = [(option, option_target(sheet, option), row) for option, row in zip(options, cells, strict=True)]
     return render(
         "compare.html", cube, group=cube.groups[group], columns=columns, table=table, offers=offered(site.clinic)
