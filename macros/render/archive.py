@@ -6,10 +6,9 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.load.cube import Cube
-from macros.load.records import CERTAINTIES, Fact, Option, Sign
+from macros.load.records import CERTAINTIES, Fact, Option
 from macros.model.choose import archive_page, pick, some
-from macros.model.signs import sign_behind
-from macros.render.pieces import ReferenceView, number_of, people_words, reference_view, words_of
+from macros.render.pieces import FindingView, ReferenceView, finding_view, number_of, reference_view, words_of
 from macros.render.sheet import Citation, Sheet, passport_anchor
 from macros.render.site import Site
 from macros.render.template import capitalize_first, render
@@ -20,15 +19,13 @@ MORE, AGAINST = "more", "against"
 
 @dataclass(frozen=True)
 class Passport:
-    """A finding with all that is known of it: its number, who was measured, how it was counted, its sources."""
+    """A finding with all that is known of it: its number, how it was counted, its sources."""
 
-    fact: Fact
+    view: FindingView
     group: str
     number: str
     how: tuple[str, ...]
-    people: str
     about: str
-    sign: Sign | None
     sources: tuple[tuple[Citation, ReferenceView], ...]
 
 
@@ -99,8 +96,8 @@ def _show(cube: Cube, sheet: Sheet, found: Iterable[Fact], order: Order) -> str:
         cube,
         anchor=passport_anchor,
         groups=[group for group in groups if group[2]],
-        mixed=len({one.fact.people == "acne-scars" for one in passports}) > 1,
-        levels=[level for level in CERTAINTIES if any(one.fact.certainty == level for one in passports)],
+        mixed=len({fact.people == "acne-scars" for fact in facts}) > 1,
+        levels=[level for level in CERTAINTIES if any(fact.certainty == level for fact in facts)],
         count=len(passports),
         sources=len({source for fact in facts for source in fact.sources}),
     )
@@ -139,11 +136,9 @@ def group_of(cube: Cube, fact: Fact) -> str:
 
 
 def _passport(cube: Cube, sheet: Sheet, fact: Fact, order: Order) -> Passport:
-    cites = sheet.cite([fact])
-    sources = tuple((cite, reference_view(cube, cite.source, cite.number)) for cite in cites)
-    how, people = tuple(_how(cube, fact)), people_words(cube, [fact])
-    group, about, sign = order.group(fact), order.about(fact), sign_behind(cube, fact)
-    return Passport(fact, group, number_of(cube, fact), how, people, about, sign, sources)
+    view, how = finding_view(cube, sheet, fact), tuple(_how(cube, fact))
+    sources = tuple((cite, reference_view(cube, cite.source, cite.number)) for cite in view.cites)
+    return Passport(view, order.group(fact), number_of(cube, fact), how, order.about(fact), sources)
 
 
 def _how(cube: Cube, fact: Fact) -> Iterable[str]:
