@@ -16,6 +16,7 @@ from macros.model.headline import cell_of
 from macros.model.phases import RECOVERY
 from macros.render.chooser import chooser
 from macros.render.clinic import offered
+from macros.render.help import HELP
 from macros.render.pieces import CellView, FindingView, LineView, cell_view, digest_view, finding_view, option_target
 from macros.render.sheet import Sheet
 from macros.render.site import Site
@@ -61,9 +62,7 @@ def planner(site: Site, sheet: Sheet) -> str:
         for option in cube.options.values()
         if option.kind == "laser"
     ]
-    return render(
-        "planner.html", cube, lasers=lasers, off=off, offers=offered(site.clinic), call=sheet.link("when-to-call.md")
-    )
+    return render("planner.html", cube, lasers=lasers, off=off, offers=offered(site.clinic), call=sheet.link(HELP))
 
 
 def rule_against_planner(cube: Cube, clinic: Clinic | None) -> NoPlanner | None:

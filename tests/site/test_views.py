@@ -107,11 +107,8 @@ def test_a_chart_and_its_table_say_the_same_in_the_same_order(material: Path) ->
         assert [ids(shape) for shape in chart.css(".phase-row .shape")] == [found for found, _ in rows]
         assert len(chart.css(".twin .cites")) == len(rows)
         assert [node.text() for node in chart.css(".row-doubts > .certainty")] == [n.text() for n in chart.css(".twin td > .certainty")]  # fmt: skip
-        assert [node.text() for node in chart.css(".phase-name")] == list(dict.fromkeys(_question(node) for node in chart.css(".twin tbody th")))  # fmt: skip
-
-
-def _question(cell: LexborNode) -> str:
-    return cell.text(deep=False).strip()
+        questions_told = dict.fromkeys(node.text(deep=False).strip() for node in chart.css(".twin tbody th"))
+        assert [node.text() for node in chart.css(".phase-name")] == list(questions_told)
 
 
 def test_only_people_with_acne_scars_alone_are_drawn_full(material: Path) -> None:
