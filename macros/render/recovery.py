@@ -32,14 +32,6 @@ class RowView:
     others: bool
 
 
-@dataclass(frozen=True)
-class PhaseView:
-    """A question with a row for each answer that has a figure."""
-
-    column: Column
-    rows: tuple[RowView, ...]
-
-
 def show_recovery(site: Site, sheet: Sheet, *options: str) -> str:
     """How long recovery takes: a chart and its table of one to three options, or what is missing for one."""
     cube = site.cube
@@ -56,11 +48,12 @@ def show_recovery(site: Site, sheet: Sheet, *options: str) -> str:
 def _chart(cube: Cube, sheet: Sheet, drawn: dict[Option, tuple[Phase, ...]], gaps: Gaps) -> str:
     lines = [line for phases in drawn.values() for phase in phases for line in phase.lines]
     scale = scale_for(lines, cube.units)
-    views = [PhaseView(column, tuple(_rows(cube, sheet, drawn, column, scale))) for _, column in phase_columns(cube)]
-    rows = [row for view in views for row in view.rows]
+    # Each question with a row for each answer that has a figure.
+    asked = [(column, tuple(_rows(cube, sheet, drawn, column, scale))) for _, column in phase_columns(cube)]
+    rows = [row for _, found in asked for row in found]
     return render(
         "recovery.html", cube, options=list(drawn), names=listed([option.name for option in drawn]),
-        phases=[view for view in views if view.rows], ticks=ticks(scale, cube.units), gaps=gaps,
+        phases=[(column, found) for column, found in asked if found], ticks=ticks(scale, cube.units), gaps=gaps,
         shapes=list(dict.fromkeys(row.mark.shape for row in rows)), others=any(row.others for row in rows),
         partly=[(option, missing(phases)) for option, phases in drawn.items() if missing(phases)],
     )  # fmt: skip
