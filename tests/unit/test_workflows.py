@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from publish.build import ports
+from publish.build.preview import FIRST_PORT
 from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
@@ -311,7 +311,7 @@ def test_the_citation_names_the_release_and_the_licence() -> None:
 
 def test_the_dev_container_opens_the_preview() -> None:
     container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
-    assert container["forwardPorts"] == [ports.FIRST]
+    assert container["forwardPorts"] == [FIRST_PORT]
     assert re.fullmatch(r"python:3\.\d+-\w+", container["image"])
     assert "pipx run nox -s serve --install-only" in container["postCreateCommand"]["site"]
 
