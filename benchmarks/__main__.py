@@ -18,7 +18,7 @@ from benchmarks.lighthouse import print_lighthouse
 from benchmarks.preview import print_preview
 from benchmarks.search import print_search, print_trouble
 from macros import load
-from macros.load import read_bodies, read_cube, yamlfile
+from macros.load import read_cube, yamlfile
 from macros.render.page_markdown import EXTENSION, TOLD_BY
 from macros.render.ready import bare
 from macros.usage import read_site, render_all
@@ -73,15 +73,12 @@ def packed(path: Path) -> int:
 
 def print_build(folder: Path) -> None:
     """Prints the build with macros against the same pages already rendered, and the plugin's own cost."""
-    bodies = read_bodies(ROOT)
-    fronts = {
-        page: (ROOT / "docs" / page).read_text(encoding="utf-8").split("\n---\n")[0] + "\n---\n" for page in bodies
-    }
     plain = project(folder / "plain", macros=False)
     for page, made in render_all(ROOT, read_site(ROOT)).items():
-        (plain / "docs" / page).write_text(f"{fronts[page]}\n{bare(made.text).strip()}\n", encoding="utf-8")
-    idle = project(folder / "idle", macros=False)
-    shutil.copytree(plain / "docs", idle / "docs", dirs_exist_ok=True)
+        file = plain / "docs" / page
+        front = file.read_text(encoding="utf-8").split("\n---\n")[0]
+        file.write_text(f"{front}\n---\n\n{bare(made.text).strip()}\n", encoding="utf-8")
+    idle = shutil.copytree(plain, folder / "idle")
     base = (idle / "base.yml").read_text(encoding="utf-8")
     (idle / "base.yml").write_text(base.replace("  - awesome-nav\n", "  - awesome-nav\n  - macros\n"), encoding="utf-8")
     ours = project(folder / "ours", macros=True)
