@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
+from publish.beside.built_pages import parse
 from publish.edition import read_edition
+from tests.fork.make_fork import commit, git
 from tests.projects import ROOT
 from tests.site.test_build import publish, publish_here
-from tests.site.test_commands import WHO
+from tests.site.test_commands import tree
 from tests.unit.small import META, files, make_whole, put, text_of
-from tests.unit.test_workflows import run_step, step_named
+from tests.unit.test_workflows import BUILDS, run_step, step_named
 
 NAMES = ("east", "north", "west")
 # What of a site tells by which commit or in which place it was made.
@@ -45,11 +44,6 @@ def make_clinic(folder: Path, name: str) -> Path:
     return folder
 
 
-def git(project: Path, *words: str) -> str:
-    done = subprocess.run(["git", *WHO, "-C", project, *words], capture_output=True, text=True, check=True)
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project with three clinics, all of them built once."""
@@ -58,8 +52,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         make_clinic(root / "clinics" / name, name)
     git(root, "init", "-q")
     (root / ".gitignore").write_text("/sites/\n/one/\n/.*\n__pycache__/\nbrand.css\n", encoding="utf-8")
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "All")
+    commit(root, "All")
     done = publish(root, "clinics", "--jobs", "2")
     assert done.returncode == 0, done.stderr
     return root
@@ -79,11 +72,7 @@ def changed(project: Path) -> Iterator[Path]:
 
 
 def contents(site: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in sorted(site.rglob("*"))
-        if path.is_file() and path.name not in ALIKE
-    }
+    return {name: raw for name, raw in tree(site).items() if Path(name).name not in ALIKE}
 
 
 def test_each_clinic_has_its_own_name_and_page_and_nothing_of_another(project: Path) -> None:
@@ -154,7 +143,7 @@ def test_only_what_a_change_can_have_changed_is_built(changed: Path, file: str, 
 
 
 def test_the_list_leads_to_each_site(project: Path) -> None:
-    page = LexborHTMLParser((project / "sites/index.html").read_text(encoding="utf-8"))
+    page = parse(project / "sites/index.html")
     record = json.loads((project / "sites/east/build.json").read_text(encoding="utf-8"))
     assert [(link.text(), link.attributes["href"]) for link in page.css("a")] == [
         (f"The clinic {name}", f"{name}/") for name in NAMES
@@ -198,13 +187,10 @@ def test_a_repository_that_was_begun_is_built_by_the_steps_of_the_workflow(tmp_p
     begun = publish(ROOT, "new", str(tmp_path / "clinic"), "--name", "Skin", "--country", "GB", "--colour", "#7a3b69")
     assert begun.returncode == 0, begun.stderr
     make_whole(tmp_path / "project")
-    # It has all packages already; of the step's commands it runs the one that builds.
-    python = f'#!/bin/sh\ncase "$*" in "-m publish"*) exec "{sys.executable}" "$@";; esac\n'
-    code, said = run_step(
-        step_named("pages.yml", "build", "Build"), tmp_path, python=python, BASE_URL=address.rstrip("/")
-    )
+    step = step_named("pages.yml", "build", "Build")
+    code, said = run_step(step, tmp_path, python=BUILDS, BASE_URL=address.rstrip("/"))
     assert code == 0, said
-    page = LexborHTMLParser((tmp_path / "site/about/index.html").read_text(encoding="utf-8"))
+    page = parse(tmp_path / "site/about/index.html")
     assert page.css_first("link[rel=canonical]").attributes["href"] == f"{address}about/"
     assert page.css_first(".brand").text(strip=True) == "Skin"
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
+from publish.beside.built_pages import parse
 from publish.beside.safety import MARK, name_request, read_answer, tell_missing
 from publish.upkeep.starter import WORKFLOW, begin_clinic
 from tests.fork.make_fork import commit, git
 from tests.projects import ROOT
 from tests.unit.small import make_whole
-from tests.unit.test_workflows import run_step, step_named
+from tests.unit.test_workflows import BUILDS, run_step, step_named
 
-PYTHON = f'#!/bin/sh\ncase "$*" in "-m publish"*) exec "{sys.executable}" "$@";; esac\n'
 ENTRY = "## 9.0.0 \u2013 1 May 2027 \u2013 safety\n\n**Numbers that changed:** one, from 1 to 2.\n\n"
 ANSWERS = {"name": "Larch", "country": "GB", "colour": "#7a3b69"}
 
@@ -61,7 +59,7 @@ def build_as_named(world: Path, folder: Path) -> Path:
     git(folder / "project", "checkout", "--quiet", named_by(world / "clinic"))
     shutil.copytree(world / "clinic", folder / "clinic")
     step = step_named("pages.yml", "build", "Build")
-    code, said = run_step(step, folder, python=PYTHON, BASE_URL="https://larch.github.io/scars")
+    code, said = run_step(step, folder, python=BUILDS, BASE_URL="https://larch.github.io/scars")
     assert code == 0, said
     return folder / "site"
 
@@ -76,7 +74,7 @@ def test_one_line_takes_the_next_release(world: Path, tmp_path: Path) -> None:
     sites.append(build_as_named(world, tmp_path / "after"))
     line.write_text(text, encoding="utf-8")
     for site, number, commit_of in zip(sites, ("8.0.0", "9.0.0"), tags.values(), strict=True):
-        page = LexborHTMLParser((site / "about/index.html").read_text(encoding="utf-8"))
+        page = parse(site / "about/index.html")
         assert page.css_first(".brand").text(strip=True) == "Larch"
         assert ("Words of the second." in page.text()) == (number == "9.0.0")
         record = json.loads((site / "build.json").read_text(encoding="utf-8"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -107,9 +106,9 @@ def test_it_names_a_tagged_release_by_its_commit(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_it_names_the_project_where_git_knows_it(tmp_path: Path, address: str, name: str) -> None:
-    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    git(tmp_path, "init", "-q")
     if address:
-        subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", address], check=True)
+        git(tmp_path, "remote", "add", "origin", address)
     assert project_name(tmp_path) == name
 
 
