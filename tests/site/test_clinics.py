@@ -93,16 +93,6 @@ def test_a_clinic_alone_is_the_same_as_among_many(project: Path) -> None:
     assert contents(project / "one") == contents(project / "sites/north")
 
 
-@pytest.mark.soak
-def test_parts_of_all_are_together_the_whole(changed: Path) -> None:
-    for part in ("1/2", "2/2"):
-        done = publish(changed, "clinics", "--shard", part, "--out", "one-part", "--jobs", "1")
-        assert done.returncode == 0, done.stderr
-    whole, parts = (contents(changed / name) for name in ("sites", "one-part"))
-    shutil.rmtree(changed / "one-part")
-    assert parts == whole
-
-
 def test_a_broken_one_stops_no_other_and_its_last_site_stays(changed: Path) -> None:
     before = contents(changed / "sites/north")
     for name in NAMES:

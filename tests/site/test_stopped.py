@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from publish import __main__ as commands
 from publish.build import build as building
 from publish.build.build import build
 from publish.build.engine import ENGINES, Engine, Form
@@ -21,7 +20,7 @@ from publish.build.swap import mend, swap
 from publish.project import Project
 from publish.report import Refused
 from tests.conftest import copy_project
-from tests.site.test_build import make_published, publish
+from tests.site.test_build import make_published, publish, publish_here
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links, limits and signals as POSIX has them")
 STEPS = ("Checking data and pages", "Building with", "Search index", "Finishing", "Putting it in place")
@@ -150,9 +149,7 @@ def test_an_engine_without_room_publishes_nothing_and_says_so(project: Path, eng
 
 
 @posix
-def test_an_index_without_room_publishes_nothing_and_says_so(
-    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_index_without_room_publishes_nothing_and_says_so(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import resource  # noqa: PLC0415 -- Windows has none
 
     before, limits, run = tree(small / "site"), resource.getrlimit(resource.RLIMIT_FSIZE), building.run
@@ -162,15 +159,13 @@ def test_an_index_without_room_publishes_nothing_and_says_so(
         resource.setrlimit(resource.RLIMIT_FSIZE, (300, limits[1]))
 
     monkeypatch.setattr(building, "run", fill)
-    monkeypatch.setattr(commands, "ROOT", small)
     try:
-        code = commands.main(["build"])
+        done = publish_here(small, "build")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    said = capsys.readouterr()
-    assert (code, "Search index … failed" in said.out) == (1, True)
-    assert "File too large" in said.err
-    assert "Nothing was published" in said.err
+    assert (done.returncode, "Search index … failed" in done.stdout) == (1, True)
+    assert "File too large" in done.stderr
+    assert "Nothing was published" in done.stderr
     assert tree(small / "site") == before
     assert leftovers(small) == []
 
