@@ -1,8 +1,4 @@
-"""The commands of the project, each a session: `nox --list` says what each does.
-
-serve, build, clinics, new, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, samples,
-schema, freeze, manifest, lock
-"""
+"""The commands of the project, each a session: `nox --list` says what each does."""
 
 from __future__ import annotations
 
