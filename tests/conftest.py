@@ -10,7 +10,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -177,6 +177,12 @@ def serving(folder: Path, handler: type[http.server.SimpleHTTPRequestHandler] = 
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Path], AbstractContextManager[str]]:
+    """The server, for a test that has a folder of its own."""
+    return serving
 
 
 def pages_of(site: Path) -> list[str]:

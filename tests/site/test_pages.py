@@ -20,6 +20,7 @@ from macros.usage import read_site
 from tests.conftest import pages_of
 from tests.projects import SHIPPED
 
+ROOT = Path(__file__).parents[2]
 # Pages about the site and tools, which promise nothing; the start page tells how sure all is in its own words.
 NO_CHOICE = {
     "questions/",
@@ -75,6 +76,11 @@ def test_each_page_says_what_it_may_load_before_it_loads_anything(material: Path
         assert [node.attributes["content"] for node in head if node.attributes.get("name") == "referrer"] == [
             "no-referrer"
         ]
+
+
+def is_archive(page: LexborHTMLParser) -> bool:
+    """Whether a page is for looking up: it says so itself."""
+    return page.css_first("article[data-kind=archive]") is not None
 
 
 def headings(page: LexborHTMLParser) -> list[str]:

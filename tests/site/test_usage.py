@@ -24,6 +24,7 @@ from tests.conftest import A_THIRD, copy_project
 from tests.projects import SHIPPED
 from tests.site.test_build import publish
 
+ROOT = Path(__file__).parents[2]
 BUILDS = 20
 # Units of a hundred, of which none can be more.
 SHARES = ("per-100-people", "per-100-sessions", "per-100-sides", "percent")

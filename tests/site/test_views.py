@@ -19,6 +19,7 @@ from tests.site.oracle import DAYS, facts
 from tests.site.oracle_headline import asks, figures, questions
 from tests.site.test_numbers import pages
 
+ROOT = Path(__file__).parents[2]
 # On the built scale of a day to a year; half a hundredth of the width is what rounding may move.
 LAST, LOOSE = 365, 0.006
 ENDS = {"up-to": "high", "at-least": "low"}

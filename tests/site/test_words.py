@@ -14,6 +14,7 @@ from tests.conftest import pages_of
 from tests.projects import SHIPPED
 from tests.site.prose import marked_words, own_words, reading_grade, sentences
 
+ROOT = Path(__file__).parents[2]
 GRADE, MEAN = 8.0, 18.0
 # Words of our own: what the views make of data stands beside them.
 LEAST_WORDS, LEAST_FACTS = 100, 3
