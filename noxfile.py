@@ -257,7 +257,5 @@ def lock(session: nox.Session) -> None:
         "3.11",
         "--upgrade",
     ]
-    session.run("uv", "pip", "compile", "pyproject.toml", *common, "-q", "-o", "requirements.txt")
-    session.run(
-        "uv", "pip", "compile", "pyproject.toml", "--extra", "tests", *common, "-q", "-o", "requirements-dev.txt"
-    )
+    for pins, extra in (("requirements.txt", ()), ("requirements-dev.txt", ("--extra", "tests"))):
+        session.run("uv", "pip", "compile", "pyproject.toml", *extra, *common, "-q", "-o", pins)
