@@ -16,7 +16,6 @@ from tests.projects import ROOT
 from tests.site.test_build import publish, publish_here
 from tests.site.test_commands import tree
 from tests.unit.small import META, files, make_whole, put, text_of
-from tests.unit.test_workflows import BUILDS, run_step, step_named
 
 NAMES = ("east", "north", "west")
 # What of a site tells by which commit or in which place it was made.
@@ -170,19 +169,11 @@ def test_a_link_in_place_of_a_folder_is_told(project: Path, tmp_path: Path, name
     assert done.returncode == 1 and f"{name}:1: -: a link to another place" in done.stderr
 
 
-@pytest.mark.parametrize(
-    "address", ["https://skin.github.io/scars/", pytest.param("https://www.clinic.example/", marks=pytest.mark.soak)]
-)
-def test_a_repository_that_was_begun_is_built_by_the_steps_of_the_workflow(tmp_path: Path, address: str) -> None:
-    begun = publish(ROOT, "new", str(tmp_path / "clinic"), "--name", "Skin", "--country", "GB", "--colour", "#7a3b69")
-    assert begun.returncode == 0, begun.stderr
-    make_whole(tmp_path / "project")
-    step = step_named("pages.yml", "build", "Build")
-    code, said = run_step(step, tmp_path, python=BUILDS, BASE_URL=address.rstrip("/"))
-    assert code == 0, said
-    page = parse(tmp_path / "site/about/index.html")
-    assert page.css_first("link[rel=canonical]").attributes["href"] == f"{address}about/"
-    assert page.css_first(".brand").text(strip=True) == "Skin"
+def test_a_repository_is_begun_by_one_command(tmp_path: Path) -> None:
+    words = ("--name", "Skin", "--country", "GB", "--colour", "#7a3b69")
+    begun = publish_here(ROOT, "new", str(tmp_path / "clinic"), *words)
+    assert begun.returncode == 0 and f"begun in {tmp_path / 'clinic'}" in begun.stdout, begun.stderr
+    assert 'site_name: "Skin"' in (tmp_path / "clinic/mkdocs.yml").read_text(encoding="utf-8")
 
 
 def make_group(project: Path) -> Path:

@@ -15,7 +15,7 @@ from publish.check.check import find_mistakes
 from publish.edition import read_edition
 from publish.report import Refused
 from publish.upkeep.starter import ASKED, STARTER, ask, begin_clinic, project_name
-from tests.fork.make_fork import commit, git
+from tests.fork.make_fork import git
 from tests.projects import SHIPPED, as_given
 from tests.unit.small import make_whole
 
@@ -84,18 +84,6 @@ def test_a_workflow_that_names_no_release_is_told(tmp_path: Path, release: str, 
     workflow.write_text(f"    uses: skin/site/.github/workflows/pages.yml@{release}\n", encoding="utf-8")
     found = [*judge_workflow(tmp_path)]
     assert len(found) == told and all("expected a release such as @v0.3.0" in one.text for one in found)
-
-
-def test_it_names_a_tagged_release_by_its_commit(tmp_path: Path) -> None:
-    project = make_whole(tmp_path / "project")
-    shutil.copytree(ROOT / STARTER, project / STARTER)
-    git(project, "init", "--quiet")
-    commit(project, "A release")
-    git(project, "tag", f"v{read_edition(project).release}")
-    begin_clinic(project, tmp_path / "new", ANSWERS | {"country": "GB"})
-    text = (tmp_path / "new" / WORKFLOW).read_text(encoding="utf-8")
-    named = f"@{git(project, 'rev-parse', 'HEAD').strip()} # v{read_edition(project).release}\n"
-    assert text.endswith(named) and list(yaml.safe_load(text)["jobs"]) == ["site"]
 
 
 @pytest.mark.parametrize(
