@@ -1,8 +1,4 @@
-"""The commands of the project, each a session: `nox --list` says what each does.
-
-serve, build, clinics, new, tablet, booklet, test, soak, bench, due, evidence, audit, links, doctor, pictures, samples,
-schema, freeze, manifest, lock
-"""
+"""The commands of the project, each a session: `nox --list` says what each does."""
 
 from __future__ import annotations
 
@@ -276,7 +272,5 @@ def lock(session: nox.Session) -> None:
         "3.11",
         "--upgrade",
     ]
-    session.run("uv", "pip", "compile", "pyproject.toml", *common, "-q", "-o", "requirements.txt")
-    session.run(
-        "uv", "pip", "compile", "pyproject.toml", "--extra", "tests", *common, "-q", "-o", "requirements-dev.txt"
-    )
+    for pins, extra in (("requirements.txt", ()), ("requirements-dev.txt", ("--extra", "tests"))):
+        session.run("uv", "pip", "compile", "pyproject.toml", *extra, *common, "-q", "-o", pins)
