@@ -33,7 +33,7 @@ MANNERS = (
 )
 STAMP = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2], encoding='utf-8')"
 # A folder of Linux that lies in memory, and the bytes that must be free there for all that the tests write.
-MEMORY, ROOM = Path("/dev/shm"), 3 * 1024**3
+MEMORY, ROOM = Path("/dev/shm"), 3 * 1024**3  # noqa: S108 -- a folder of its own is made there
 # What looks at the code beside the tests, and how these are shared out: a site is built once, whoever needs it first.
 LINT = (("ruff", "check", "."), ("mypy",))
 WORKERS = ("-n", "2", "--dist", "worksteal")
@@ -87,7 +87,7 @@ def browser(session: nox.Session) -> str:
 
 @contextmanager
 def in_memory(session: nox.Session) -> Iterator[None]:
-    """Lets what runs within write its temporary files to memory where there is room: a disk takes a third of the time."""
+    """Lets what runs within write to memory where there is room, for a disk takes a third of its time."""
     if not MEMORY.is_dir() or os.statvfs(MEMORY).f_flag & os.ST_NOEXEC or shutil.disk_usage(MEMORY).free < ROOM:
         yield
         return
