@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +27,7 @@ from macros.load.posts import address_lines
 from macros.load.problems import BrokenData, Level, Problem, ProblemKind
 from macros.load.records import Day, Many, Record, Words
 from macros.load.stamps import Fingerprint, stamps_of
-from macros.load.yamlfile import Located, Plain, Variables, read_mapping, read_text
+from macros.load.yamlfile import KeyPath, Located, Plain, Variables, read_mapping, read_text
 
 FILE = "mkdocs.yml"
 NONE = "none"
@@ -296,13 +296,21 @@ class Settings:
 
     def get(self, *keys: str | int) -> Plain:
         """The value below these keys, or None where one is missing."""
-        value: Plain = self.located.value
-        for key in keys:
-            if isinstance(value, list) and isinstance(key, int) and key < len(value):
-                value = value[key]
-            else:
-                value = value.get(str(key)) if isinstance(value, dict) else None
-        return value
+        return self.located.at(keys)
+
+    def items(self, *keys: str | int) -> list[KeyPath]:
+        """The places of the items of the list below these keys; none where there is no list."""
+        held = self.get(*keys)
+        return [(*keys, number) for number in range(len(held))] if isinstance(held, list) else []
+
+    def texts(self, *keys: str | int) -> Iterator[tuple[KeyPath, str]]:
+        """Each text at or below these keys, with its place."""
+        held = self.get(*keys)
+        if isinstance(held, str):
+            yield keys, held
+        elif isinstance(held, dict | list):
+            for key in held if isinstance(held, dict) else range(len(held)):
+                yield from self.texts(*keys, key)
 
     def line_of(self, *keys: str | int) -> int:
         """The line of a key, or of the nearest one above it."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from publish.check.clinic.files import judge_own
 from publish.check.clinic.left_over import is_published, judge_left_over, judge_left_pages
 from publish.check.clinic.logos import judge_looks
 from publish.check.clinic.names import judge_folders
-from publish.check.clinic.rules import country_of, judge_clinic
+from publish.check.clinic.rules import Known, country_of, judge_clinic
 from publish.check.colours import brand_colour, judge_brand
 from publish.check.needs import judge_editions, judge_ends, judge_needs
 from publish.check.prose import judge_prose
@@ -33,15 +32,6 @@ from publish.check.typed import judge_numbers
 from publish.edition import Edition, read_edition
 from publish.project import Project, public_address, read_project, site_of
 from publish.report import Refused, shortened, warn
-
-
-@dataclass(frozen=True)
-class Readable:
-    """The options, countries and phrases that could be read, although other data are broken."""
-
-    options: Mapping[str, Option]
-    countries: Mapping[str, Country]
-    phrases: Mapping[str, Phrase]
 
 
 def check(root: Path, addresses: Addresses = "folders", edition: Edition | None = None) -> Project:
@@ -78,7 +68,7 @@ def find_mistakes(
 def _country(root: Path) -> str:
     """The country of the clinic; "" where there is no clinic, or none can be told."""
     try:
-        return country_of(load_settings(root), readable(root))
+        return country_of(load_settings(root), _known(root))
     except BrokenData:
         return ""
 
@@ -134,7 +124,7 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
         return list(error.problems)
     # Nothing of the day goes into a page: it only tells a review that can't have been.
     today = date.today()  # noqa: DTZ011 -- the clinic's own day
-    known, colours = readable(root), judge_brand(settings)
+    known, colours = _known(root), judge_brand(settings)
     found = [*judge_clinic(root, known, settings, edition, today), *colours]
     found += judge_looks(root, None if colours or settings.problems else brand_colour(settings))
     wrong = _judge_environment(settings)
@@ -174,10 +164,10 @@ def _judge_typed(settings: Settings, keys: KeyPath, name: str, address: str) -> 
     return [settings.problem(text, *keys)]
 
 
-def readable(root: Path) -> Readable:
+def _known(root: Path) -> Known:
     """The options, countries and phrases below root that have no mistake."""
     records = read_records(root)
-    return Readable(
+    return Known(
         {record.id: record for record in records if isinstance(record, Option)},
         {record.id: record for record in records if isinstance(record, Country)},
         {record.id: record for record in records if isinstance(record, Phrase)},
