@@ -109,13 +109,6 @@ def test_no_variable_that_the_engine_room_reads_is_the_callers(name: str, monkey
     assert environment(read_project(SHIPPED, read_edition(ROOT)), ROOT / "site")[name] != "javascript:alert(1)"
 
 
-def test_a_line_with_nothing_below_it_is_told_with_what_to_write(small: Path) -> None:
-    says = told(small, "mkdocs.yml", ("extra",), None)
-    assert says.endswith(
-        "extra: found None, allowed: keys below it: brand, clinic; if none is wanted, remove the line extra:"
-    )
-
-
 DAYS: list[tuple[str, Place, str, str]] = [
     ("docs/index.md", ("next_check",), "2026-11-24", "allowed: a day after 2026-11-24"),
     ("docs/clinic/rooms.md", ("next_check",), "2020-01-01", "allowed: a day after 2026-11-24"),
