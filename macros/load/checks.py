@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from macros.load.files import CLINIC, Entry
 from macros.load.numbers import beyond, disorder, unborne
@@ -34,6 +34,7 @@ from macros.load.records import (
 from macros.load.sentences import untold
 from macros.load.sources import judge_sources
 from macros.load.speech import judge_words
+from macros.load.yamlfile import KeyPath
 
 Tables = Mapping[str, Mapping[str, Entry]]
 
@@ -65,14 +66,14 @@ _HELP = "when-to-seek-care"
 _NAMED = ("options", "effects", "scars")
 _OF_TOPICS = ("topics", *_NAMED)
 
-# table -> field -> the table whose ids it may hold
+# table -> place in a record of it, with dots -> the table whose ids may stand there
 _IDS: Mapping[str, Mapping[str, str]] = {
     "facts": {
         "option": "options", "against": "options", "effect": "effects", "scar": "scars", "measure": "measures",
-        "scale": "scales", "subject": "subjects", "sources": "references",
+        "scale": "scales", "subject": "subjects", "sources": "references", "value.unit": "units",
     },
     "options": {"family": "options", "does_not_apply": "measures", "page": "pages"},
-    "measures": {"units": "units"},
+    "measures": {"units": "units", "columns.group": "groups", "columns.effect": "effects"},
     "uses": {"scar": "scars", "facts": "facts", "cautions": "facts"},
     "claims": {"facts": "facts", "limits": "facts", "page": "pages"},
     "paths": {"pages": "pages"},
@@ -81,7 +82,8 @@ _IDS: Mapping[str, Mapping[str, str]] = {
     "unused": {"id": "facts"},
     "chances": {"id": "facts"},
     "audit": {"page": "pages"},
-    "features": {"headlines": "options"},
+    "features": {"headlines": "options", "sides.option": "options", "sides.facts": "facts"},
+    "disputes": {"sides.facts": "facts"},
 }  # fmt: skip
 
 
@@ -98,22 +100,31 @@ def find_problems(seen: Seen) -> Iterator[Problem]:
     yield from judge_words(seen.tables)
 
 
-def _unknown(
-    entry: Entry, seen: Seen, *, table: str, id_: str, key: str, place: tuple[str | int, ...]
-) -> Iterator[Problem]:
+def _unknown(entry: Entry, seen: Seen, *place: str | int, table: str, id_: str) -> Iterator[Problem]:
     """The problem of an id that no record has, with the nearest that one has."""
     if not seen.knows(table, id_):
+        key = next(part for part in reversed(place) if isinstance(part, str))
         close = nearest(id_, seen.tables[table])
         yield entry.problem(f"{key}: found {id_!r}, allowed: an id of {table} ({close})", *place)
 
 
 def _unknown_ids(entry: Entry, fields: Mapping[str, str], seen: Seen) -> Iterator[Problem]:
     for field, table in fields.items():
-        held = getattr(entry.record, field)
-        ids = (held,) if isinstance(held, str) else held or ()
-        yield from _twice(entry, ids, field)
-        for found in ids:
-            yield from _unknown(entry, seen, table=table, id_=found, key=field, place=(field,))
+        for place, ids in _ids_at(entry.record, field.split(".")):
+            yield from _twice(entry, ids, *place)
+            for found in ids:
+                yield from _unknown(entry, seen, *place, table=table, id_=found)
+
+
+def _ids_at(held: Any, keys: Sequence[str], place: KeyPath = ()) -> Iterator[tuple[KeyPath, Sequence[str]]]:
+    """The ids below a path of keys, with their place; in a list below each of its items."""
+    if not keys:
+        yield place, (held,) if isinstance(held, str) else held or ()
+    elif isinstance(held, tuple):
+        for number, item in enumerate(held):
+            yield from _ids_at(item, keys, (*place, number))
+    elif held is not None:
+        yield from _ids_at(getattr(held, keys[0]), keys[1:], (*place, keys[0]))
 
 
 def _twice(entry: Entry, ids: Sequence[str], *place: str | int) -> Iterator[Problem]:
@@ -131,7 +142,7 @@ def _both(entry: Entry, one: Iterable[str], other: AbstractSet[str], *place: str
 def _aliases(entry: Entry, seen: Seen) -> Iterator[Problem]:
     for number, alias in enumerate(cast("Iterable[Alias]", getattr(entry.record, "also", ()))):
         if alias.source is not None:
-            yield from _unknown(entry, seen, table="references", id_=alias.source, key="also", place=("also", number))
+            yield from _unknown(entry, seen, "also", number, table="references", id_=alias.source)
         elif alias.kind == "brand":
             yield entry.problem(f"also: the brand name {alias.name!r} has no source", "also", number)
 
@@ -169,14 +180,13 @@ def _sign(entry: Entry, seen: Seen) -> Iterator[Problem]:
             yield entry.problem(f"urgency: {sign.urgency} is milder than that of {fact.id} ({fact.urgency})", "urgency")
     for key in ("often_normal", "says"):
         for id_ in FILLED.findall(getattr(sign, key) or ""):
-            yield from _unknown(entry, seen, table="facts", id_=id_, key=key, place=(key,))
+            yield from _unknown(entry, seen, key, table="facts", id_=id_)
             told = seen.tables["facts"].get(id_)
             if told is not None and cast("Fact", told.record).value is None:
                 yield entry.problem(f"{key}: {id_} is told in words and has no value", key)
 
 
 def _value(entry: Entry, fact: Fact, value: Value, seen: Seen) -> Iterator[Problem]:
-    yield from _unknown(entry, seen, table="units", id_=value.unit, key="unit", place=("value", "unit"))
     yield from (entry.problem(text, "value") for text in disorder(value))
     units = {name: cast("Unit", unit.record) for name, unit in seen.tables["units"].items()}
     measure = seen.tables["measures"].get(fact.measure)
@@ -233,14 +243,6 @@ def _option(entry: Entry, seen: Seen) -> Iterator[Problem]:
         yield entry.problem(f"family: {family.id!r} is not of kind class", "family")
 
 
-def _measure(entry: Entry, seen: Seen) -> Iterator[Problem]:
-    for number, column in enumerate(cast("Measure", entry.record).columns):
-        place = ("columns", number)
-        yield from _unknown(entry, seen, table="groups", id_=column.group, key="group", place=place)
-        if column.effect is not None:
-            yield from _unknown(entry, seen, table="effects", id_=column.effect, key="effect", place=place)
-
-
 def _group(entry: Entry, seen: Seen) -> Iterator[Problem]:
     measures = [cast("Measure", other.record) for other in seen.tables["measures"].values()]
     columns = [column for measure in measures for column in measure.columns if column.group == entry.id]
@@ -253,7 +255,7 @@ def _use(entry: Entry, seen: Seen) -> Iterator[Problem]:
     if (use.treatment == "other") != (use.other is not None):
         yield entry.problem("other: names the treatment when, and only when, treatment is other", "treatment")
     if use.treatment != "other":
-        yield from _unknown(entry, seen, table="options", id_=use.treatment, key="treatment", place=("treatment",))
+        yield from _unknown(entry, seen, "treatment", table="options", id_=use.treatment)
         yield from _of_another(entry, seen, use.treatment, use.facts, "facts")
         yield from _of_another(entry, seen, use.treatment, use.cautions, "cautions")
     facts = [seen.tables["facts"].get(fact) for fact in use.facts]
@@ -273,15 +275,11 @@ def _claim(entry: Entry, _: Seen) -> Iterator[Problem]:
         yield entry.problem("verdict: partly, but no fact in limits says why", "verdict")
 
 
-def _dispute(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _dispute(entry: Entry, _: Seen) -> Iterator[Problem]:
     before: set[str] = set()
     for number, side in enumerate(cast("Dispute", entry.record).sides):
-        place = ("sides", number, "facts")
-        yield from _twice(entry, side.facts, *place)
-        yield from _both(entry, side.facts, before, *place)
+        yield from _both(entry, side.facts, before, "sides", number, "facts")
         before |= set(side.facts)
-        for fact in side.facts:
-            yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=place)
 
 
 def _country(entry: Entry, _: Seen) -> Iterator[Problem]:
@@ -310,13 +308,9 @@ def _feature(entry: Entry, seen: Seen) -> Iterator[Problem]:
             text = f"columns: found {column!r}, allowed: a column of measures ({nearest(column, known)})"
             yield entry.problem(text, "columns")
     for number, side in enumerate(feature.sides):
-        place = ("sides", number)
-        yield from _unknown(entry, seen, table="options", id_=side.option, key="option", place=place)
-        for fact in side.facts:
-            yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=(*place, "facts"))
-        yield from _of_another(entry, seen, side.option, side.facts, *place, "facts")
+        yield from _of_another(entry, seen, side.option, side.facts, "sides", number, "facts")
         if side.says is None and not side.facts:
-            yield entry.problem(f"sides: {side.option} has neither words nor facts", *place)
+            yield entry.problem(f"sides: {side.option} has neither words nor facts", "sides", number)
 
 
 def _options_of(feature: Feature) -> list[str]:
@@ -386,7 +380,6 @@ def _unknown_groups(entry: Entry, trouble: Trouble) -> Iterator[Problem]:
 _CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
     "facts": _fact,
     "options": _option,
-    "measures": _measure,
     "groups": _group,
     "uses": _use,
     "claims": _claim,

@@ -137,4 +137,4 @@ def test_broken_data_are_told_line_by_line_to_a_command_that_does_not_check(
     (tmp_path / "data/units.yml").write_bytes(b"- id: \x00")
     monkeypatch.setattr(commands, "ROOT", tmp_path)
     assert commands.main(["links"]) == 1
-    assert capsys.readouterr().err.startswith("data/units.yml:1: -: a hidden character")
+    assert capsys.readouterr().err.startswith("data/units.yml:1: -: a hidden character (U+0000)")

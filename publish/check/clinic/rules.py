@@ -18,7 +18,7 @@ from macros.load.problems import Level, Problem, nearest, quoted
 from macros.load.records import ClinicRule, Country, Option, Phrase
 from macros.load.settings import FILE, Clinic, Mkdocs, Settings
 from macros.load.yamlfile import KeyPath, Plain
-from publish.check.clinic.claims import FAILING, STANDINGS, UNKNOWN, lint
+from publish.check.clinic.claims import FAILING, STANDINGS, lint, unruled
 from publish.check.clinic.contact import judge_contact
 from publish.check.clinic.left_over import PLACES
 from publish.check.clinic.reviews import judge_review
@@ -55,7 +55,7 @@ def judge_clinic(root: Path, known: Known, settings: Settings, edition: Edition,
         _judge_rules(settings, known, country, problems)
         problems += _needed(settings, country, known, problems)
     if known.phrases:  # none can be read where their file is broken, which is told with it
-        problems += _judge_claims(root, settings, country, known.phrases.values())
+        problems += _judge_claims(root, settings, country, tuple(known.phrases.values()))
     return problems
 
 
@@ -222,14 +222,14 @@ def _needed(settings: Settings, country: str, known: Known, problems: Iterable[P
     yield replace(settings.problem(f"{text}; examples/ in the project holds three filled in", *CLINIC), first=True)
 
 
-def _judge_claims(root: Path, settings: Settings, country: str, phrases: Iterable[Phrase]) -> Iterator[Problem]:
+def _judge_claims(root: Path, settings: Settings, country: str, phrases: tuple[Phrase, ...]) -> Iterator[Problem]:
     """The claims in all that the clinic has written, on its pages and in mkdocs.yml."""
     texts = [*texts_of_pages(root), *texts_of_titles(root)]
     if isinstance(settings.get(*CLINIC), dict):
         held = (found for place in PLACES for found in settings.texts(*place))
         texts += [Text(FILE, settings.line_of(*at), said) for at, said in held if not NO_TEXT.fullmatch(said)]
+    if country and texts and (told := unruled(phrases, country)):
+        # Where the country stands, which is what the clinic can look at.
+        yield settings.problem(told, *CLINIC, "country", level="warning")
     for found in lint(texts, phrases, country or NO_COUNTRY):
-        if found.phrase != UNKNOWN:
-            yield Problem(found.file, found.line, found.phrase, found.text, level=_level(fails=found.fails))
-        elif country:  # told where the country stands, which is what the clinic can look at
-            yield settings.problem(found.text, *CLINIC, "country", level="warning")
+        yield Problem(found.file, found.line, found.phrase, found.text, level=_level(fails=found.fails))
