@@ -67,7 +67,7 @@ _NAMED = ("options", "effects", "scars")
 _OF_TOPICS = ("topics", *_NAMED)
 
 # table -> place in a record of it, with dots -> the table whose ids may stand there
-_IDS: Mapping[str, Mapping[str, str]] = {
+IDS: Mapping[str, Mapping[str, str]] = {
     "facts": {
         "option": "options", "against": "options", "effect": "effects", "scar": "scars", "measure": "measures",
         "scale": "scales", "subject": "subjects", "sources": "references", "value.unit": "units",
@@ -91,7 +91,7 @@ def find_problems(seen: Seen) -> Iterator[Problem]:
     """Every problem that shows only when the records are seen together."""
     for name, entries in seen.tables.items():
         for entry in entries.values():
-            yield from _unknown_ids(entry, _IDS.get(name, {}), seen)
+            yield from _unknown_ids(entry, IDS.get(name, {}), seen)
             yield from _aliases(entry, seen)
     for name, check in _CHECKS.items():
         for entry in seen.tables[name].values():

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from macros.load import BrokenData, read_cube
+from macros.load import BrokenData, Cube, read_bodies, read_cube
+from macros.load.checks import IDS
 from macros.load.records import Fact
 from macros.load.schema import schemas
 from macros.load.yamlfile import MAX_BYTES, read_mapping
 from tests.projects import SHIPPED
-from tests.unit.small import FACT
+from tests.unit.small import FACT, files, make_small, put, text_of
 
 ROOT = Path(__file__).parents[2]
 CO2 = "data/facts/fractional-co2.yml"
@@ -57,18 +60,13 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         (CO2, "  who: all CO2 lasers", "  who: Ã¼ber alle", "broken letters"),
         (CO2, "  who: all CO2 lasers", '  who: "turned \\u202e round"', "a hidden character"),
         (CO2, "unit: nm", "unit: days", "unit: found 'days', but wavelength allows nm"),
-        (CO2, "unit: nm", "unit: nmm", "unit: found 'nmm', allowed: an id of units (nearest: nm)"),
         (CO2, "typical: 10600", "typical: 10700", "the statement does not bear the number 10700"),
         (CO2, "typical: 10600", "typical: 010600", "found 010600 without quotes"),
         (CO2, "  show: comparison", "  show: table", "show: found 'table', but a comparison says nothing of one option alone"),
         (CO2, "low: 2", "low: 9", "low 9 is above high 4"),
         ("data/references.yml", 'pmid: "30856634"', "pmid: 30856634", "pmid: found 30856634, allowed: text (put it in quotes)"),
         ("data/references.yml", "doi: 10.", "doi: https://doi.org/10.", "allowed: 10.1234/"),
-        ("data/options.yml", "family: ablative-fractional", "family: ablative", "an id of options (nearest: ablative-full-field)"),
         ("data/audit.yml", "  proof: You can treat scars, cover them, or leave them.\n", "", "ipdas-decision: verdict: met, but no page and proof show it"),
-        ("data/chances.yml", "- id: ffco2-pih-alster", "- id: ffco2-pih-alsterr", "an id of facts (nearest: ffco2-pih-alster)"),
-        ("data/features.yml", "says: It hides colour for a day, but not dips.", "facts: [cost-ask-nh]", "facts: found 'cost-ask-nh', allowed: an id of facts (nearest: cost-ask-nhs)"),
-        ("data/features.yml", "headlines: [fractional-co2,", "headlines: [fractional-co,", "headlines: found 'fractional-co', allowed: an id of options (nearest: fractional-co2)"),
         ("data/features.yml", "columns: [good-result]", "columns: [good-resul]", "columns: found 'good-resul', allowed: a column of measures (nearest: good-result)"),
         ("data/features.yml", "says: Nothing to heal.", "facts: []", "sides: no-treatment has neither words nor facts"),
         ("data/features.yml", "says: Nothing to heal.\n    - option: camouflage", "says: Nothing to heal.\n    - option: subcision", "found no-treatment, subcision, fractional-co2, nafl-erbium-glass, microneedling, chemical-peel, subcision, allowed: no-treatment, camouflage, fractional-co2, nafl-erbium-glass, microneedling, chemical-peel, subcision as in better-scars"),
@@ -121,6 +119,29 @@ def test_a_mistake_is_one_line_that_names_its_place(project: Path, file: str, ol
     # A message points at the key; at the record where none is there, and a value may stand far above its statement.
     within = 12 if file == CO2 or ": is missing" in says else 6
     assert abs(int(place.rsplit(":", 1)[1]) - line) <= within
+
+
+@pytest.mark.parametrize(("table", "key"), [(table, key) for table, keys in IDS.items() for key in keys])
+def test_an_id_that_no_record_has_is_told_with_the_table_of_those_that_do(tmp_path: Path, table: str, key: str) -> None:
+    file = CO2 if table == "facts" else f"data/{table}.yml"
+    records, (*above, last) = copy.deepcopy(files()[file]), key.split(".")
+    holder = records[0]
+    for part in above:
+        holder = holder[part][0] if isinstance(holder[part], list) else holder[part]
+    holder[last] = [*held, "nope"] if isinstance(held := holder.get(last), list) else "nope"
+    put(make_small(tmp_path / "project") / file, text_of(file, records).encode())
+    says = f"{last}: found 'nope', allowed: an id of {IDS[table][key]} ("
+    assert [told for told in problems(tmp_path / "project") if told.startswith(f"{file}:") and says in told]
+
+
+def test_no_field_that_names_records_is_forgotten() -> None:
+    assert sum(map(len, IDS.values())) == 32
+
+
+def test_each_topic_of_a_question_is_a_topic_or_asked_about_on_a_page(cube: Cube) -> None:
+    asked = re.findall(r'ask_questions\("([^"]+)"', " ".join(read_bodies(SHIPPED).values()))
+    known = {*asked, *cube.topics, *cube.options, *cube.effects, *cube.scars}
+    assert {topic for question in cube.questions.values() for topic in question.topics} <= known
 
 
 @pytest.mark.parametrize("key", ["sources", "form", "who", "certainty", "statement"])
