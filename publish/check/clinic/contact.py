@@ -11,7 +11,7 @@ from macros.load.registers import company_fault, tax_fault
 from macros.load.settings import NONE, Settings
 from macros.load.yamlfile import KeyPath
 
-CLINIC: KeyPath = ("extra", "clinic")
+CLINIC = ("extra", "clinic")
 # The one telephone that may be a short one, such as 116117 in Germany.
 MAY_BE_SHORT = "emergency_line"
 

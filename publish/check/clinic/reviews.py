@@ -10,11 +10,12 @@ from pathlib import Path
 from macros.load.editions import order_of
 from macros.load.problems import Problem, nearest
 from macros.load.settings import Settings
+from publish.check.clinic.contact import CLINIC
 from publish.edition import Edition
 
-REVIEW = ("extra", "clinic", "review")
+REVIEW = (*CLINIC, "review")
 # Rules at which a person has looked, each with its day.
-NOTED = ("extra", "clinic", "rules_checked")
+NOTED = (*CLINIC, "rules_checked")
 CHANGES = "CHANGELOG.md"
 _EDITION = re.compile(r"(\d+\.\d+\.\d+)( .*)?")
 _RELEASE = re.compile(r"(?m)^## (\d+\.\d+\.\d+)\b")

@@ -19,13 +19,12 @@ from macros.load.records import ClinicRule, Country, Option, Phrase
 from macros.load.settings import FILE, Clinic, Mkdocs, Settings
 from macros.load.yamlfile import KeyPath, Plain
 from publish.check.clinic.claims import FAILING, STANDINGS, lint, unruled
-from publish.check.clinic.contact import judge_contact
+from publish.check.clinic.contact import CLINIC, judge_contact
 from publish.check.clinic.left_over import PLACES
 from publish.check.clinic.reviews import judge_review
 from publish.check.clinic.sentences import Text, texts_of_pages, texts_of_titles
 from publish.edition import Edition
 
-CLINIC = ("extra", "clinic")
 # What the claim linter says where no country is named, and so no rule of one is known.
 NO_COUNTRY = "your country"
 # Where it is noted that a person has looked at what no program can check.
@@ -98,14 +97,14 @@ def _devices(settings: Settings, known: Known) -> Iterator[Problem]:
 
 def _nearest_option(found: str, devices: Mapping[str, Option]) -> str:
     """The words that name the option closest to what was found: by its id, its name or a name that the data hold."""
-    names = {name.lower(): id_ for id_, option in devices.items() for name in _names(option)}
+    names = {
+        name.lower(): id_
+        for id_, option in devices.items()
+        for name in (id_, option.name, *(alias.name for alias in option.also))
+    }
     close = nearest(found.lower(), names)
     meant = names.get(close.removeprefix("nearest: "))
     return f"nearest: {meant}" if meant else nearest(found.lower(), devices)
-
-
-def _names(option: Option) -> Iterator[str]:
-    yield from (option.id, option.name, *(alias.name for alias in option.also))
 
 
 def _consent(settings: Settings) -> Iterator[Problem]:
