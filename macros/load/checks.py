@@ -21,6 +21,7 @@ from macros.load.records import (
     Effect,
     Fact,
     Feature,
+    Group,
     Measure,
     Option,
     PageMeta,
@@ -46,6 +47,10 @@ class Seen:
     tables: Tables
     broken: AbstractSet[tuple[str, str]] = frozenset()
     unread: AbstractSet[str] = frozenset()
+
+    def facts(self, ids: Iterable[str]) -> list[Fact]:
+        """Those of the facts that could be read."""
+        return [cast("Fact", self.tables["facts"][id_].record) for id_ in ids if id_ in self.tables["facts"]]
 
     def knows(self, table: str, id_: str) -> bool:
         """Whether a record has this id, or may have it behind a mistake that is told elsewhere."""
@@ -95,7 +100,7 @@ def find_problems(seen: Seen) -> Iterator[Problem]:
             yield from _aliases(entry, seen)
     for name, check in _CHECKS.items():
         for entry in seen.tables[name].values():
-            yield from check(entry, seen)
+            yield from check(entry, entry.record, seen)
     yield from judge_sources(seen.tables["references"].values())
     yield from judge_words(seen.tables)
 
@@ -147,8 +152,7 @@ def _aliases(entry: Entry, seen: Seen) -> Iterator[Problem]:
             yield entry.problem(f"also: the brand name {alias.name!r} has no source", "also", number)
 
 
-def _fact(entry: Entry, seen: Seen) -> Iterator[Problem]:
-    fact = cast("Fact", entry.record)
+def _fact(entry: Entry, fact: Fact, seen: Seen) -> Iterator[Problem]:
     home = fact.option or fact.subject or fact.effect or (fact.scar or ("",))[0]
     if entry.file != f"data/facts/{home}.yml":
         yield entry.problem(f"stands in the wrong file, expected data/facts/{home}.yml")
@@ -171,18 +175,15 @@ def _is_of_a_sign(fact: Fact, seen: Seen) -> bool:
     return any(fact.id in cast("Sign", sign.record).facts for sign in seen.tables["signs"].values())
 
 
-def _sign(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _sign(entry: Entry, sign: Sign, seen: Seen) -> Iterator[Problem]:
     """No sign is told as milder than one of its facts; its words are filled with values that there are."""
-    sign = cast("Sign", entry.record)
-    facts = [cast("Fact", seen.tables["facts"][id_].record) for id_ in sign.facts if id_ in seen.tables["facts"]]
-    for fact in facts:
+    for fact in seen.facts(sign.facts):
         if fact.urgency is not None and URGENCIES.index(sign.urgency) < URGENCIES.index(fact.urgency):
             yield entry.problem(f"urgency: {sign.urgency} is milder than that of {fact.id} ({fact.urgency})", "urgency")
     for key in ("often_normal", "says"):
         for id_ in FILLED.findall(getattr(sign, key) or ""):
             yield from _unknown(entry, seen, key, table="facts", id_=id_)
-            told = seen.tables["facts"].get(id_)
-            if told is not None and cast("Fact", told.record).value is None:
+            if any(fact.value is None for fact in seen.facts([id_])):
                 yield entry.problem(f"{key}: {id_} is told in words and has no value", key)
 
 
@@ -228,14 +229,12 @@ def _small_group(entry: Entry, fact: Fact, of: int, unit: Unit) -> Iterator[Prob
 def _of_another(entry: Entry, seen: Seen, option: str, ids: Iterable[str], *place: str | int) -> Iterator[Problem]:
     """The problem of each fact that speaks of another option, and not of the class of this one."""
     known = seen.tables["options"].get(option)
-    for fact in filter(None, map(seen.tables["facts"].get, ids)):
-        of = cast("Fact", fact.record).option
-        if known is not None and of not in (None, option, cast("Option", known.record).family, _ANY):
-            yield entry.problem(f"{place[-1]}: {fact.id} is of {of}, and not of {option}", *place)
+    for fact in seen.facts(ids):
+        if known is not None and fact.option not in (None, option, cast("Option", known.record).family, _ANY):
+            yield entry.problem(f"{place[-1]}: {fact.id} is of {fact.option}, and not of {option}", *place)
 
 
-def _option(entry: Entry, seen: Seen) -> Iterator[Problem]:
-    option = cast("Option", entry.record)
+def _option(entry: Entry, option: Option, seen: Seen) -> Iterator[Problem]:
     if option.kind == "laser" and option.page is None:
         yield entry.problem("page: is missing: each laser has a page, to which its facts lead", "page")
     family = seen.tables["options"].get(option.family or "")
@@ -243,31 +242,28 @@ def _option(entry: Entry, seen: Seen) -> Iterator[Problem]:
         yield entry.problem(f"family: {family.id!r} is not of kind class", "family")
 
 
-def _group(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _group(entry: Entry, _: Group, seen: Seen) -> Iterator[Problem]:
     measures = [cast("Measure", other.record) for other in seen.tables["measures"].values()]
     columns = [column for measure in measures for column in measure.columns if column.group == entry.id]
     if not 1 <= len(columns) <= MOST_COLUMNS and "measures" not in seen.unread:
         yield entry.problem(f"has {len(columns)} columns, allowed: 1 to {MOST_COLUMNS}")
 
 
-def _use(entry: Entry, seen: Seen) -> Iterator[Problem]:
-    use = cast("Use", entry.record)
+def _use(entry: Entry, use: Use, seen: Seen) -> Iterator[Problem]:
     if (use.treatment == "other") != (use.other is not None):
         yield entry.problem("other: names the treatment when, and only when, treatment is other", "treatment")
     if use.treatment != "other":
         yield from _unknown(entry, seen, "treatment", table="options", id_=use.treatment)
         yield from _of_another(entry, seen, use.treatment, use.facts, "facts")
         yield from _of_another(entry, seen, use.treatment, use.cautions, "cautions")
-    facts = [seen.tables["facts"].get(fact) for fact in use.facts]
-    found = [CERTAINTIES.index(cast("Fact", fact.record).certainty) for fact in facts if fact is not None]
-    if len(found) == len(facts) and CERTAINTIES.index(use.strength) > min(found):
+    found = [CERTAINTIES.index(fact.certainty) for fact in seen.facts(use.facts)]
+    if len(found) == len(use.facts) and CERTAINTIES.index(use.strength) > min(found):
         yield entry.problem(
             f"strength: {use.strength} is above its weakest fact ({CERTAINTIES[min(found)]})", "strength"
         )
 
 
-def _claim(entry: Entry, _: Seen) -> Iterator[Problem]:
-    claim = cast("Claim", entry.record)
+def _claim(entry: Entry, claim: Claim, _: Seen) -> Iterator[Problem]:
     if claim.verdict in ("supported", "partly", "not-supported") and not claim.facts + claim.limits:
         yield entry.problem(f"verdict: {claim.verdict} without a fact", "verdict")
     yield from _both(entry, claim.limits, set(claim.facts), "limits")
@@ -275,30 +271,29 @@ def _claim(entry: Entry, _: Seen) -> Iterator[Problem]:
         yield entry.problem("verdict: partly, but no fact in limits says why", "verdict")
 
 
-def _dispute(entry: Entry, _: Seen) -> Iterator[Problem]:
+def _dispute(entry: Entry, dispute: Dispute, _: Seen) -> Iterator[Problem]:
     before: set[str] = set()
-    for number, side in enumerate(cast("Dispute", entry.record).sides):
+    for number, side in enumerate(dispute.sides):
         yield from _both(entry, side.facts, before, "sides", number, "facts")
         before |= set(side.facts)
 
 
-def _country(entry: Entry, _: Seen) -> Iterator[Problem]:
+def _country(entry: Entry, country: Country, _: Seen) -> Iterator[Problem]:
     """A weak source is good enough for a general emergency number alone."""
-    for number, line in enumerate(cast("Country", entry.record).help):
+    for number, line in enumerate(country.help):
         if line.source_kind == "weak" and line.kind != "emergency":
             text = f"source_kind: found 'weak' for {line.number}, allowed for a general emergency number alone"
             yield entry.problem(text, "help", number, "source_kind")
 
 
-def _audit(entry: Entry, _: Seen) -> Iterator[Problem]:
-    item = cast("AuditItem", entry.record)
+def _audit(entry: Entry, item: AuditItem, _: Seen) -> Iterator[Problem]:
     if item.verdict == "met" and not (item.page and item.proof):
         yield entry.problem("verdict: met, but no page and proof show it", "verdict")
 
 
-def _feature(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _feature(entry: Entry, feature: Feature, seen: Seen) -> Iterator[Problem]:
     """Each feature tells the same options in the same order, and leaves none without a word."""
-    feature, first = cast("Feature", entry.record), next(iter(seen.tables["features"].values()))
+    first = next(iter(seen.tables["features"].values()))
     wanted, found = _options_of(cast("Feature", first.record)), _options_of(feature)
     if found != wanted:
         yield entry.problem(f"sides: found {', '.join(found)}, allowed: {', '.join(wanted)} as in {first.id}", "sides")
@@ -318,9 +313,9 @@ def _options_of(feature: Feature) -> list[str]:
     return [*(side.option for side in feature.sides), *feature.headlines]
 
 
-def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _page(entry: Entry, page: PageMeta, seen: Seen) -> Iterator[Problem]:
     """A page's topics are of topics.yml, or the ids of options, effects, scars and skin types."""
-    for number, topic in enumerate(cast("PageMeta", entry.record).topics):
+    for number, topic in enumerate(page.topics):
         yield from _unknown_topic(entry, seen, topic, "topics", number)
         if topic == _HELP and entry.id.startswith(CLINIC):
             yield entry.problem(
@@ -328,7 +323,7 @@ def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
             )
     for key in ("title", "description"):
         # An engine runs a template in them too, on each page but a clinic's own.
-        if TEMPLATE.search(held := getattr(entry.record, key)) and not entry.id.startswith(CLINIC):
+        if TEMPLATE.search(held := getattr(page, key)) and not entry.id.startswith(CLINIC):
             yield entry.problem(f"{key}: found {held!r}, allowed: words without " + "{{, {% and {#", key)
 
 
@@ -338,9 +333,8 @@ def _unknown_topic(entry: Entry, seen: Seen, topic: str, *place: str | int) -> I
         yield entry.problem(f"topics: found {topic!r}, allowed: a topic ({nearest(topic, names)})", *place)
 
 
-def _search(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _search(entry: Entry, words: ReadersWords, seen: Seen) -> Iterator[Problem]:
     """Readers' words are of topics and pages that there are; a page's topic has some, or a name of its own."""
-    words = cast("ReadersWords", entry.record)
     for topic in words.topics:
         yield from _unknown_topic(entry, seen, topic, "topics", topic)
     pages = seen.tables["pages"].values()
@@ -377,7 +371,7 @@ def _unknown_groups(entry: Entry, trouble: Trouble) -> Iterator[Problem]:
             yield entry.problem(says, "trouble", *where)
 
 
-_CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
+_CHECKS: Mapping[str, Callable[[Entry, Any, Seen], Iterator[Problem]]] = {
     "facts": _fact,
     "options": _option,
     "groups": _group,
