@@ -56,8 +56,9 @@ def find_mistakes(
     # Pages can't be rendered without data, and a page that may not be here must not run: calls are judged after both.
     if not data and not folders:
         # What is wrong with the clinic's file is told there, not again on each page that shows it.
-        site = _neutral(root, edition) if any(one.file == FILE and one.level == "error" for one in found) else None
-        found += _judge_calls(root, site or _site(root, edition), addresses)
+        broken = any(one.file == FILE and one.level == "error" for one in found)
+        site = Site(read_cube(root), edition.name) if broken else site_of(root, edition)
+        found += _judge_calls(root, site, addresses)
     found += _judge_pages(root, read_cube(root), edition) if not data else []
     failures = [problem for problem in found if problem.level == "error"]
     warnings = [problem for problem in found if problem.level == "warning"]
@@ -93,19 +94,6 @@ def _broken_data(root: Path) -> tuple[Problem, ...]:
     except BrokenData as error:
         return error.problems
     return ()
-
-
-def _site(root: Path, edition: Edition) -> Site:
-    """What the pages draw on, without the clinic where its file can't be read."""
-    try:
-        return site_of(root, edition)
-    except BrokenData:
-        return _neutral(root, edition)
-
-
-def _neutral(root: Path, edition: Edition) -> Site:
-    """What the pages of no clinic draw on."""
-    return Site(read_cube(root), edition.name)
 
 
 def _judge_calls(root: Path, site: Site, addresses: Addresses) -> list[Problem]:
