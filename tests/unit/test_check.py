@@ -74,9 +74,7 @@ def test_what_was_left_of_an_example_is_told_once_it_is_to_be_published(tmp_path
     assert not any(map(is_published, ("https://example.org/", "https://scars.clinic.test/a/", "")))
 
 
-def test_what_was_left_of_an_example_on_a_page_and_among_words_is_told_too(
-    tmp_path: Path,
-) -> None:
+def test_what_was_left_of_an_example_on_a_page_and_among_words_is_told_too(tmp_path: Path) -> None:
     root = make_small(tmp_path / "project")
     body = "Ring 01632 960123.\n\n[Ring](tel:+441632960124)\n\n[Write](mailto:desk@example.org?subject=x)\n\n[Map](https://maps.example/)\n\n"
     put(root / "docs/clinic/rooms.md", f"{HEAD}{body}Ring 020 7636 1555, 9-17, in 2026 or 1000000 times.\n".encode())
@@ -85,14 +83,11 @@ def test_what_was_left_of_an_example_on_a_page_and_among_words_is_told_too(
     failing, above = told_mistakes(root)[0], HEAD.count("\n")
     pages = [line for line in failing if line.startswith("docs/clinic/rooms.md:")]
     assert [int(line.split(":")[1]) - above for line in pages] == [1, 3, 5, 7]
-    for found, line in zip(
-        ("01632 960123", "+441632960124", "desk@example.org", "https://maps.example/"), pages, strict=True
-    ):
+    left = ("01632 960123", "+441632960124", "desk@example.org", "https://maps.example/")
+    for found, line in zip(left, pages, strict=True):
         assert f"found {found!r}, " in line and line.endswith(": write your own, or take it away")
-    assert any(
-        "extra.clinic.complaints.how: found '(01632) 960 125', a number that is kept for films" in line
-        for line in failing
-    )
+    says = "extra.clinic.complaints.how: found '(01632) 960 125', a number that is kept for films"
+    assert any(says in line for line in failing)
 
 
 def test_what_a_clinic_has_is_taken_for_no_example(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
