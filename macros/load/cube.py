@@ -60,7 +60,7 @@ class Cube:
     pages: Mapping[str, records.PageMeta]
     # A hash of the data files, the same whatever ends their lines.
     digest: str = ""
-    # The keys of the pages, as they stand at their heads.
+    # The path of each page below docs/ with the keys at its head, as they stand there.
     fronts: tuple[tuple[str, str], ...] = ()
     # What each release has printed, by the release, the oldest first.
     editions: Mapping[str, records.FrozenEdition] = field(default_factory=dict)
