@@ -1,4 +1,4 @@
-"""python -m benchmarks: loading, rendering, scaling, bytes, preview, search and Lighthouse; printed, never asserted."""
+"""python -m benchmarks: build, preview, clinics, bytes, search and Lighthouse; printed, never asserted."""
 
 from __future__ import annotations
 
@@ -10,23 +10,20 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from benchmarks.clinics import print_clinics
 from benchmarks.lighthouse import print_lighthouse
 from benchmarks.preview import print_preview
 from benchmarks.search import print_search, print_trouble
-from macros import load
-from macros.load import read_bodies, read_cube, yamlfile
 from macros.render.page_markdown import EXTENSION, TOLD_BY
 from macros.render.ready import bare
 from macros.usage import read_site, render_all
 from publish.build.build import build
+from tests.projects import copy_project
 
 ROOT = Path(__file__).parents[1]
 RUNS = 5
-SCALES = (1, 10, 100)
 
 
 def main() -> None:
@@ -50,7 +47,6 @@ def main() -> None:
         print_build(Path(folder))
         print_preview(Path(folder))
         print_clinics(Path(folder))
-    print_scaling()
 
 
 def print_bytes(site: Path) -> None:
@@ -73,15 +69,12 @@ def packed(path: Path) -> int:
 
 def print_build(folder: Path) -> None:
     """Prints the build with macros against the same pages already rendered, and the plugin's own cost."""
-    bodies = read_bodies(ROOT)
-    fronts = {
-        page: (ROOT / "docs" / page).read_text(encoding="utf-8").split("\n---\n")[0] + "\n---\n" for page in bodies
-    }
     plain = project(folder / "plain", macros=False)
     for page, made in render_all(ROOT, read_site(ROOT)).items():
-        (plain / "docs" / page).write_text(f"{fronts[page]}\n{bare(made.text).strip()}\n", encoding="utf-8")
-    idle = project(folder / "idle", macros=False)
-    shutil.copytree(plain / "docs", idle / "docs", dirs_exist_ok=True)
+        file = plain / "docs" / page
+        front = file.read_text(encoding="utf-8").split("\n---\n")[0]
+        file.write_text(f"{front}\n---\n\n{bare(made.text).strip()}\n", encoding="utf-8")
+    idle = shutil.copytree(plain, folder / "idle")
     base = (idle / "base.yml").read_text(encoding="utf-8")
     (idle / "base.yml").write_text(base.replace("  - awesome-nav\n", "  - awesome-nav\n  - macros\n"), encoding="utf-8")
     ours = project(folder / "ours", macros=True)
@@ -96,16 +89,13 @@ def print_build(folder: Path) -> None:
 
 
 def project(target: Path, *, macros: bool) -> Path:
-    """A copy of what an engine reads, with or without the macros plugin."""
-    for name in ("data", "docs", "macros", "overrides"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-    base = (ROOT / "base.yml").read_text(encoding="utf-8")
+    """A copy of the project that an engine builds by itself, with or without the macros plugin."""
+    file = copy_project(target, ROOT) / "base.yml"
+    base = file.read_text(encoding="utf-8").replace("strict: true\nhooks: [hooks.py]\n", "")
     if not macros:
         start, end = base.index("  - macros:"), base.index("markdown_extensions:")
         base = base[:start] + base[end:]
-    base = base.replace("strict: true\nhooks: [hooks.py]\n", "")
-    (target / "base.yml").write_text(base, encoding="utf-8")
-    shutil.copy2(ROOT / "mkdocs.yml", target)
+    file.write_text(base, encoding="utf-8")
     return target
 
 
@@ -120,37 +110,6 @@ def run(where: Path) -> float:
     if done.returncode != 0 and "Aborted with" not in done.stderr:
         sys.exit(done.stderr)
     return after.children_user + after.children_system - before.children_user - before.children_system
-
-
-def print_scaling() -> None:
-    """Prints loading and the pass over all pages with 1, 10 and 100 times the facts."""
-    print("\nLoading and one pass over all pages, cold")
-    yamlfile.MAX_BYTES = 10**9  # the guard against giant files is not what is measured
-    for scale in SCALES:
-        with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            shutil.copytree(ROOT / "data", root / "data")
-            shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("assets"))
-            multiply(root, scale)
-            load._cube.cache_clear()  # noqa: SLF001 -- a cold start is what is measured
-            start = time.perf_counter()
-            cube = read_cube(root)
-            loaded = time.perf_counter()
-            render_all(root, read_site(root))
-            spent = (loaded - start, time.perf_counter() - loaded)
-            print(f"  x {scale:3} {len(cube.facts):8,} facts   load {spent[0]:7.2f} s   pages {spent[1]:7.2f} s")
-
-
-def multiply(root: Path, scale: int) -> None:
-    """Writes each fact again under other ids, as text for tables and pages to pass over."""
-    for path in sorted((root / "data/facts").glob("*.yml")):
-        text = path.read_text(encoding="utf-8")
-        records = text.split("\n", 1)[1]
-        copies = (
-            records.replace("- id: ", f"- id: x{number}-").replace("show: table", "show: text")
-            for number in range(1, scale)
-        )
-        path.write_text(text + "".join(copies), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,17 +22,15 @@ def opened() -> Iterator[Browser]:
         browser.close()
 
 
-def npx(package: str, *words: str, cwd: Path, minutes: int = 10) -> str:
+def npx(package: str, *words: str, cwd: Path) -> str:
     """What a command of a pinned npm package says; raises CalledProcessError or FileNotFoundError."""
-    return run(["npx", "--yes", package, *words], cwd=cwd, minutes=minutes)
+    return run(["npx", "--yes", package, *words], cwd=cwd)
 
 
-def run(command: Sequence[str], *, cwd: Path, minutes: int = 10) -> str:
+def run(command: Sequence[str], *, cwd: Path) -> str:
     """What a command says; raises CalledProcessError with its words, or FileNotFoundError."""
     environment = os.environ | {"CHROME_PATH": chromium() or "", "ASTRO_TELEMETRY_DISABLED": "1"}
-    done = subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60 * minutes, check=True
-    )
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, check=True)
     return done.stdout
 
 

@@ -34,9 +34,9 @@ PAGES = {
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = {"first-contentful-paint": "ms", "cumulative-layout-shift": "", "total-blocking-time": "ms"}
-CONFIG = """import {{ defineConfig }} from "astro/config";
+CONFIG = """import { defineConfig } from "astro/config";
 import starlight from "@astrojs/starlight";
-export default defineConfig({{ integrations: [starlight({{ title: {title} }})] }});
+export default defineConfig({ integrations: [starlight({ title: "Same text" })] });
 """
 CONTENT = """import { defineCollection } from "astro:content";
 import { docsLoader } from "@astrojs/starlight/loaders";
@@ -99,7 +99,7 @@ def starlight(site: Path, project: Path) -> Path:
     pages = project / "src/content/docs"
     pages.mkdir(parents=True)
     (project / "package.json").write_text('{"name": "same-text", "type": "module", "private": true}', encoding="utf-8")
-    (project / "astro.config.mjs").write_text(CONFIG.format(title='"Same text"'), encoding="utf-8")
+    (project / "astro.config.mjs").write_text(CONFIG, encoding="utf-8")
     (project / "src/content.config.ts").write_text(CONTENT, encoding="utf-8")
     for path in sorted(site.rglob("index.html")):
         _write_page(path, pages / path.parent.relative_to(site) / "index.md")

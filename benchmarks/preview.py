@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from playwright.sync_api import Page
@@ -118,18 +117,6 @@ def replace(file: Path, old: str, new: str) -> None:
     file.write_text(text[:at] + new + text[at + len(old) :], encoding="utf-8", newline="\n")
 
 
-def wait_for(address: str, process: subprocess.Popen[str]) -> None:
-    """Waits until a page is served there; ends the measuring where the preview has ended."""
-    while process.poll() is None:
-        try:
-            with urlopen(address) as page:  # noqa: S310 -- the preview's own address
-                page.read()
-                return
-        except URLError:
-            time.sleep(POLLED / 1000)
-    sys.exit(f"the preview has ended with {process.returncode}")
-
-
 @contextmanager
 def serving(project: Path) -> Iterator[str]:
     """The address of a preview that has made its first page; it is ended afterwards."""
@@ -141,7 +128,8 @@ def serving(project: Path) -> Iterator[str]:
             said += line
         if found is None:
             sys.exit(said)
-        wait_for(found[0], process)
+        with urlopen(found[0]) as page:  # noqa: S310 -- the preview's own address, which it says once it answers there
+            page.read()
         yield found[0]
     finally:
         process.terminate()

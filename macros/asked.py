@@ -18,8 +18,8 @@ from macros.render.site import Site
 # What is about an option, by its id, on a measure.
 Question = tuple[str | None, str]
 # What of a fact may change without its answering another question; of its value the numbers alone.
-_TOLD = frozenset(("statement", "note", "who", "value", "size", "lost", "after", "certainty", "editor"))
-_NUMBERS = frozenset(("low", "high", "typical", "n", "of"))
+_WORDS = ("statement", "note", "who", "size", "lost", "after", "certainty", "editor")
+_TOLD: dict[str, bool | set[str]] = {**dict.fromkeys(_WORDS, True), "value": {"low", "high", "typical", "n", "of"}}
 _CELL = re.compile(r'data-cell="(\S+) (\S+)"')
 
 
@@ -69,18 +69,9 @@ def told_otherwise(before: Site, now: Site) -> tuple[Fact, ...] | None:
     if list(old) != list(new):
         return None
     changed = tuple(fact for id_, fact in new.items() if fact is not old[id_] and fact != old[id_])
-    return changed if all(_answers_the_same(old[fact.id], fact) for fact in changed) else None
+    return changed if all(_placed(old[fact.id]) == _placed(fact) for fact in changed) else None
 
 
-def _answers_the_same(old: Fact, new: Fact) -> bool:
-    """Whether a fact is found where it was, and in the same unit."""
-    return _placed(old) == _placed(new)
-
-
-def _placed(fact: Fact) -> tuple[dict[str, object], ...]:
+def _placed(fact: Fact) -> dict[str, object]:
     """What of a fact, and of its value, decides where it stands."""
-    return _without(fact, _TOLD), _without(fact.value, _NUMBERS)
-
-
-def _without(record: object, names: frozenset[str]) -> dict[str, object]:
-    return {name: value for name, value in vars(record).items() if name not in names} if record is not None else {}
+    return fact.model_dump(exclude=_TOLD)

@@ -44,10 +44,6 @@ class Call:
     named: Mapping[str, Any]
     answer: str
 
-    def is_asked(self, name: str, args: tuple[Any, ...], named: Mapping[str, Any]) -> bool:
-        """Whether this is the call of that macro with those words."""
-        return (self.name, self.args, self.named) == (name, args, named)
-
 
 @dataclass(frozen=True)
 class Rendering:
@@ -152,7 +148,7 @@ def bind(
         if context not in begun:
             begun[context] = iter(rendered(page()).calls)
         known = next(begun[context], None)
-        if known is None or not known.is_asked(name, args, named):
+        if known is None or (known.name, known.args, known.named) != (name, args, named):
             raise BadCall(page(), 1, f"{name}(): the page was changed while the site was built: start again")
         return finish(known.answer)
 

@@ -10,12 +10,13 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
+from selectolax.lexbor import LexborHTMLParser
 
 from macros.load import Cube, read_cube
 from publish.__main__ import SELDOM
@@ -179,10 +180,15 @@ def serving(folder: Path, handler: type[http.server.SimpleHTTPRequestHandler] = 
         thread.join()
 
 
-@pytest.fixture(scope="session")
-def serve() -> Callable[[Path], AbstractContextManager[str]]:
-    """The server, for a test that has a folder of its own."""
-    return serving
+def read_page(site: Path, page: str) -> LexborHTMLParser:
+    """A page of a site, by its address below the root."""
+    return LexborHTMLParser((site / page / "index.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def pages(material: Path) -> dict[str, LexborHTMLParser]:
+    """Each page of the built site by its address below the root; a module may change them."""
+    return {page: read_page(material, page) for page in pages_of(material)}
 
 
 def pages_of(site: Path) -> list[str]:

@@ -12,22 +12,10 @@ import pytest
 
 from publish.build.build import build
 from publish.build.engine import Engine
+from publish.build.laid import TAKEN
 
 ROOT = Path(__file__).parents[1]
-SOURCES = (
-    "data",
-    "docs",
-    "editions",
-    "macros",
-    "overrides",
-    "publish",
-    "base.yml",
-    "hooks.py",
-    "mkdocs.yml",
-    "pyproject.toml",
-    "LICENSE",
-    "CHANGELOG.md",
-)
+SOURCES = (*TAKEN, "mkdocs.yml")
 # What a clinic finds in its own places before it has written anything, but for remarks; ours never changes.
 GIVEN = ROOT / "tests/data/shipped"
 BRAND, OWN_PAGES, FILE = "docs/assets/brand", "docs/clinic", "mkdocs.yml"

@@ -51,11 +51,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """The headline of one option on one question and what else was found, or the reason why there is none."""
+    """The headline of one option on one question, or the reason why there is none."""
 
     state: State
     lines: tuple[Line, ...] = ()
-    beside: tuple[Fact, ...] = ()
     certainty: Certainty | None = None
     differs: bool = False
     reasons: tuple[str, ...] = ()

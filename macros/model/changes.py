@@ -69,10 +69,6 @@ class Changes:
     weighed: tuple[Weighed, ...]
     new: tuple[tuple[Option, tuple[Fact, ...]], ...]
 
-    def of(self, way: Way) -> tuple[Change, ...]:
-        """The findings that are told otherwise in this way."""
-        return tuple(change for change in self.changes if change.way == way)
-
 
 def changes_since(cube: Cube, frozen: FrozenEdition, sign_words: Mapping[str, str]) -> Changes:
     """What is told otherwise today than by a frozen edition; each sign of today in words, by its id."""

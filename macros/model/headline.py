@@ -1,6 +1,6 @@
 """The one headline of an option on a question, which every page shows, and the cell that holds it.
 
-The rules are told in CONTRIBUTING.md, "How a headline is computed".
+The rules are told in CONTRIBUTING.md, "How a cell is computed".
 """
 
 from __future__ import annotations
@@ -71,20 +71,18 @@ def _computed(cube: Cube, option: Option, measure: Measure, column: Column) -> C
     sure = [fact for fact in found if fact.checked == "twice"]
     lines = tuple(_headline(question, option, sure)) or tuple(_told_in_words(question, option, sure))
     if lines:
-        return _filled(lines, sure, cube.units)
+        return _filled(lines, cube.units)
     gap = says_not_studied(cube, option=option.id, measure=measure, column=column)
     if gap:
-        return Cell("not-studied", lines_of(gap, cube.units), certainty=certainty_of(gap))
+        return Cell("not-studied", lines_of(gap, cube.units), certainty_of(gap))
     return Cell("once" if found else "empty")
 
 
-def _filled(lines: tuple[Line, ...], sure: Iterable[Fact], units: Mapping[str, Unit]) -> Cell:
+def _filled(lines: tuple[Line, ...], units: Mapping[str, Unit]) -> Cell:
     """A cell of these lines, as certain as the least certain fact that they show."""
-    shown = [fact for line in lines for fact in line.facts]
-    beside = tuple(fact for fact in sure if fact.show == "table" and fact not in shown)
     wide = [line for line in lines if differs(line, units)]
     reasons = reasons_of(fact for line in wide for fact in line.facts)
-    return Cell("filled", lines, beside, certainty_of(shown), bool(wide), reasons)
+    return Cell("filled", lines, certainty_of(fact for line in lines for fact in line.facts), bool(wide), reasons)
 
 
 def _headline(question: Asked, option: Option, sure: Iterable[Fact]) -> Iterator[Line]:

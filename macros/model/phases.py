@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.load.cube import Cube, Pair
-from macros.load.records import Column, Measure, Option, Unit
+from macros.load.records import Column, Option, Unit
 from macros.model.cells import Cell, Line, base_of
 from macros.model.digest import Short
 from macros.model.headline import cell_of, kind_of
@@ -17,16 +17,10 @@ FEWEST = 3
 
 @dataclass(frozen=True)
 class Phase:
-    """One question on recovery with an option's answer to it."""
+    """One question on recovery with the lines of an option's answer that can be drawn: those of numbers."""
 
-    measure: Measure
     column: Column
-    cell: Cell
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines that can be drawn: those of numbers."""
-        return tuple(line for line in self.cell.lines if self.cell.state == "filled" and line.shape != "words")
+    lines: tuple[Line, ...]
 
 
 def phase_columns(cube: Cube) -> Iterator[Pair]:
@@ -38,9 +32,12 @@ def phase_columns(cube: Cube) -> Iterator[Pair]:
 
 def phases_of(cube: Cube, option: Option) -> tuple[Phase, ...]:
     """Every phase with the option's answer, in the order of the tables."""
-    return tuple(
-        Phase(measure, column, cell_of(cube, option, measure, column)) for measure, column in phase_columns(cube)
-    )
+    answers = ((column, cell_of(cube, option, measure, column)) for measure, column in phase_columns(cube))
+    return tuple(Phase(column, tuple(_drawable(cell))) for column, cell in answers)
+
+
+def _drawable(cell: Cell) -> Iterator[Line]:
+    return (line for line in cell.lines if cell.state == "filled" and line.shape != "words")
 
 
 def can_be_drawn(phases: tuple[Phase, ...]) -> bool:

@@ -43,11 +43,5 @@ def facts_behind(cube: Cube, sign: Sign) -> tuple[Fact, ...]:
 
 def reasons_to_wait(cube: Cube, options: Iterable[str]) -> tuple[Fact, ...]:
     """The findings that speak for waiting or asking before these options, or before their classes."""
-    homes = _with_classes(cube, options)
+    homes = {home for id_ in options for home in (id_, cube.options[id_].family) if home}
     return tuple(fact for fact in cube.facts.values() if fact.option in homes and fact.measure in WAIT)
-
-
-def _with_classes(cube: Cube, options: Iterable[str]) -> set[str]:
-    """The options with the classes that they are of."""
-    known = [cube.options[id_] for id_ in options]
-    return {option.id for option in known} | {option.family for option in known if option.family}

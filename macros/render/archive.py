@@ -6,11 +6,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.load.cube import Cube
-from macros.load.records import CERTAINTIES, Fact, Option, Sign
+from macros.load.records import CERTAINTIES, Fact, Option
 from macros.model.choose import archive_page, pick, some
-from macros.model.signs import sign_behind
-from macros.render.pieces import ReferenceView, number_of, people_words, reference_view, words_of
+from macros.render.pieces import FindingView, ReferenceView, finding_view, number_of, reference_view, words_of
 from macros.render.sheet import Citation, Sheet, passport_anchor
+from macros.render.site import Site
 from macros.render.template import capitalize_first, render
 
 # Where a finding stands that answers no question of a table, and one that sets two options against each other.
@@ -19,15 +19,13 @@ MORE, AGAINST = "more", "against"
 
 @dataclass(frozen=True)
 class Passport:
-    """A finding with all that is known of it: its number, who was measured, how it was counted, its sources."""
+    """A finding with all that is known of it: its number, how it was counted, its sources."""
 
-    fact: Fact
+    view: FindingView
     group: str
     number: str
     how: tuple[str, ...]
-    people: str
     about: str
-    sign: Sign | None
     sources: tuple[tuple[Citation, ReferenceView], ...]
 
 
@@ -40,33 +38,40 @@ class Order:
     about: Callable[[Fact], str]
 
 
-def archive(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
-    """Every finding on these options, or on none of all, by question: those in people with acne scars first."""
-    whom: set[str | None] = {pick(cube.options, id_, kind="option").id for id_ in ids} or {None}
+def show_archive(site: Site, sheet: Sheet, *options: str) -> str:
+    """Every finding on these options with its passport, to be filtered by question, people and certainty.
+
+    Without options what is about none of them.
+    """
+    cube = site.cube
+    whom: set[str | None] = {pick(cube.options, id_, kind="option").id for id_ in options} or {None}
     found = some((fact for fact in cube.facts.values() if _is_about(fact, whom)), of="finding")
     order = Order(lambda fact: group_of(cube, fact), dict(_groups(cube)), lambda _: "")
     return _show(cube, sheet, sorted(found, key=_acne_scars_first), order)
 
 
-def archive_of_effects(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
-    """Every finding on these side effects, by what was asked, in the order of the options."""
-    effects = {id_: pick(cube.effects, id_, kind="effect").name for id_ in ids}
-    several = len(effects) > 1
+def show_archive_of_effects(site: Site, sheet: Sheet, *effects: str) -> str:
+    """Every finding on these side effects with its passport, to be filtered as all findings on an option are."""
+    cube = site.cube
+    names = {id_: pick(cube.effects, id_, kind="effect").name for id_ in effects}
+    several = len(names) > 1
     return _show_by_measure(
-        cube, sheet, [fact for fact in cube.facts.values() if fact.effect in effects],
-        about=lambda fact: [_option_name(cube, fact.option), effects[fact.effect or ""] if several else ""],
+        cube, sheet, [fact for fact in cube.facts.values() if fact.effect in names],
+        about=lambda fact: [_option_name(cube, fact.option), names[fact.effect or ""] if several else ""],
     )  # fmt: skip
 
 
-def archive_of_measures(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
-    """Every finding on these questions that does not set two things beside each other, in the order of the options."""
-    wanted = {pick(cube.measures, id_, kind="measure").id for id_ in ids}
+def show_archive_of_measures(site: Site, sheet: Sheet, *measures: str) -> str:
+    """Every finding on these questions with its passport, to be filtered; those that compare stand by themselves."""
+    cube = site.cube
+    wanted = {pick(cube.measures, id_, kind="measure").id for id_ in measures}
     found = [fact for fact in cube.facts.values() if fact.measure in wanted and not fact.compares]
     return _show_by_measure(cube, sheet, found, about=lambda fact: [_option_name(cube, fact.option)])
 
 
-def archive_of_comparisons(cube: Cube, sheet: Sheet) -> str:
-    """Every finding that sets two things beside each other, by what was asked, in the order of the options."""
+def show_archive_of_comparisons(site: Site, sheet: Sheet) -> str:
+    """Every finding that sets two things beside each other, with its passport, to be filtered as those on an option."""
+    cube = site.cube
     return _show_by_measure(
         cube, sheet, [fact for fact in cube.facts.values() if fact.compares],
         about=lambda fact: [_option_name(cube, fact.option), _option_name(cube, fact.against)],
@@ -74,7 +79,7 @@ def archive_of_comparisons(cube: Cube, sheet: Sheet) -> str:
 
 
 def _show_by_measure(cube: Cube, sheet: Sheet, found: list[Fact], *, about: Callable[[Fact], Iterable[str]]) -> str:
-    """The findings by measure, each below what it is about."""
+    """The findings by measure, in the order of the options, each below what it is about."""
     place = {id_: at for at, id_ in enumerate((None, *cube.options))}
     names = {id_: capitalize_first(measure.name) for id_, measure in cube.measures.items()}
     order = Order(lambda fact: fact.measure, names, lambda fact: " · ".join(filter(None, about(fact))))
@@ -91,8 +96,8 @@ def _show(cube: Cube, sheet: Sheet, found: Iterable[Fact], order: Order) -> str:
         cube,
         anchor=passport_anchor,
         groups=[group for group in groups if group[2]],
-        mixed=len({one.fact.people == "acne-scars" for one in passports}) > 1,
-        levels=[level for level in CERTAINTIES if any(one.fact.certainty == level for one in passports)],
+        mixed=len({fact.people == "acne-scars" for fact in facts}) > 1,
+        levels=[level for level in CERTAINTIES if any(fact.certainty == level for fact in facts)],
         count=len(passports),
         sources=len({source for fact in facts for source in fact.sources}),
     )
@@ -131,11 +136,9 @@ def group_of(cube: Cube, fact: Fact) -> str:
 
 
 def _passport(cube: Cube, sheet: Sheet, fact: Fact, order: Order) -> Passport:
-    cites = sheet.cite([fact])
-    sources = tuple((cite, reference_view(cube, cite.source, cite.number, ())) for cite in cites)
-    how, people = tuple(_how(cube, fact)), people_words(cube, [fact])
-    group, about, sign = order.group(fact), order.about(fact), sign_behind(cube, fact)
-    return Passport(fact, group, number_of(cube, fact), how, people, about, sign, sources)
+    view, how = finding_view(cube, sheet, fact), tuple(_how(cube, fact))
+    sources = tuple((cite, reference_view(cube, cite.source, cite.number)) for cite in view.cites)
+    return Passport(view, order.group(fact), number_of(cube, fact), how, order.about(fact), sources)
 
 
 def _how(cube: Cube, fact: Fact) -> Iterable[str]:

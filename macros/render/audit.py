@@ -8,13 +8,15 @@ from macros.load.cube import Cube
 from macros.load.records import AuditItem
 from macros.model.choose import some
 from macros.render.sheet import Sheet
+from macros.render.site import Site
 from macros.render.template import render
 
 VERDICTS = ("met", "partly", "not-met", "unknown")
 
 
-def audit(cube: Cube, sheet: Sheet, instrument: str) -> str:
-    """The items of an instrument by group, each with its verdict, why, and the page that shows it."""
+def audit_site(site: Site, sheet: Sheet, instrument: str) -> str:
+    """How the site does against what an instrument asks (ipdas, nhs, skin): met, partly, not, and why."""
+    cube = site.cube
     items = some((i for i in cube.audit.values() if i.instrument == instrument), of=f"item of {instrument!r} to audit")
     groups = [
         (group, [_linked(cube, sheet, item) for item in found])

@@ -13,6 +13,7 @@ from macros.model.choose import pick, rows, some
 from macros.model.digest import short_of
 from macros.model.headline import TRIALS, UNTREATED
 from macros.render.archive import archive_of
+from macros.render.clinic import offered
 from macros.render.gauge import Gauge, Rulers, rulers_for
 from macros.render.pieces import CellView, FindingView, digest_view, finding_view, option_target
 from macros.render.sheet import Sheet
@@ -59,16 +60,17 @@ def questions_compared(cube: Cube) -> tuple[Pair, ...]:
     return some((pair for _, pair in sorted(found, key=lambda one: one[0] or 0)), of="question to compare by")
 
 
-def chooser(cube: Cube, sheet: Sheet, *, preset: tuple[str, ...] = (), offers: frozenset[str] = frozenset()) -> str:
+def chooser(site: Site, sheet: Sheet, *preset: str) -> str:
     """Where a reader picks options (a clinic's own are marked), and the table of those that stand there at first."""
+    cube = site.cube
     named = {UNTREATED, *(pick(cube.options, id_, kind="option").id for id_ in preset)}
     first = [option for option in options_compared(cube) if option.id in named]
     kinds = [(kind, [option for option in rows(cube, [kind]) if option.kind == kind]) for kind in CHOICES]
     answers = [(pair[1], *_scale(cube, pair), _answers(cube, sheet, first, pair)) for pair in questions_compared(cube)]
     trials = list(_trials(cube, sheet, combinations(first, 2)))
     return render(
-        "choose.html", cube, kinds=kinds, offers=offers, first=first, answers=answers, trials=trials, nothing=UNTREATED,
-        more=len(options_compared(cube)) - len(first), levels=CERTAINTIES,
+        "choose.html", cube, kinds=kinds, offers=offered(site.clinic), first=first, answers=answers, trials=trials,
+        nothing=UNTREATED, more=len(options_compared(cube)) - len(first), levels=CERTAINTIES,
     )  # fmt: skip
 
 

@@ -35,8 +35,10 @@ def frame_of(site: Site) -> dict[str, str]:
     return {name: fill(f"{name}.html", site.cube, **told) for name in ("contact", "call")}
 
 
-def told_of(clinic: Clinic) -> dict[str, object]:
-    """What each template that tells of the clinic needs beside its words."""
+def told_of(clinic: Clinic | None) -> dict[str, object]:
+    """What each template that tells of the clinic, or that there is none, needs beside its words."""
+    if clinic is None:
+        return {"clinic": None}
     return {
         "clinic": clinic,
         "written": written,

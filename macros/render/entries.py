@@ -10,7 +10,7 @@ from macros.load.cube import Cube
 from macros.load.problems import nearest
 from macros.load.records import Alias, Column, Effect, Fact, Option, Scar
 from macros.model.choose import UnknownId, all_names, definition, effects_of, scar_facts, some
-from macros.render.pieces import CellView, FindingView, finding_view, headline_view
+from macros.render.pieces import CellView, FindingView, finding_view, headline_view, option_target
 from macros.render.sheet import Citation, Sheet
 
 OptionAnswer = tuple[Option, Column, CellView]
@@ -103,9 +103,8 @@ def _scar_entry(cube: Cube, sheet: Sheet, scar: Scar) -> WordEntry:
 
 
 def _option_entry(sheet: Sheet, option: Option) -> WordEntry:
-    target = sheet.link(option.page) if option.page is not None else ""
     names = names_of(sheet, option.name, option.also)
-    return WordEntry(option.id, option.name, option.means, (), names, target)
+    return WordEntry(option.id, option.name, option.means, (), names, option_target(sheet, option))
 
 
 def names_of(sheet: Sheet, name: str, also: Iterable[Alias]) -> Names:

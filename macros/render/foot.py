@@ -13,15 +13,15 @@ from macros.render.site import Site
 from macros.render.template import render
 
 
-def close(site: Site, sheet: Sheet, references: str) -> str:
-    """The foot of the page, with its references open, folded, or none where each stands beside its finding."""
+def close_page(site: Site, sheet: Sheet, *, references: str = "open") -> str:
+    """The end of a page: its references (or "none" of them), its dates, its edition, how to report a mistake."""
     cube = site.cube
     meta = pick(cube.pages, sheet.page, kind="page")
     reviews = reviews_of(cube.reviews.values(), site.clinic, sheet.page)
     cited = sheet.numbers.items() if references != "none" and sheet.passports is None else ()
-    used = [reference_view(cube, source, number, sheet.uses(source)) for source, number in cited]
+    used = [reference_view(cube, source, number) for source, number in cited]
     return render(
-        "foot.md", cube, references=used, folded=references == "folded", meta=meta, reviews=reviews,
+        "foot.md", cube, references=used, meta=meta, reviews=reviews,
         steps=_steps(cube, sheet), edition=site.edition, since=_since(site, sheet),
         how=_report_address(site, sheet, meta.title), day=lambda date: day_words(cube, date),
         newer=site.newer or sheet.link("about.md", "newer"), data=page_data(cube, sheet.page, site.clinic, reviews),

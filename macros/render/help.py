@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from macros.load.checks import FILLED
 from macros.load.cube import Cube
 from macros.load.phones import tel_address
 from macros.load.records import Country, HelpNumber, Option, Sign
 from macros.load.settings import Clinic
-from macros.model.cells import parts_of
 from macros.model.choose import NothingToShow, pick, some
 from macros.model.phases import phases_of
 from macros.model.signs import BANDS, facts_behind, reasons_to_wait, signs_after, signs_of
 from macros.render.clinic import phone_of
+from macros.render.entries import GLOSSARY, expected_views
 from macros.render.pieces import LineView, finding_view, line_views, words_of
 from macros.render.sheet import Citation, Sheet
+from macros.render.site import Site
 from macros.render.template import render
 from macros.render.words import fact_words
 
@@ -56,22 +58,25 @@ class Dial:
         return self.label.count(",") > 1
 
 
-def sign_list(cube: Cube, sheet: Sheet, urgency: str) -> str:
-    """The signs of a band, each in one line."""
-    views = [_sign_view(cube, sheet, sign) for sign in signs_of(cube, urgency)]
-    return render("signs.html", cube, signs=views)
+def list_signs(site: Site, sheet: Sheet, urgency: str) -> str:
+    """The signs of trouble of a band (emergency, same-day, call), each in one line, in words that are felt."""
+    views = [_sign_view(site.cube, sheet, sign) for sign in signs_of(site.cube, urgency)]
+    return render("signs.html", site.cube, signs=views)
 
 
 def _sign_view(cube: Cube, sheet: Sheet, sign: Sign) -> SignView:
     text = " ".join(filter(None, (sign.often_normal, sign.says)))
     pieces = [("", id_) if place % 2 else (id_, "") for place, id_ in enumerate(FILLED.split(text))]
     facts = [cube.facts[id_] for _, id_ in pieces if id_]
-    told = {fact.id: fact_words(tuple(parts_of(fact)), cube.units) for fact in facts}
+    told = {fact.id: fact_words(fact, cube.units) for fact in facts}
     return SignView(sign, tuple((told.get(id_, words), id_) for words, id_ in pieces), sheet.cite(facts))
 
 
-def calls(cube: Cube, sheet: Sheet, urgency: str) -> str:
-    """The findings behind the signs of a band, each under its most careful sign."""
+def list_calls(site: Site, sheet: Sheet, urgency: str) -> str:
+    """The findings behind the signs of a band; "normal": by side effect, what is normal and for how long."""
+    cube = site.cube
+    if urgency == "normal":
+        return render("normal.html", cube, effects=expected_views(cube, sheet), glossary=partial(sheet.link, GLOSSARY))
     found = [
         (sign, [finding_view(cube, sheet, fact) for fact in facts_behind(cube, sign)])
         for sign in signs_of(cube, urgency)
@@ -79,12 +84,15 @@ def calls(cube: Cube, sheet: Sheet, urgency: str) -> str:
     return render("calls.html", cube, calls=[(sign, views) for sign, views in found if views])
 
 
-def warnings(cube: Cube, sheet: Sheet, clinic: Clinic | None, ids: tuple[str, ...]) -> str:
-    """When to call after these options: the signs of every page, and their own; on paper the emergency numbers."""
-    options = _known(cube, ids)
-    bands = [(urgency, [_brief(cube, sheet, sign) for sign in signs_after(cube, ids, urgency)]) for urgency in BANDS]
-    laser = any(option.kind in ("laser", "class") for option in options)
-    numbers = _of_everywhere(cube, clinic, BANDS[0])
+def warn_after(site: Site, sheet: Sheet, *options: str) -> str:
+    """When to call after these options: signs by how soon, the same on each page, and what was found on them.
+
+    On paper the emergency numbers stand there too.
+    """
+    cube, known = site.cube, _known(site.cube, options)
+    bands = [(soon, [_brief(cube, sheet, sign) for sign in signs_after(cube, options, soon)]) for soon in BANDS]
+    laser = any(option.kind in ("laser", "class") for option in known)
+    numbers = _of_everywhere(cube, site.clinic, BANDS[0])
     return render("warnings.html", cube, bands=bands, laser=laser, numbers=list(numbers), target=sheet.link(HELP))
 
 
@@ -94,10 +102,11 @@ def _brief(cube: Cube, sheet: Sheet, sign: Sign) -> SignView:
     return _sign_view(cube, sheet, sign) if whole else SignView(sign, (), ())
 
 
-def reasons(cube: Cube, sheet: Sheet, ids: tuple[str, ...]) -> str:
-    """Who should wait or ask first: what was found on these options, and what anybody should say beforehand."""
-    _known(cube, ids)
-    found = [fact for fact in reasons_to_wait(cube, ids) if fact.id not in sheet.facts]
+def ask_before(site: Site, sheet: Sheet, *options: str) -> str:
+    """Who should wait or ask first before these options."""
+    cube = site.cube
+    _known(cube, options)
+    found = [fact for fact in reasons_to_wait(cube, options) if fact.id not in sheet.facts]
     told = [finding_view(cube, sheet, fact) for fact in found]
     return render("reasons.html", cube, findings=told, target=sheet.link(WAIT_PAGE))
 
@@ -109,8 +118,9 @@ def _known(cube: Cube, ids: tuple[str, ...]) -> tuple[Option, ...]:
 Normal = tuple[Option, list[tuple[str, list[LineView]]]]
 
 
-def normal(cube: Cube, sheet: Sheet) -> str:
-    """What is usually normal after each treatment: how long each thing lasts, by kind of treatment."""
+def tell_normal(site: Site, sheet: Sheet) -> str:
+    """What is usually normal, and for how long, after each treatment; the reader unfolds their own."""
+    cube = site.cube
     kinds = [(kind, [option for option in cube.options.values() if option.kind == kind]) for kind in TREATED]
     told = [(kind, [_normal_after(cube, sheet, option) for option in options]) for kind, options in kinds]
     return render("usual.html", cube, kinds=told)
@@ -125,8 +135,9 @@ def _normal_after(cube: Cube, sheet: Sheet, option: Option) -> Normal:
     return option, [(question, views) for question, views in found if views]
 
 
-def dials(cube: Cube, sheet: Sheet, clinic: Clinic | None, urgency: str) -> str:
-    """The numbers of a band or for distress: the clinic's and its country's; without a clinic of all countries."""
+def dial_help(site: Site, sheet: Sheet, urgency: str) -> str:
+    """The numbers to dial in a band, or for "distress": the clinic's and its country's, or those of all countries."""
+    cube, clinic = site.cube, site.clinic
     if urgency not in (*BANDS, DISTRESS):
         raise NothingToShow(f"no numbers for {urgency!r}: {', '.join((*BANDS, DISTRESS))}")
     lines = list(_of_everywhere(cube, clinic, urgency))
@@ -177,8 +188,13 @@ def _dial(label: str, number: str, line: HelpNumber, country: Country) -> Dial:
     return Dial(label, number, tel_address(number, country.id), line.sure, line.then or "")
 
 
-def help_numbers(cube: Cube, clinic: Clinic | None) -> str:
-    """Every line of every country as a number that dials: the clinic's country open, all others in one fold."""
+def list_help(site: Site, sheet: Sheet) -> str:
+    """Emergency, advice and distress numbers of each country, each with where it was read.
+
+    The clinic's country stands open, all others in one fold.
+    """
+    del sheet
+    cube, clinic = site.cube, site.clinic
     countries = some((country for country in cube.countries.values() if country.help), of="country with a help number")
     own = [country for country in countries if clinic is not None and country.id == clinic.country]
     others = sorted((country for country in countries if country not in own), key=_by_name)

@@ -39,8 +39,7 @@ class PageMarkdown(Extension):  # type: ignore[misc] # Python-Markdown has no ty
         md.preprocessors.register(lists.Lists(md), "lists_as_typed", lists.PRIORITY)
         md.inlinePatterns.register(icons.Icons(md), "icons", icons.PRIORITY)
         md.treeprocessors.register(_Tables(md), "tables_as_read", _LAST)
-        md.treeprocessors.register(_Spaces(md), "spaces", _LAST)
-        md.treeprocessors.register(_Spellings(md, self.root), "spellings", _LAST)
+        md.treeprocessors.register(_Addresses(md, self.root), "addresses", _LAST)
         md.treeprocessors.register(_Ticks(md), "ticks", _LAST)
         md.treeprocessors.register(_Ways(md), "ways", _LAST)
 
@@ -64,18 +63,11 @@ class _Tables(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no typ
                     cell.tag = "td"
 
 
-class _Spaces(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types
-    """Writes a space in an address, as of <opening hours.md>, as links do."""
+class _Addresses(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types
+    """Leads a link to the file that is meant, however its letters with marks are made.
 
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            for key in ("href", "src"):
-                if " " in (address := element.get(key) or ""):
-                    element.set(key, address.replace(" ", "%20"))
-
-
-class _Spellings(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types
-    """Leads a link to the file that is meant, however its letters with marks are made."""
+    A space, as of <opening hours.md>, is written as links do.
+    """
 
     def __init__(self, md: Markdown, root: Path) -> None:
         super().__init__(md)
@@ -85,7 +77,7 @@ class _Spellings(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no 
         for element in root.iter():
             for key in ("href", "src"):
                 if address := element.get(key):
-                    element.set(key, spelled_as_named(address, self.root))
+                    element.set(key, spelled_as_named(address.replace(" ", "%20"), self.root))
 
 
 class _Ways(Treeprocessor):  # type: ignore[misc] # Python-Markdown has no types

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from macros.load.cube import Cube, Pair
 from macros.load.records import Certainty, Fact, Option, Reference, Sign, Use
-from macros.model.cells import Cell, Line, parts_of, people_of, skin_of
+from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
 from macros.model.digest import Extent, Short
 from macros.model.headline import UNTREATED, cell_of, is_figure, kind_of
@@ -71,7 +71,6 @@ class CellView:
     differs: bool = False
     reasons: tuple[str, ...] = ()
     noted: bool = False
-    findings: tuple[FindingView, ...] = ()
     # The same headline in as few numbers as it takes, for the first layer of a page.
     extents: tuple[ExtentView, ...] = ()
 
@@ -94,12 +93,11 @@ class CellView:
 
 @dataclass(frozen=True)
 class ReferenceView:
-    """A reference with its number on the page, its address if it may be linked, and its uses."""
+    """A reference with its number on the page, and its address if it may be linked."""
 
     reference: Reference
     number: int
     address: str
-    uses: tuple[str, ...]
     first_author: str
 
 
@@ -110,7 +108,7 @@ def words_of(cube: Cube, id_: str) -> str:
 
 def number_of(cube: Cube, fact: Fact) -> str:
     """A finding's number in words; none where it has no value of its own."""
-    return fact_words(tuple(parts_of(fact)), cube.units) if is_figure(fact) else ""
+    return fact_words(fact, cube.units) if is_figure(fact) else ""
 
 
 def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
@@ -118,28 +116,26 @@ def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
     return FindingView(fact, sheet.cite([fact]), people_words(cube, [fact]), sign_behind(cube, fact))
 
 
-def cell_view(cube: Cube, sheet: Sheet, cell: Cell, *, findings: bool = True) -> CellView:
-    """The cell in words, its headline cited in order and, where they are printed too, its findings after it."""
+def cell_view(cube: Cube, sheet: Sheet, cell: Cell) -> CellView:
+    """The cell in words, its headline cited in order."""
     if not cell.lines:
         return CellView(cell.state)
     lines = tuple(view for line in cell.lines for view in line_views(cube, sheet, line))
-    found = tuple(_behind(cube, sheet, cell)) if findings else ()
     reasons = tuple(words_of(cube, f"reason-{reason}") for reason in cell.reasons)
     noted = any(fact.note for fact in cell.facts)
-    return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, noted, found)
+    return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, noted)
 
 
 def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: Pair) -> CellView:
-    """An option's headline on a question, without the findings behind it."""
-    measure, column = pair
-    return cell_view(cube, sheet, cell_of(cube, option, measure, column), findings=False)
+    """An option's headline on a question."""
+    return cell_view(cube, sheet, cell_of(cube, option, *pair))
 
 
 def digest_view(cube: Cube, sheet: Sheet, short: Short) -> CellView:
     """A headline in short: its first figures, and what is worse than they are."""
     shown = replace(short.cell, lines=tuple(_kept(short)))
     extents = (*_extent_views(cube, *short.extents),) if short.extents else ()
-    return replace(cell_view(cube, sheet, shown, findings=False), extents=extents)
+    return replace(cell_view(cube, sheet, shown), extents=extents)
 
 
 def _kept(short: Short) -> Iterable[Line]:
@@ -205,15 +201,6 @@ def worse_word(cube: Cube, line: Line) -> str:
     if cube.measures[line.facts[0].measure].worse == "less":
         return "lower"
     return WORSE.get(kind_of(line.facts[0], cube.units), "worse")
-
-
-def _behind(cube: Cube, sheet: Sheet, cell: Cell) -> Iterator[FindingView]:
-    """The findings behind a cell; a single one has its citations already, beside the number."""
-    alone = len(cell.facts) == 1
-    for fact in cell.facts:
-        cites = () if alone else sheet.cite([fact])
-        yield FindingView(fact, cites, people_words(cube, [fact]), sign_behind(cube, fact))
-    yield from (finding_view(cube, sheet, fact) for fact in cell.beside)
 
 
 def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
@@ -285,10 +272,10 @@ def address_of(reference: Reference) -> str:
     return ""
 
 
-def reference_view(cube: Cube, source: str, number: int, uses: tuple[str, ...]) -> ReferenceView:
+def reference_view(cube: Cube, source: str, number: int) -> ReferenceView:
     """The reference as it stands at the foot of a page."""
     reference = pick(cube.references, source, kind="reference")
-    return ReferenceView(reference, number, address_of(reference), uses, first_author(cube, reference))
+    return ReferenceView(reference, number, address_of(reference), first_author(cube, reference))
 
 
 def first_author(cube: Cube, reference: Reference) -> str:
@@ -297,34 +284,33 @@ def first_author(cube: Cube, reference: Reference) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} {words_of(cube, 'and-others')}"
 
 
-# The pages that use a source, each with the anchors of its uses.
-Places = Mapping[str, Mapping[str, list[str]]]
+# The pages that use a source, each with the anchor of its first use.
+Places = Mapping[str, Mapping[str, str]]
 
 
 def places_of_sources(usage: Usage) -> Places:
-    """Where each source is used: its pages in the order of usage, each with the anchors of its uses."""
-    places: dict[str, dict[str, list[str]]] = {}
+    """Where each source is used: its pages in the order of usage, each with the anchor of its first use."""
+    places: dict[str, dict[str, str]] = {}
     for page, citations in usage:
         for citation in citations:
             if citation.anchor:
-                places.setdefault(citation.source, {}).setdefault(page, []).append(citation.anchor)
+                places.setdefault(citation.source, {})[page] = citation.anchor
     return places
 
 
-def source_groups(
-    cube: Cube, sheet: Sheet, places: Places, sources: Iterable[str]
-) -> list[tuple[str, list[tuple[ReferenceView, list[tuple[str, list[str]]]]]]]:
-    """The sources by kind of study, each with the pages that use it: a title and an address a use."""
-    groups: dict[str, list[tuple[ReferenceView, list[tuple[str, list[str]]]]]] = {}
+# A source with the pages that use it: the title of each, and the address of its first use there.
+Used = tuple[ReferenceView, list[tuple[str, str]]]
+
+
+def source_groups(cube: Cube, sheet: Sheet, places: Places, sources: Iterable[str]) -> list[tuple[str, list[Used]]]:
+    """The sources by kind of study, each with the pages that use it."""
+    groups: dict[str, list[Used]] = {}
     order = list(dict.fromkeys(w.removeprefix("design-") for w in cube.wording if w.startswith("design-")))
     found = sorted(sources, key=lambda s: (cube.references[s].authors or cube.references[s].title).lower())
     for design in order:
         for source in (s for s in found if cube.references[s].design == design):
-            uses = [
-                (cube.pages[page].title, [sheet.link(page, anchor) for anchor in anchors])
-                for page, anchors in places[source].items()
-            ]
-            groups.setdefault(design, []).append((reference_view(cube, source, 0, ()), uses))
+            uses = [(cube.pages[page].title, sheet.link(page, anchor)) for page, anchor in places[source].items()]
+            groups.setdefault(design, []).append((reference_view(cube, source, 0), uses))
     return list(groups.items())
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from macros.load.cube import Cube
 from macros.load.records import Certainty, Column, Option
-from macros.model.cells import Line, certainty_of, people_of
+from macros.model.cells import certainty_of, people_of
 from macros.model.choose import NothingToShow, pick
 from macros.model.phases import Phase, can_be_drawn, missing, phase_columns, phases_of
 from macros.render.pieces import LineView, line_views
 from macros.render.sheet import Sheet
+from macros.render.site import Site
 from macros.render.template import render
 from macros.render.timescale import Mark, Scale, mark_of, scale_for, ticks
 from macros.render.words import listed
@@ -31,19 +32,12 @@ class RowView:
     others: bool
 
 
-@dataclass(frozen=True)
-class PhaseView:
-    """A question with a row for each answer that has a figure."""
-
-    column: Column
-    rows: tuple[RowView, ...]
-
-
-def recovery(cube: Cube, sheet: Sheet, ids: Sequence[str]) -> str:
-    """The chart and the table of the options that have figures enough, and a sentence for each other one."""
-    if not 1 <= len(ids) <= MOST or len(set(ids)) < len(ids):
-        raise NothingToShow(f"a chart of recovery takes 1 to {MOST} different options, not {len(ids)}")
-    found = {pick(cube.options, id_, kind="option"): phases_of(cube, cube.options[id_]) for id_ in ids}
+def show_recovery(site: Site, sheet: Sheet, *options: str) -> str:
+    """How long recovery takes: a chart and its table of one to three options, or what is missing for one."""
+    cube = site.cube
+    if not 1 <= len(options) <= MOST or len(set(options)) < len(options):
+        raise NothingToShow(f"a chart of recovery takes 1 to {MOST} different options, not {len(options)}")
+    found = {pick(cube.options, id_, kind="option"): phases_of(cube, cube.options[id_]) for id_ in options}
     drawn = {option: phases for option, phases in found.items() if can_be_drawn(phases)}
     gaps = tuple((option, missing(phases)) for option, phases in found.items() if option not in drawn)
     if not drawn:
@@ -54,11 +48,12 @@ def recovery(cube: Cube, sheet: Sheet, ids: Sequence[str]) -> str:
 def _chart(cube: Cube, sheet: Sheet, drawn: dict[Option, tuple[Phase, ...]], gaps: Gaps) -> str:
     lines = [line for phases in drawn.values() for phase in phases for line in phase.lines]
     scale = scale_for(lines, cube.units)
-    views = [PhaseView(column, tuple(_rows(cube, sheet, drawn, column, scale))) for _, column in phase_columns(cube)]
-    rows = [row for view in views for row in view.rows]
+    # Each question with a row for each answer that has a figure.
+    asked = [(column, tuple(_rows(cube, sheet, drawn, column, scale))) for _, column in phase_columns(cube)]
+    rows = [row for _, found in asked for row in found]
     return render(
         "recovery.html", cube, options=list(drawn), names=listed([option.name for option in drawn]),
-        phases=[view for view in views if view.rows], ticks=ticks(scale, cube.units), gaps=gaps,
+        phases=[(column, found) for column, found in asked if found], ticks=ticks(scale, cube.units), gaps=gaps,
         shapes=list(dict.fromkeys(row.mark.shape for row in rows)), others=any(row.others for row in rows),
         partly=[(option, missing(phases)) for option, phases in drawn.items() if missing(phases)],
     )  # fmt: skip
@@ -70,10 +65,6 @@ def _rows(
     """The rows of one question: each drawn option's lines, its class's after its own."""
     for option, phases in drawn.items():
         for line in next(phase for phase in phases if phase.column == column).lines:
-            yield _row(cube, sheet, option, line, scale)
-
-
-def _row(cube: Cube, sheet: Sheet, option: Option, line: Line, scale: Scale) -> RowView:
-    (view,) = line_views(cube, sheet, line)
-    others = people_of(line.facts) != "acne-scars"
-    return RowView(option, view, mark_of(line, scale, cube.units), certainty_of(line.facts), others)
+            (view,) = line_views(cube, sheet, line)
+            others = people_of(line.facts) != "acne-scars"
+            yield RowView(option, view, mark_of(line, scale, cube.units), certainty_of(line.facts), others)

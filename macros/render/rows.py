@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from macros.load.cube import Cube, Pair
 from macros.load.records import Option
@@ -26,7 +26,8 @@ def show_facts(site: Site, sheet: Sheet, option: str, *asked: str) -> str:
     answers = answered(cube, chosen, _pairs(cube, asked), about=about)
     told = {pair: short for pair, short in answers.items() if short.cell.state != "empty"}
     rulers = rulers_for((extent for short in told.values() for extent in short.extents), cube.units)
-    first = _is_first(sheet, chosen, asked)
+    # The rows with which the guide of an option begins are told at length, with rulers.
+    first = not asked or (chosen.page == sheet.page and not sheet.told)
     sheet.told |= {(chosen.id, column.id) for _, column in answers}
     rows = [
         (column, digest_view(cube, sheet, short), rulers.gauge(short.extents)) for (_, column), short in told.items()
@@ -46,11 +47,6 @@ def answered(cube: Cube, option: Option, pairs: Iterable[Pair], *, about: str) -
     if all(short.cell.state not in ("filled", "not-studied") for short in answers.values()):
         raise NothingToShow(f"there is no figure for {option.id} on {about}")
     return answers
-
-
-def _is_first(sheet: Sheet, option: Option, asked: Sequence[str]) -> bool:
-    """Whether these are the rows with which the guide of an option begins: they are told at length, with rulers."""
-    return not asked or (option.page == sheet.page and not sheet.told)
 
 
 def _pairs(cube: Cube, asked: Iterable[str]) -> Iterator[Pair]:

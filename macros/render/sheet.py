@@ -135,10 +135,6 @@ class Sheet:
         self.citations.append(Citation(source, number, anchor))
         return self.citations[-1]
 
-    def uses(self, source: str) -> tuple[str, ...]:
-        """The anchor at which a source is cited first on this page, if it is."""
-        return (f"use-{self.numbers[source]}",) if source in self.numbers else ()
-
     def link(self, to: str, anchor: str = "") -> str:
         """The relative address of another page or of an anchor on it, in the form that the engine leaves right."""
         return _LINKS[self.addresses](self.page, to=to, anchor=anchor)

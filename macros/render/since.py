@@ -69,7 +69,7 @@ def show_changes(site: Site, sheet: Sheet, edition: str) -> str:
     return render(
         "since.html", cube, frozen=frozen, day=day_words(cube, frozen.day), kinds=KINDS, entries=entries, found=found,
         firsts=firsts, sheets=_sheets(frozen, {**entries, FIRST: firsts}), help=sheet.link(HELP),
-        soon=partial(_soon, cube), news=[_news(site, sheet, option, facts) for option, facts in found.new],
+        soon=partial(_soon, cube), passport=partial(_passport, site, sheet),
         others=[(one.edition, sheet.link(since_page(one.edition))) for one in cube.editions.values() if one != frozen],
     )  # fmt: skip
 
@@ -110,8 +110,13 @@ def _entry(site: Site, sheet: Sheet, told: Change | FrozenFact, at: int) -> Entr
         return Entry(at, told, about_of(cube, told))
     old, now = told.old, told.now
     was = about_of(cube, old) if told.moved else ""
-    address = sheet.link(site.passports[now.id], passport_anchor(now))
-    return Entry(at, old, about_of(cube, now), was, now, sign_behind(cube, now), number_of(cube, now), address)
+    sign, address = sign_behind(cube, now), _passport(site, sheet, now)
+    return Entry(at, old, about_of(cube, now), was, now, sign, number_of(cube, now), address)
+
+
+def _passport(site: Site, sheet: Sheet, fact: Fact) -> str:
+    """The address of a fact's passport."""
+    return sheet.link(site.passports[fact.id], passport_anchor(fact))
 
 
 def about_of(cube: Cube, fact: Fact | FrozenFact) -> str:
@@ -124,20 +129,6 @@ def about_of(cube: Cube, fact: Fact | FrozenFact) -> str:
     )
     names = [table[id_].name if id_ in table else id_ for id_, table in tables if id_ is not None]
     return " · ".join(map(capitalize_first, names))
-
-
-@dataclass(frozen=True)
-class New:
-    """The numbers of a treatment that the edition had not, each with the address of its passport."""
-
-    option: Option
-    facts: tuple[tuple[Fact, str], ...]
-
-
-def _news(site: Site, sheet: Sheet, option: Option, facts: Iterable[Fact]) -> New:
-    """A treatment's new numbers, each with the way to its passport."""
-    told = tuple((fact, sheet.link(site.passports[fact.id], passport_anchor(fact))) for fact in facts)
-    return New(option, told)
 
 
 def _firsts(site: Site, sheet: Sheet, found: Iterable[Weighed], *, start: int) -> list[First]:

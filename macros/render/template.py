@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from macros.load.cube import Cube
-from macros.model.choose import pick
 from macros.render.bytecode import kept_bytecode
+from macros.render.pieces import words_of
 from macros.render.ready import ready
 from macros.render.words import figures_and_words
 
@@ -49,7 +49,7 @@ def render(name: str, cube: Cube, **values: Any) -> str:
 def fill(name: str, cube: Cube, **values: Any) -> str:
     """A template's text with its values."""
     template = _environment().get_template(f"{name}.j2")
-    text = template.render(cube=cube, say=lambda id_: pick(cube.wording, id_, kind="wording").words, **values)
+    text = template.render(cube=cube, say=partial(words_of, cube), **values)
     return text.strip()
 
 

@@ -7,22 +7,28 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from macros.load.cube import Cube
-from macros.load.records import Column, Fact, Feature, FeatureSide, NoPlanner, Option
+from macros.load.records import Column, Fact, Feature, NoPlanner, Option
+from macros.load.settings import Clinic
 from macros.model.cells import Cell, Shape, ends_of
-from macros.model.choose import columns_of, questions_about
+from macros.model.choose import NothingToShow, columns_of, pick, questions_about
 from macros.model.digest import short_of
 from macros.model.headline import cell_of
 from macros.model.phases import RECOVERY
+from macros.render.chooser import chooser
+from macros.render.clinic import offered
+from macros.render.help import HELP
 from macros.render.pieces import CellView, FindingView, LineView, cell_view, digest_view, finding_view, option_target
 from macros.render.sheet import Sheet
+from macros.render.site import Site
 from macros.render.template import render
 from macros.render.words import listed, short
 
-Tool = Callable[[Cube, Sheet], str]
+Tool = Callable[..., str]
 
 LEANINGS = ("nothing", "camouflage", "laser", "treatment", "unsure")
 IMPORTANCE = ("not", "little", "lot", "unsure")
-SURE = ("know", "sure", "supported")
+# What may help where somebody does not know, is not sure, or is not supported.
+SURE = {"know": "compare/choose.md", "sure": "doing-nothing.md", "supported": "mood.md"}
 # How many questions the worksheet offers to tick; it leads to all others.
 MOST_ASKED = 5
 
@@ -48,18 +54,20 @@ class TimesView:
     answers: tuple[tuple[Column, CellView, tuple[DatedLine, ...]], ...]
 
 
-def planner(cube: Cube, sheet: Sheet, *, off: NoPlanner | None = None, offers: frozenset[str] = frozenset()) -> str:
+def planner(site: Site, sheet: Sheet) -> str:
     """The published times of each laser; where no rule is against it, with the form that makes dates of them."""
+    cube, off = site.cube, rule_against_planner(site.cube, site.clinic)
     lasers = [
         TimesView(option, option_target(sheet, option), tuple(_times(cube, sheet, option)))
         for option in cube.options.values()
         if option.kind == "laser"
     ]
-    return render("planner.html", cube, lasers=lasers, off=off, offers=offers, call=sheet.link("when-to-call.md"))
+    return render("planner.html", cube, lasers=lasers, off=off, offers=offered(site.clinic), call=sheet.link(HELP))
 
 
-def rule_against_planner(cube: Cube, country: str | None) -> NoPlanner | None:
-    """The rule because of which a clinic in this country offers no date sums; none where there is none."""
+def rule_against_planner(cube: Cube, clinic: Clinic | None) -> NoPlanner | None:
+    """The rule because of which a clinic in its country offers no date sums; none where there is none."""
+    country = clinic.country if clinic is not None else None
     bound = (one for one in cube.countries.values() if country == one.id or country in one.members)
     return next((one.no_planner for one in bound if one.no_planner is not None), None)
 
@@ -67,7 +75,7 @@ def rule_against_planner(cube: Cube, country: str | None) -> NoPlanner | None:
 def _times(cube: Cube, sheet: Sheet, option: Option) -> Iterator[tuple[Column, CellView, tuple[DatedLine, ...]]]:
     for measure, column in columns_of(cube, RECOVERY):
         cell = cell_of(cube, option, measure, column)
-        view = cell_view(cube, sheet, cell, findings=False)
+        view = cell_view(cube, sheet, cell)
         yield column, view, tuple(_dated(cube, cell, view))
 
 
@@ -87,10 +95,10 @@ def _end(number: float, fact: Fact) -> End:
     return short(number), fact.value.unit if fact.value is not None else ""
 
 
-def leaning(cube: Cube, sheet: Sheet) -> str:
+def leaning(site: Site, sheet: Sheet) -> str:
     """Where the reader may say the decision in own words, and which way it leans."""
     del sheet
-    return render("leaning.html", cube, leanings=LEANINGS)
+    return render("leaning.html", site.cube, leanings=LEANINGS)
 
 
 @dataclass(frozen=True)
@@ -103,10 +111,10 @@ class MatterView:
     empty: tuple[tuple[Option, Column], ...]
 
 
-def matters(cube: Cube, sheet: Sheet) -> str:
+def matters(site: Site, sheet: Sheet) -> str:
     """What may matter, each with what the options mean for it, and how much it matters to the reader."""
-    views = [_matter(cube, sheet, feature) for feature in cube.features.values()]
-    return render("matters.html", cube, views=views, levels=IMPORTANCE)
+    views = [_matter(site.cube, sheet, feature) for feature in site.cube.features.values()]
+    return render("matters.html", site.cube, views=views, levels=IMPORTANCE)
 
 
 def _matter(cube: Cube, sheet: Sheet, feature: Feature) -> MatterView:
@@ -129,33 +137,30 @@ def _told(cube: Cube, sheet: Sheet, feature: Feature) -> Iterator[tuple[str, str
     for says, sides in groupby(feature.sides, key=lambda side: side.says or side.option):
         alike = list(sides)
         names = listed([cube.options[side.option].name for side in alike])
-        yield names, says if alike[0].says else "", _findings(cube, sheet, alike[0])
+        found = tuple(finding_view(cube, sheet, cube.facts[fact]) for fact in alike[0].facts)
+        yield names, says if alike[0].says else "", found
 
 
-def _findings(cube: Cube, sheet: Sheet, side: FeatureSide) -> tuple[FindingView, ...]:
-    return tuple(finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts)
-
-
-def own_questions(cube: Cube, sheet: Sheet) -> str:
+def own_questions(site: Site, sheet: Sheet) -> str:
     """Questions to tick, and lines for the reader's own."""
-    offered = questions_about(cube, "deciding")[:MOST_ASKED]
-    return render("own_questions.html", cube, questions=offered, more=sheet.link("questions.md"))
+    first = questions_about(site.cube, "deciding")[:MOST_ASKED]
+    return render("own_questions.html", site.cube, questions=first, more=sheet.link("questions.md"))
 
 
-def sure(cube: Cube, sheet: Sheet) -> str:
+def sure(site: Site, sheet: Sheet) -> str:
     """Do I know, am I sure, am I supported: each with what may help if not."""
-    helps = {"know": "compare/choose.md", "sure": "doing-nothing.md", "supported": "mood.md"}
-    views = [(id_, sheet.link(helps[id_]), cube.pages[helps[id_]].title) for id_ in SURE]
-    return render("sure.html", cube, views=views)
+    views = [(id_, sheet.link(page), site.cube.pages[page].title) for id_, page in SURE.items()]
+    return render("sure.html", site.cube, views=views)
 
 
-def summary(cube: Cube, sheet: Sheet) -> str:
+def summary(site: Site, sheet: Sheet) -> str:
     """The frame of the summary that repeats the reader's words, and what is kept of them."""
     del sheet
-    return render("summary.html", cube)
+    return render("summary.html", site.cube)
 
 
 TOOLS: Mapping[str, Tool] = {
+    "choose": chooser,
     "planner": planner,
     "leaning": leaning,
     "matters": matters,
@@ -163,3 +168,10 @@ TOOLS: Mapping[str, Tool] = {
     "sure": sure,
     "summary": summary,
 }
+
+
+def open_tool(site: Site, sheet: Sheet, name: str, *options: str) -> str:
+    """A tool for the reader, or a part of one: options side by side (these at first), the dates, the worksheet."""
+    if options and name != "choose":
+        raise NothingToShow(f"the tool {name!r} takes no options, found {', '.join(options)}")
+    return pick(TOOLS, name, kind="tool")(site, sheet, *options)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
-from macros.load.cube import Cube, Pair
-from macros.load.records import Claim, Option
+from macros.load.cube import Cube
+from macros.load.records import Claim
 from macros.model import export
-from macros.model.cells import parts_of
 from macros.model.choose import (
     About,
     NothingToShow,
@@ -25,23 +23,26 @@ from macros.model.choose import (
     uses_for,
 )  # fmt: skip
 from macros.model.digest import short_of
-from macros.model.headline import cell_of
 from macros.model.signs import sign_behind
-from macros.render import help  # noqa: A004 -- the module of that name
-from macros.render.archive import archive, archive_of_comparisons, archive_of_effects, archive_of_measures
-from macros.render.audit import audit
-from macros.render.chances import chance
-from macros.render.chooser import chooser, show_options
+from macros.render.archive import (
+    show_archive,
+    show_archive_of_comparisons,
+    show_archive_of_effects,
+    show_archive_of_measures,
+)
+from macros.render.audit import audit_site
+from macros.render.chances import show_chance
+from macros.render.chooser import show_options
 from macros.render.clinic import offered, owned, told_of
 from macros.render.days import list_days, show_days
-from macros.render.entries import GLOSSARY, a_to_z, define, expected_views, glossary_entry, glossary_of, term_target
-from macros.render.foot import close
+from macros.render.entries import a_to_z, define, glossary_entry, glossary_of, term_target
+from macros.render.foot import close_page
+from macros.render.help import ask_before, dial_help, list_calls, list_help, list_signs, tell_normal, warn_after
 from macros.render.pieces import (
-    CellView,
     FindingView,
-    cell_view,
     digest_view,
     finding_view,
+    headline_view,
     option_target,
     places_of_sources,
     source_groups,
@@ -49,13 +50,13 @@ from macros.render.pieces import (
     use_view,
     words_of,
 )  # fmt: skip
-from macros.render.recovery import recovery
+from macros.render.recovery import show_recovery
 from macros.render.rows import show_facts
 from macros.render.sheet import Sheet
 from macros.render.since import show_changes
 from macros.render.site import Site
 from macros.render.template import render
-from macros.render.tools import TOOLS, Tool, planner, rule_against_planner
+from macros.render.tools import open_tool
 from macros.render.words import fact_words
 
 View = Callable[..., str]
@@ -70,8 +71,7 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
     cube = site.cube
     columns = columns_of(cube, group)
     options = rows(cube, kinds or ("laser",))
-    # The findings stand on the page of the option; where it has none, below its cells.
-    cells = [[_cell(cube, sheet, option, pair, findings=not option.page) for pair in columns] for option in options]
+    cells = [[headline_view(cube, sheet, option, pair) for pair in columns] for option in options]
     table = [(option, option_target(sheet, option), row) for option, row in zip(options, cells, strict=True)]
     return render(
         "compare.html", cube, group=cube.groups[group], columns=columns, table=table, offers=offered(site.clinic)
@@ -87,21 +87,6 @@ def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
     return render("headline.html", cube, option=chosen, views=views, named=chosen.page != sheet.page)
 
 
-def _cell(cube: Cube, sheet: Sheet, option: Option, pair: Pair, *, findings: bool = True) -> CellView:
-    measure, column = pair
-    return cell_view(cube, sheet, cell_of(cube, option, measure, column), findings=findings)
-
-
-def show_recovery(site: Site, sheet: Sheet, *options: str) -> str:
-    """How long recovery takes: a chart and its table of one to three options, or what is missing for one."""
-    return recovery(site.cube, sheet, options)
-
-
-def show_chance(site: Site, sheet: Sheet, fact: str) -> str:
-    """A share of people as people: to how many of 100 it happened and to how many not, who and when."""
-    return chance(site.cube, sheet, fact)
-
-
 def show_drawing(site: Site, sheet: Sheet, drawing: str, panel: str | None = None) -> str:
     """A drawing of our own, with its title, its caption and what each part of it shows; or one part of it alone."""
     del sheet
@@ -110,11 +95,6 @@ def show_drawing(site: Site, sheet: Sheet, drawing: str, panel: str | None = Non
     chosen = held.values() if panel is None else (pick(held, panel, kind=f"panel of {drawing}"),)
     panels = [(one, {label.id: label.words for label in one.labels}) for one in chosen]
     return render("drawing.html", site.cube, drawing=found, panels=panels, whole=panel is None)
-
-
-def audit_site(site: Site, sheet: Sheet, instrument: str) -> str:
-    """How the site does against what an instrument asks (ipdas, nhs, skin): met, partly, not, and why."""
-    return audit(site.cube, sheet, instrument)
 
 
 def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> str:
@@ -126,7 +106,7 @@ def state_fact(site: Site, sheet: Sheet, fact: str, form: str = "sentence") -> s
         raise NothingToShow(f"{fact} is told in words and has no value")
     if form == "value" and found.compares:
         raise NothingToShow(f"{fact} compares two things and has no value of its own: show its sentence")
-    said = fact_words(tuple(parts_of(found)), site.cube.units) if form == "value" else found.statement
+    said = fact_words(found, site.cube.units) if form == "value" else found.statement
     return render(
         "fact.html",
         site.cube,
@@ -142,26 +122,6 @@ def list_findings(site: Site, sheet: Sheet, *measures: str, **about: Any) -> str
     """What the sources found on an option, effect, subject, scar or skin type, each with who was measured."""
     found = findings(site.cube, About(**about), measures)
     return render("findings.html", site.cube, findings=[finding_view(site.cube, sheet, fact) for fact in found])
-
-
-def show_archive(site: Site, sheet: Sheet, *options: str) -> str:
-    """Every finding on these options with its passport, to be filtered by question, people and certainty."""
-    return archive(site.cube, sheet, options)
-
-
-def show_archive_of_effects(site: Site, sheet: Sheet, *effects: str) -> str:
-    """Every finding on these side effects with its passport, to be filtered as all findings on an option are."""
-    return archive_of_effects(site.cube, sheet, effects)
-
-
-def show_archive_of_measures(site: Site, sheet: Sheet, *measures: str) -> str:
-    """Every finding on these questions with its passport, to be filtered; those that compare stand by themselves."""
-    return archive_of_measures(site.cube, sheet, measures)
-
-
-def show_archive_of_comparisons(site: Site, sheet: Sheet) -> str:
-    """Every finding that sets two things beside each other, with its passport, to be filtered as those on an option."""
-    return archive_of_comparisons(site.cube, sheet)
 
 
 def define_terms(site: Site, sheet: Sheet, kind: str) -> str:
@@ -236,45 +196,6 @@ def weigh_advice(site: Site, sheet: Sheet, dispute: str) -> str:
     return render("dispute.html", cube, dispute=found, sides=sides)
 
 
-def list_signs(site: Site, sheet: Sheet, urgency: str) -> str:
-    """The signs of trouble of a band (emergency, same-day, call), each in one line, in words that are felt."""
-    return help.sign_list(site.cube, sheet, urgency)
-
-
-def list_calls(site: Site, sheet: Sheet, urgency: str) -> str:
-    """The findings behind the signs of a band; "normal": by side effect, what is normal and for how long."""
-    cube = site.cube
-    if urgency != "normal":
-        return help.calls(cube, sheet, urgency)
-    return render("normal.html", cube, effects=expected_views(cube, sheet), glossary=partial(sheet.link, GLOSSARY))
-
-
-def warn_after(site: Site, sheet: Sheet, *options: str) -> str:
-    """When to call after these options: signs by how soon, the same on each page, and what was found on them."""
-    return help.warnings(site.cube, sheet, site.clinic, options)
-
-
-def ask_before(site: Site, sheet: Sheet, *options: str) -> str:
-    """Who should wait or ask first before these options."""
-    return help.reasons(site.cube, sheet, options)
-
-
-def tell_normal(site: Site, sheet: Sheet) -> str:
-    """What is usually normal, and for how long, after each treatment; the reader unfolds their own."""
-    return help.normal(site.cube, sheet)
-
-
-def dial_help(site: Site, sheet: Sheet, urgency: str) -> str:
-    """The numbers to dial in a band, or for "distress": the clinic's and its country's, or those of all countries."""
-    return help.dials(site.cube, sheet, site.clinic, urgency)
-
-
-def list_help(site: Site, sheet: Sheet) -> str:
-    """Emergency, advice and distress numbers of each country, each with where it was read."""
-    del sheet
-    return help.help_numbers(site.cube, site.clinic)
-
-
 def index_terms(site: Site, sheet: Sheet, kind: str) -> str:
     """Links to the entries of the side effects of a kind; "all": every name of an option, effect and scar, A to Z."""
     cube = site.cube
@@ -319,45 +240,22 @@ def index_evidence(site: Site, sheet: Sheet, *designs: str) -> str:
     return render("evidence.md", cube, groups=source_groups(cube, sheet, places, some(used, of="source in use")))
 
 
-def open_tool(site: Site, sheet: Sheet, name: str, *options: str) -> str:
-    """A tool for the reader, or a part of one: options side by side (these at first), the dates, the worksheet."""
-    offers = offered(site.clinic)
-    off = rule_against_planner(site.cube, site.clinic.country if site.clinic is not None else None)
-    tools: Mapping[str, Tool] = {
-        **TOOLS,
-        "choose": partial(chooser, preset=options, offers=offers),
-        "planner": partial(planner, off=off, offers=offers),
-    }
-    if options and name != "choose":
-        raise NothingToShow(f"the tool {name!r} takes no options, found {', '.join(options)}")
-    return pick(tools, name, kind="tool")(site.cube, sheet)
-
-
 def show_clinic(site: Site, sheet: Sheet) -> str:
     """Who publishes this copy: people, devices, prices, registrations and complaints, or that no clinic does."""
-    if site.clinic is None:
-        return render("clinic.html", site.cube, clinic=None)
-    devices = owned(site.cube, sheet, site.clinic.devices)
+    devices = owned(site.cube, sheet, site.clinic.devices if site.clinic is not None else ())
     return render("clinic.html", site.cube, devices=devices, **told_of(site.clinic))
 
 
 def show_imprint(site: Site, sheet: Sheet) -> str:
     """Who answers for this copy in law: names, address, registers and professions, or that no clinic publishes it."""
     del sheet
-    told = told_of(site.clinic) if site.clinic is not None else {"clinic": None}
-    return render("imprint.html", site.cube, **told)
+    return render("imprint.html", site.cube, **told_of(site.clinic))
 
 
 def reach_clinic(site: Site, sheet: Sheet) -> str:
     """The clinic's numbers in one sentence, or a line to write them on."""
     del sheet
-    told = told_of(site.clinic) if site.clinic is not None else {"clinic": None}
-    return render("reach.html", site.cube, **told)
-
-
-def close_page(site: Site, sheet: Sheet, *, references: str = "open") -> str:
-    """The end of a page: its references (or "folded", or "none"), its dates, its edition, how to report a mistake."""
-    return close(site, sheet, references)
+    return render("reach.html", site.cube, **told_of(site.clinic))
 
 
 def list_fields(site: Site, sheet: Sheet) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from macros.load.records import Fact, Unit
-from macros.model.cells import Line, Part, ends_of
+from macros.model.cells import Line, Part, ends_of, parts_of
 
 SMALL_GROUP = 50
 PER_THOUSAND = 10
@@ -181,9 +181,9 @@ def others_words(part: Part, units: Mapping[str, Unit]) -> str:
     return f"{about}{100 * times - whole(part.low * times):,} in {100 * times:,} {unit.counted}"
 
 
-def fact_words(parts: Sequence[Part], units: Mapping[str, Unit]) -> str:
+def fact_words(fact: Fact, units: Mapping[str, Unit]) -> str:
     """One fact's value in prose: every part of it, joined."""
-    return ", ".join(line_words(Line(part.shape, (part,)), units) for part in parts)
+    return ", ".join(line_words(Line(part.shape, (part,)), units) for part in parts_of(fact))
 
 
 def _unit(fact: Fact, units: Mapping[str, Unit]) -> Unit:

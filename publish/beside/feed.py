@@ -60,17 +60,13 @@ def _led(project: Project, link: re.Match[str]) -> str:
 
 def read_changes(text: str) -> Iterator[Change]:
     """The releases of a change log, the newest first as they stand there; what is not released is no change yet."""
-    parts = re.split(r"(?m)^(?=## )", text)[1:]
-    released = [(part, found) for part in parts if (found := HEADING.match(part.splitlines()[0]))]
-    wrong = [
-        part.splitlines()[0] for part in parts if re.match(r"## +\d", part) and not HEADING.match(part.splitlines()[0])
-    ]
+    entries = [entry.partition("\n") for entry in re.split(r"(?m)^(?=## )", text)[1:]]
+    released = [(found, body) for line, _, body in entries if (found := HEADING.match(line))]
+    wrong = [line for line, *_ in entries if re.match(r"## +\d", line) and not HEADING.match(line)]
     if wrong or not released:
-        raise Refused(
-            [f"{SOURCE}: found {line!r}, expected '## 0.2.0 \u2013 25 November 2026'" for line in wrong or [""]]
-        )
-    for part, found in released:
-        body = part.partition("\n")[2]
+        how = "expected '## 0.2.0 \u2013 25 November 2026'"
+        raise Refused(f"{SOURCE}: found {line!r}, {how}" for line in wrong or [""])
+    for found, body in released:
         if NUMBERS not in body:
             raise Refused([f"{SOURCE}: {found['version']}: the paragraph {NUMBERS} is missing"])
         yield Change(found["version"], _day(found["day"]), bool(SAFETY.search(found["more"])), _numbers_first(body))

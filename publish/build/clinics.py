@@ -26,9 +26,9 @@ from publish.beside.sites import LIST, RECORD
 from publish.build.build import build
 from publish.build.engine import Engine
 from publish.build.group import GROUP, shown
-from publish.build.laid import lay, placed
+from publish.build.laid import laid_over
 from publish.build.lock import at_work
-from publish.build.swap import clear, workshop
+from publish.build.swap import clear
 from publish.check.clinic.names import NAME
 from publish.edition import ask_git
 from publish.report import Refused, mistake_of_ours, refused_by_system
@@ -170,12 +170,8 @@ def _problems_of(order: Order) -> Iterable[Problem]:
     if order.base:
         os.environ["SITE_URL"] = f"{order.base.rstrip('/')}/{quote(order.name)}/"
     try:
-        with workshop(order.project) as folder:
-            lay(order.project, order.clinic, folder)
-            try:
-                build(folder, engine=order.engine, out=order.out)
-            except Refused as error:
-                return list(placed(folder, error.problems))
+        with laid_over(order.project, order.clinic) as folder:
+            build(folder, engine=order.engine, out=order.out)
     except Refused as error:
         return error.problems
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,13 +20,15 @@ from publish.build.pictures import publish_pictures
 from publish.project import Project
 from publish.report import step
 
-# Made by an engine and used by no page of ours.
-UNUSED = ("sitemap.xml.gz", "search.json", "objects.inv", "search")
+# Made by an engine or brought by its theme, and used by no page of ours.
+UNUSED = (
+    "sitemap.xml.gz", "search.json", "objects.inv", "search",
+    "assets/images", "assets/javascripts", "assets/stylesheets",
+)  # fmt: skip
 # The style sheets that name others in the order in which they are read: a page asks for one of them, joined.
 SHEETS, IMPORTED = ("site.css", "own.css"), re.compile(r'^@import "([\w./-]+\.css)";$', re.MULTILINE)
 # What is written for who works on a sheet does not travel to who reads a page: a screen waits for the sheet.
 COMMENT, INDENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL), re.compile(r"\s*\n\s*")
-TEXTS = (".html", ".css", ".js", ".xml", ".svg")
 
 
 def complete(project: Project, site: Path, engine: Engine) -> None:
@@ -37,7 +40,6 @@ def complete(project: Project, site: Path, engine: Engine) -> None:
     with step("Finishing"):
         for name in UNUSED:
             _remove(site / name)
-        remove_unused_assets(site)
         join_sheets(project.root, site)
         publish_pictures(project.root, site, project.settings)
         write(site / RECORD, json.dumps(build_record(project, engine), indent=1, sort_keys=True) + "\n")
@@ -78,22 +80,6 @@ def build_record(project: Project, engine: str) -> dict[str, object]:
     }
 
 
-def remove_unused_assets(site: Path) -> None:
-    """Removes the theme's scripts, styles and source maps that no text of the site names."""
-    named = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(site.rglob("*.html")))
-    for path in sorted((site / "assets").rglob("*"), reverse=True):
-        theme = path.suffix == ".map" or path.relative_to(site / "assets").parts[0] in (
-            "javascripts",
-            "stylesheets",
-            "images",
-            "external",
-        )
-        if path.is_file() and theme and (path.suffix == ".map" or path.relative_to(site).as_posix() not in named):
-            path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-
-
 def _robots(address: str) -> str:
     """Everything may be read; the map of the site is named where its address is known."""
     lines = ["User-agent: *", "Allow: /", *([f"Sitemap: {address}sitemap.xml"] if address else [])]
@@ -102,8 +88,6 @@ def _robots(address: str) -> str:
 
 def _remove(path: Path) -> None:
     if path.is_dir():
-        for inner in sorted(path.rglob("*"), reverse=True):
-            inner.unlink() if inner.is_file() else inner.rmdir()
-        path.rmdir()
+        shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)

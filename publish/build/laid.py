@@ -68,7 +68,14 @@ def laid(project: Path, clinic: Path | None) -> Iterator[Path]:
         yield project
         return
     warn(judge_workflow(clinic))
-    with at_work(project), workshop(project) as folder:
+    with at_work(project), laid_over(project, clinic) as folder:
+        yield folder
+
+
+@contextmanager
+def laid_over(project: Path, clinic: Path) -> Iterator[Path]:
+    """A folder with this clinic's files over the project; raises Refused, each problem where its line came from."""
+    with workshop(project) as folder:
         lay(project, clinic, folder)
         try:
             yield folder
@@ -93,7 +100,8 @@ def take_own(clinic: Path, folder: Path) -> None:
     """Copies a clinic's own three things, as far as it has them, in place of those in the folder."""
     for name in OWN:
         if (clinic / name).exists():
-            _take(clinic / name, folder / name)
+            shutil.rmtree(folder / name, ignore_errors=True)
+            _copy(clinic / name, folder / name)
 
 
 def _write_settings(folder: Path) -> None:
@@ -199,14 +207,8 @@ def _outside(clinic: Path) -> Iterator[Path]:
             yield path
 
 
-def _take(source: Path, target: Path) -> None:
-    """Puts the clinic's file or folder in place of the project's, links as links, so that the check tells them."""
-    if target.is_dir():
-        shutil.rmtree(target)
-    _copy(source, target)
-
-
 def _copy(source: Path, target: Path) -> None:
+    """Copies a file or folder, if it is there, with links as links, so that the check tells them."""
     if source.is_dir():
         shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns(*_NEVER))
     elif source.exists():

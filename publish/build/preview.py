@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,7 +16,6 @@ from macros.load.settings import FILE, load_settings
 from macros.load.stamps import Fingerprint, stamps_of
 from publish.build.group import GROUP
 from publish.build.laid import clinic_of
-from publish.build.ports import free_port
 from publish.report import Refused
 
 # What a change in these needs is the code once more; a preview drops it and takes it in anew.
@@ -26,6 +26,8 @@ SCRIPT = "preview.js"
 # The addresses of the script and of what it asks for, where no page of a site can stand.
 SCRIPT_AT, TOLD_AT = f"/~{SCRIPT}", "/~told.json"
 
+# Where a preview is served on loopback, unless told: on the first of these ports that is free.
+FIRST_PORT, MOST_PORTS = 8000, 100
 EMPTY = b"<!doctype html><title>Preview</title><body></body>"
 
 
@@ -40,6 +42,15 @@ def serve(root: Path, address: str = "") -> int:
     print("  Making the preview …", flush=True)
     serve_with_mkdocs(str(root / FILE), dev_addr=address or f"127.0.0.1:{free_port()}")
     return 0
+
+
+def free_port() -> int:
+    """The first port that nobody listens at; raises OSError where there is none."""
+    for port in range(FIRST_PORT, FIRST_PORT + MOST_PORTS):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise OSError(f"no free port from {FIRST_PORT} to {FIRST_PORT + MOST_PORTS}")
 
 
 class Preview(LiveReloadServer):

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from jinja2 import Environment
 from mkdocs import theme
@@ -30,7 +30,6 @@ from publish.check.colours import write_brand
 from publish.project import Project, refuse_unreachable
 from publish.report import Refused, mistake_of_ours, refuse, speak_plainly, tell
 
-Command = Literal["build", "serve", "gh-deploy"]
 _DIRTY = "--dirty leaves out pages that other pages depend on: call the command without it"
 
 
@@ -38,7 +37,8 @@ _DIRTY = "--dirty leaves out pages that other pages depend on: call the command 
 class _Run:
     """What one run of a plain command knows so far."""
 
-    command: Command = "build"
+    # As MkDocs names it: build, serve or gh-deploy.
+    command: str = "build"
     dirty: bool = False
     project: Project | None = None
     # A project that was checked already, for the build that begins.
@@ -54,7 +54,7 @@ _run = _Run()
 def begin(command: str, *, dirty: bool) -> None:
     """Notes which command runs, and whether it was told to leave out what seems unchanged."""
     speak_plainly()
-    _run.command, _run.dirty = cast("Command", command), dirty
+    _run.command, _run.dirty = command, dirty
 
 
 def command_for_clinic(config: MkDocsConfig, project: Path) -> list[str]:
@@ -86,8 +86,7 @@ def prepare(config: MkDocsConfig) -> MkDocsConfig:
     try:
         _run.project = _checked(config)
     except Refused as error:
-        told = placed(Path(config.config_file_path).parent, error.problems)
-        raise SystemExit(refuse(Refused(told))) from error
+        raise SystemExit(refuse(Refused(placed(root, error.problems)))) from error
     except Exception as error:
         raise SystemExit(refuse(mistake_of_ours(error))) from error
     config.extra["edition"] = _run.project.edition.name

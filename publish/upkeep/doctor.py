@@ -34,6 +34,8 @@ ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("",), "Report what you needed to change to the project, so that you need not change it again."),
 )
 NEW = "A page outside docs/clinic/ runs as the project's own code. If it is the clinic's, move it to docs/clinic/."
+# How a copy learns what is the project's.
+HOW = ("    git remote add upstream ADDRESS-OF-THE-PROJECT", "    git fetch upstream")
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def doctor(root: Path) -> int:
 
 def find_base(root: Path) -> Base | None:
     """The project's state that this copy began with or last took in; None where nothing tells it."""
-    return _upstream(root) or _tag(root) or _listed(root) or _first_commit(root)
+    return _shared(root, "upstream") or _tag(root) or _listed(root) or _first_commit(root)
 
 
 def findings(root: Path, base: Base) -> list[Finding]:
@@ -81,9 +83,9 @@ def findings(root: Path, base: Base) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.path)
 
 
-def _upstream(root: Path) -> Base | None:
-    """The last commit that this copy shares with a git remote named upstream."""
-    for branch in ("upstream/HEAD", "upstream/main", "upstream/master"):
+def _shared(root: Path, remote: str) -> Base | None:
+    """The last commit that this copy shares with a git remote of this name."""
+    for branch in (f"{remote}/HEAD", f"{remote}/main", f"{remote}/master"):
         if commit := ask_git(root, "merge-base", "HEAD", branch).said:
             return Base(f"what you last took in from {branch}", commit)
     return None
@@ -170,11 +172,8 @@ def _doubt(base: Base) -> list[str]:
     """What a comparison with a release can't know, and how it could."""
     if base.exact:
         return []
-    return [
-        "If you have taken in news from the project since then, its own changes are named too. To be exact, run once:",
-        "    git remote add upstream ADDRESS-OF-THE-PROJECT",
-        "    git fetch upstream",
-    ]
+    told = "If you have taken in news from the project since then, its own changes are named too."
+    return [f"{told} To be exact, run once:", *HOW]
 
 
 def _cannot_tell(root: Path) -> str:
@@ -183,18 +182,9 @@ def _cannot_tell(root: Path) -> str:
         return f"This folder is no git checkout and has no {MANIFEST}, so it can't be told what was changed."
     if refused := ask_git(root, "rev-parse", "HEAD").refused:
         return f"It can't be told what was changed: {refused}"
-    how = _doubt(Base("", exact=False))[1:]
-    if (origin := ask_git(root, "remote", "get-url", "origin").said) and (cloned := _cloned(root)):
+    if (origin := ask_git(root, "remote", "get-url", "origin").said) and (cloned := _shared(root, "origin")):
         begun = f"Git knows one other place here, origin: {origin}. What that is, it can't tell:"
         told = ", ".join(f"{found.path} ({found.state})" for found in findings(root, cloned)) or "nothing"
         ours = f"- If it is the project itself, this copy has changed of its files since: {told}."
-        return "\n".join([begun, ours, "- If it is your own copy of the project, run once, and then this again:", *how])
-    return "\n".join(["It can't be told what was changed: git finds no commit of the project. Run once:", *how])
-
-
-def _cloned(root: Path) -> Base | None:
-    """What this clone shares with the place that it was cloned from."""
-    for branch in ("origin/HEAD", "origin/main", "origin/master"):
-        if commit := ask_git(root, "merge-base", "HEAD", branch).said:
-            return Base(branch, commit)
-    return None
+        return "\n".join([begun, ours, "- If it is your own copy of the project, run once, and then this again:", *HOW])
+    return "\n".join(["It can't be told what was changed: git finds no commit of the project. Run once:", *HOW])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -32,16 +32,15 @@ def evidence_rows(root: Path) -> Iterator[tuple[str, ...]]:
                 yield _row(cube, page, node, facts)
 
 
-def _row(cube: Cube, page: str, node: LexborNode, facts: Iterable[Fact]) -> tuple[str, ...]:
-    found = tuple(facts)
-    sources = dict.fromkeys(source for fact in found for source in fact.sources)
+def _row(cube: Cube, page: str, node: LexborNode, facts: Sequence[Fact]) -> tuple[str, ...]:
+    sources = dict.fromkeys(source for fact in facts for source in fact.sources)
     return (
         page,
         " ".join(node.text().split()),
-        "; ".join(fact.id for fact in found),
-        "; ".join(fact.who for fact in found),
-        "; ".join(dict.fromkeys(fact.people or "" for fact in found)),
-        "; ".join(dict.fromkeys(fact.certainty for fact in found)),
-        "; ".join(dict.fromkeys(fact.checked for fact in found)),
+        "; ".join(fact.id for fact in facts),
+        "; ".join(fact.who for fact in facts),
+        "; ".join(dict.fromkeys(fact.people or "" for fact in facts)),
+        "; ".join(dict.fromkeys(fact.certainty for fact in facts)),
+        "; ".join(dict.fromkeys(fact.checked for fact in facts)),
         "; ".join(cited(cube, source) for source in sources),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from macros.load import Cube
 from macros.load.records import Reference
@@ -22,11 +22,6 @@ class Link:
     source: str
     kind: Literal["doi", "pmid", "url"]
     address: str
-
-    @property
-    def host(self) -> str:
-        """Whose server it is."""
-        return urlsplit(self.address).netloc
 
 
 def links_of(cube: Cube) -> Iterator[Link]:

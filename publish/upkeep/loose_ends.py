@@ -32,7 +32,7 @@ def audit(root: Path, day: date) -> Sections:
     cube, pages = read_cube(root), sheets(root).values()
     shown = {fact for sheet in pages for fact in sheet.facts}
     cited = sorted({source for sheet in pages for source in sheet.numbers} & set(cube.references))
-    unshown, excused = _unexplained(cube, shown)
+    unshown, excused = unexplained(root)
     return {
         "References that no fact and no name uses": _unused_references(cube),
         "Facts that no page shows, without a reason in data/unused.yml": unshown,
@@ -65,10 +65,7 @@ def _explained(cube: Cube) -> Iterator[Effect | Scar]:
 
 def unexplained(root: Path) -> tuple[list[str], list[str]]:
     """The facts that no page shows and no reason excuses, and the reasons that excuse a shown fact."""
-    return _unexplained(read_cube(root), {fact for sheet in sheets(root).values() for fact in sheet.facts})
-
-
-def _unexplained(cube: Cube, shown: AbstractSet[str]) -> tuple[list[str], list[str]]:
+    cube, shown = read_cube(root), {fact for sheet in sheets(root).values() for fact in sheet.facts}
     return sorted(set(cube.facts) - shown - set(cube.unused)), sorted(shown & set(cube.unused))
 
 
@@ -98,10 +95,8 @@ def _known_words(cube: Cube) -> set[str]:
 
 
 def _old_sources(cube: Cube, cited: Iterable[str], day: date) -> list[str]:
-    dated = [(cube.references[id_].year, id_) for id_ in cited]
-    return [
-        f"{year} {id_}" for year, id_ in sorted((y, i) for y, i in dated if y is not None and y < day.year - OLD_YEARS)
-    ]
+    dated = [(year, id_) for id_ in cited if (year := cube.references[id_].year) is not None]
+    return [f"{year} {id_}" for year, id_ in sorted(dated) if year < day.year - OLD_YEARS]
 
 
 def licences(root: Path) -> Iterator[str]:

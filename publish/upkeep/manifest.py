@@ -26,7 +26,8 @@ class Manifest:
 
 def project_owns(path: str) -> bool:
     """Whether a file, named from the top with forward slashes, is the project's to change."""
-    return bool(path) and path != MANIFEST and not any(path == own or path.startswith(_folder(own)) for own in CLINIC)
+    file, *folders = CLINIC
+    return path not in ("", MANIFEST, file) and not path.startswith(tuple(folders))
 
 
 def digest(path: Path) -> str:
@@ -59,8 +60,3 @@ def _tracked(root: Path) -> list[str]:
     if not answer.said:
         raise Refused([f"{MANIFEST}: {answer.refused or 'git is needed to list the files of a release'}"])
     return sorted(path for path in answer.said.split("\0") if path and (root / path).is_file())
-
-
-def _folder(own: str) -> str:
-    """A folder's name as paths begin with it; nothing begins with a file's."""
-    return own if own.endswith("/") else f"{own}/"

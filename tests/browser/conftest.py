@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from playwright.sync_api import Browser, Page
 from tests.conftest import serving
 from tests.projects import SHIPPED
 
-ROOT = Path(__file__).parents[2]
 # Every page of the sources, as its address below the root, and the page for what does not exist.
 PAGES = [
     *(f"{path.removesuffix('.md').removesuffix('index').rstrip('/')}/".removeprefix("/")
@@ -98,9 +96,3 @@ def visit_anew(browser: Browser, address: str) -> Iterator[Opener]:
     yield opened
     for tab in pages:
         tab.context.close()
-
-
-@pytest.fixture(scope="session")
-def serve_folder() -> Callable[[Path], AbstractContextManager[str]]:
-    """The server for a folder of a test's own."""
-    return serving

@@ -113,9 +113,9 @@ def test_targets_controls_lines_and_movement_are_as_readers_need_them(visit, tem
     assert faults_of(thinned(visit(TEMPLATES[template]))) == {}
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_spacing_and_double_size_lose_nothing(visit, template: str) -> None:
-    page = visit(TEMPLATES[template], width=640)
+@pytest.mark.parametrize("name", [*TEMPLATES.values(), "lasers/families/"])
+def test_spacing_and_double_size_lose_nothing(visit, name: str) -> None:
+    page = visit(name, width=640)
     page.evaluate(UNFOLD)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     page.evaluate(SPACED)

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from publish.edition import read_edition
+from tests.browser.test_print import packed
 from tests.forms import BOOK
 from tests.projects import ROOT
 
@@ -18,10 +19,6 @@ from tests.projects import ROOT
 def book(forms: Path) -> PdfReader:
     """A book of a few pages: all of them take minutes."""
     return PdfReader(forms / BOOK)
-
-
-def packed(text: str) -> str:
-    return "".join(text.split())
 
 
 def bookmarks(book: PdfReader) -> list[tuple[int, str, int]]:

@@ -92,6 +92,17 @@ def test_on_paper_a_short_form_is_told_and_code_is_whole(visit: Opener, root: st
     page.emulate_media(media="screen")
 
 
+def test_on_paper_a_button_and_the_clinics_links_say_where_they_lead(visit: Opener, root: str) -> None:
+    page = visit(PAGE, root=root)
+    page.emulate_media(media="print")
+    for links in (".own a.md-button", ".contact a[rel]:not([dir])"):
+        told = page.locator(links).evaluate_all(
+            "(links) => links.map((link) => getComputedStyle(link, '::after').content.includes(`(${link.getAttribute('href')})`))"
+        )
+        assert told and all(told), links
+    page.emulate_media(media="screen")
+
+
 # How a box is told from others: its words, its rule, and the shape, the turn, the sign and the colour before its title.
 LOOKS = """() => [...document.querySelectorAll(".admonition.note, .admonition.warning")].map((box) => {
   const [shape, sign] = ["::before", "::after"].map((part) => getComputedStyle(box.querySelector(".admonition-title"), part));

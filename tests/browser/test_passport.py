@@ -43,10 +43,6 @@ def opened(page: Any) -> Any:
     return page.locator("#passport")
 
 
-def is_open(page: Any) -> bool:
-    return bool(page.evaluate("document.getElementById('passport').open"))
-
-
 def goes_on(page: Any, link: Any, **options: Any) -> None:
     """A click on the link ends at the place to which it leads."""
     address = urljoin(page.url, link.get_attribute("href"))
@@ -83,7 +79,7 @@ def test_it_closes_and_gives_the_focus_back(visit, close: str) -> None:
         sheet.get_by_role("button", name=close).click()
     else:
         page.mouse.click(20, 20)
-    assert not is_open(page)
+    assert not page.evaluate("document.getElementById('passport').open")
     # The browser tells of the closing after the call, in its own time.
     page.wait_for_function("(link) => document.activeElement === link", arg=lead(page).element_handle())
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import WATCH
-from tests.site.test_commands import environment, free, make_project, spoil, tree
+from tests.site.test_commands import PUBLISH, assert_same, environment, free, make_project, run, spoil, tree
 
 SLIP = "document.querySelector('[role=alert]')"
 
@@ -193,12 +193,7 @@ def test_after_all_that_the_preview_is_what_a_whole_build_makes_and_ends_quietly
     assert preview.page.evaluate("window.refused") == [] and preview.errors == []
     preview.process.send_signal(signal.SIGINT)
     assert preview.process.wait(60) == 0, preview.said
-    assert "Traceback" not in "".join(preview.said)
-    done = subprocess.run(
-        [sys.executable, "-m", "publish", "build", "--out", str(tmp_path / "site")], cwd=preview.root,
-        env=environment(SITE_URL=f"http://{preview.where}/"), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    whole = tree(tmp_path / "site")
-    assert sorted(made) == sorted(whole)
-    assert [name for name in whole if made[name] != whole[name]] == []
+    assert "Traceback" not in "".join(preview.said) and not served.exists()
+    code, _, said = run(preview.root, *PUBLISH, "--out", str(tmp_path / "site"), SITE_URL=f"http://{preview.where}/")
+    assert code == 0, said
+    assert_same(made, tree(tmp_path / "site"))

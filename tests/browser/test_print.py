@@ -20,6 +20,7 @@ from macros.render.paper import paper_foot
 from macros.render.ready import bare
 from macros.render.site import Site
 from tests.codes import read_picture
+from tests.conftest import read_page
 from tests.projects import ROOT
 from tests.unit.clinics import EDITION
 
@@ -46,15 +47,11 @@ def words_of(pdf: PdfReader) -> str:
     return packed("".join(re.sub(r"\d+ / \d+", "", sheet.extract_text()) for sheet in pdf.pages))
 
 
-def parsed(site: Path, name: str) -> LexborHTMLParser:
-    return LexborHTMLParser((site / name / "index.html").read_text(encoding="utf-8"))
-
-
 @pytest.mark.parametrize(("name", "script"), PRINTED)
 def test_what_is_folded_is_printed_and_what_is_for_pressing_is_not(
     visit, material: Path, name: str, *, script: bool
 ) -> None:
-    html = parsed(material, name)
+    html = read_page(material, name)
     said = words_of(printed(visit(name, java_script_enabled=script)))
     folded = [packed(node.text()) for node in html.css("details.findings .finding .say")]
     assert folded or name != "compare/lasers/"
@@ -82,12 +79,12 @@ def test_paper_says_how_sure_a_figure_is_and_whom_to_ring_and_leaves_ways_out(vi
     assert moons.count() > 5 and all(moon.is_visible() for moon in moons.all())
     assert page.locator(".moon-key .certainty").count() >= 3 and "Howweknowexpertopinion" in said
     assert packed("Emergency. 999 United Kingdom; 112 Ireland, Germany") in said
-    ways = [packed(node.text()) for node in parsed(material, "lasers/fractional-co2/").css("article p.way")]
+    ways = [packed(node.text()) for node in read_page(material, "lasers/fractional-co2/").css("article p.way")]
     assert ways and [way for way in ways if way in said] == []
 
 
 def test_addresses_stand_in_references_and_nowhere_else(visit, material: Path) -> None:
-    html = parsed(material, "left-out/")
+    html = read_page(material, "left-out/")
     said = words_of(printed(visit("left-out/")))
     addresses = [node.attributes["href"] or "" for node in html.css(".references a.address")]
     assert len(addresses) > 10
@@ -115,26 +112,35 @@ def test_a_dark_screen_prints_black_on_white(visit, name: str) -> None:
 
 def test_no_heading_stands_alone_at_the_foot_of_a_sheet(visit, material: Path) -> None:
     for name in ("lasers/fractional-co2/", "who-should-wait/"):
-        heads = {packed(node.text()) for node in parsed(material, name).css("article h2, article h3, .fact-group")}
+        heads = {packed(node.text()) for node in read_page(material, name).css("article h2, article h3, .fact-group")}
         for sheet in printed(visit(name)).pages:
             lines = [line for line in sheet.extract_text().splitlines() if line.strip() and "/" not in line]
             assert packed(lines[-1]) not in heads, (name, lines[-1])
 
 
+# What is one sheet: what of it paper leaves out, what must be read on it, and how much that is at least.
+SHEETS = {
+    "when-to-call/": (
+        ".term-note, .cites, .usual",
+        ".sheet :is(h2, .sign b, .on-skin, .help-number, .halves p, .say-band li)",
+        41,
+    ),
+    "handout/": (".term-note, #references", "article :is(h1, h2, .say, .value, .sign, .questions .ask)", 33),
+}
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_when_to_call_is_one_sheet(visit, material: Path, paper: str, *, script: bool) -> None:
-    html = parsed(material, "when-to-call/")
-    for node in html.css(".term-note, .cites, .usual"):
+@pytest.mark.parametrize("name", SHEETS)
+def test_what_is_promised_as_one_sheet_is_one(visit, material: Path, name: str, paper: str, *, script: bool) -> None:
+    left_out, read, least = SHEETS[name]
+    html = read_page(material, name)
+    for node in html.css(left_out):
         node.decompose()
-    pdf = printed(visit("when-to-call/", java_script_enabled=script), paper)
+    pdf = printed(visit(name, java_script_enabled=script), paper)
     assert len(pdf.pages) == 1
-    said = words_of(pdf)
-    told = [
-        packed(node.text())
-        for node in html.css(".sheet :is(h2, .sign b, .on-skin, .help-number, .halves p, .say-band li)")
-    ]
-    assert len(told) > 40
+    said, told = words_of(pdf), [packed(node.text()) for node in html.css(read)]
+    assert len(told) >= least
     assert [words for words in told if words not in said] == []
     assert packed("No clinician has reviewed this page yet") in said
 
@@ -217,20 +223,6 @@ def test_what_stands_behind_a_name_from_right_to_left_is_read_in_order(visit, cu
         }"""
     )
     assert lefts == sorted(lefts)
-
-
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_the_handout_is_one_sheet(visit, material: Path, paper: str, *, script: bool) -> None:
-    pdf = printed(visit("handout/", java_script_enabled=script), paper)
-    assert len(pdf.pages) == 1
-    said = words_of(pdf)
-    html = parsed(material, "handout/")
-    for node in html.css(".term-note, #references"):
-        node.decompose()
-    told = [packed(node.text()) for node in html.css("article :is(h1, h2, .say, .value, .sign, .questions .ask)")]
-    assert len(told) >= 33
-    assert [words for words in told if words not in said] == []
 
 
 def test_in_a_book_the_page_with_a_sheet_is_whole(visit) -> None:

@@ -9,9 +9,8 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from tests.conftest import pages_of
+from tests.conftest import pages_of, read_page
 
 TABLES = ["compare/lasers/", "compare/side-effects/", "recovery/charts/"]
 CELLS = ("columnheader", "rowheader", "cell", "gridcell")
@@ -79,7 +78,7 @@ def spoken(link: Any) -> str:
 
 def test_links_make_sense_alone(material: Path) -> None:
     for name in pages_of(material):
-        page = LexborHTMLParser((material / name / "index.html").read_text(encoding="utf-8"))
+        page = read_page(material, name)
         said = [(spoken(link), link) for link in page.css("a[href]")]
         assert [link.html for words, link in said if EMPTY_WORDS.fullmatch(words)] == [], name
         # What is seen is part of what is said, so that it can be asked for by voice.
@@ -88,7 +87,7 @@ def test_links_make_sense_alone(material: Path) -> None:
 
 def test_one_name_in_a_text_leads_to_one_page(material: Path) -> None:
     for name in pages_of(material):
-        page = LexborHTMLParser((material / name / "index.html").read_text(encoding="utf-8"))
+        page = read_page(material, name)
         places = defaultdict(set)
         # In lists of sources each link stands in the entry that it belongs to.
         for part in page.css(".references, .evidence, .help, .page-foot, .passport"):

@@ -129,19 +129,6 @@ def test_a_page_past_its_next_check_says_so_by_the_readers_clock_alone(visit_ane
     assert page.locator(".overdue").is_visible()
 
 
-def test_a_copy_that_was_never_updated_says_since_when_and_where_newer_numbers_may_be(visit_anew, cube) -> None:
-    page = visit_anew("")
-    page.clock.set_fixed_time("2036-06-01T12:00:00")
-    page.reload()
-    mark = page.locator(".overdue")
-    assert mark.is_visible()
-    checked = cube.pages["index.md"].checked
-    assert page.locator(f".page-foot time[datetime='{checked}']").is_visible()
-    mark.locator("a").click()
-    assert page.url.endswith("/about/#newer")
-    assert page.locator("#newer").is_visible()
-
-
 def test_print_opens_what_is_folded_and_leaves_out_the_frame(visit) -> None:
     page = visit("lasers/fractional-co2/")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")

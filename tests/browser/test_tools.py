@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.access import axe_with_everything_open
-from tests.browser.tools import CHOOSE, DECIDE, PAGES_OF_PDF, PLANNER, VIEW, clean, fill_in, said
+from tests.browser.tools import CHOOSE, DECIDE, PLANNER, VIEW, clean, fill_in, said
 
 
 @pytest.fixture
@@ -99,34 +99,21 @@ def test_print_shows_what_was_chosen_and_no_form(used, tool: str) -> None:
     assert page.locator("article :is(.tool-button, #choose-options, #planner-day):visible").count() == 0
     shown = {CHOOSE: ".choice-table .value", PLANNER: ".date-sum", DECIDE: "#sheet"}[tool]
     assert page.locator(shown).first.is_visible()
-    assert len(PAGES_OF_PDF.findall(page.pdf(format="A4", prefer_css_page_size=True))) >= 1
 
 
-@pytest.mark.parametrize("tool", TOOLS)
-def test_a_tools_script_is_loaded_on_its_page_alone(visit_anew, address: str, tool: str) -> None:
-    page = visit_anew("doing-nothing/")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address + "recovery/")
+SCRIPTS = re.compile(r"(?:choose|planner|decide)\.js$|/options/")
+
+
+@pytest.mark.parametrize(
+    ("name", "scripts"), [("recovery/", []), *((tool, [f"{tool[:-1].rpartition('/')[2]}.js"]) for tool in TOOLS)]
+)
+def test_a_tools_script_is_loaded_on_its_page_alone_in_eight_requests_at_most(
+    visit_anew, name: str, scripts: list[str]
+) -> None:
+    page = visit_anew(name)
     page.wait_for_load_state("networkidle")
-    assert not [url for url in asked if re.search(r"choose\.js|planner\.js|decide\.js|tools\.css|/options/", url)]
-    asked.clear()
-    page.goto(address + tool)
-    page.wait_for_load_state("networkidle")
-    assert [url.rsplit("/", 1)[1] for url in asked if re.search(r"(choose|planner|decide)\.js$", url)] == [
-        f"{tool.rstrip('/').rsplit('/', maxsplit=1)[-1]}.js"
-    ]
-
-
-@pytest.mark.parametrize("tool", TOOLS)
-def test_a_tool_takes_eight_requests_at_most(visit_anew, address: str, tool: str) -> None:
-    page = visit_anew("privacy/")
-    page.goto("about:blank")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address + tool)
-    page.wait_for_load_state("networkidle")
-    assert 4 <= len(asked) <= 8, asked
+    assert [url.rpartition("/")[2] for url in page.asked if SCRIPTS.search(url)] == scripts
+    assert 4 <= len(page.asked) <= 8, page.asked
 
 
 @pytest.mark.parametrize(("name", "anchor"), [(PLANNER, "#how-to-count-by-hand")])

@@ -17,7 +17,7 @@ from macros.load.settings import Mkdocs
 from publish.edition import read_edition
 from publish.upkeep.freeze import page_text
 from tests.projects import SHIPPED
-from tests.unit.clinics import Place, at, changed, full
+from tests.unit.clinics import Place, at, changed, full, places
 from tests.unit.small import META, files, make_whole, text_of
 
 # The address comes from the environment, as where a workflow publishes.
@@ -108,7 +108,7 @@ NAV = {
 def hostile() -> dict[str, Any]:
     """The full file with an attack in every field that takes one."""
     file = full()
-    for place in texts(file):
+    for place in [place for place in places(file) if isinstance(at(file, place), str)]:
         file = next((made for text in (TEXT, ADDRESS, MAIL) if takes(made := changed(place, text, file=file))), file)
     # An edition, a device and a rule are of those that there are: what else stands there is refused by the check.
     file["extra"]["clinic"]["review"]["edition"] = full()["extra"]["clinic"]["review"]["edition"]
@@ -132,20 +132,9 @@ def takes(file: dict[str, Any]) -> bool:
         return False
 
 
-def attacked(file: Any, place: Place = ()) -> Iterator[Place]:
+def attacked(file: Any) -> Iterator[Place]:
     """The places of a file that hold an attack."""
-    for key in file if isinstance(file, dict) else range(len(file)) if isinstance(file, list) else ():
-        yield from attacked(file[key], (*place, key))
-    if file in (TEXT, ADDRESS, MAIL):
-        yield place
-
-
-def texts(file: Any, place: Place = ()) -> Iterator[Place]:
-    """The places of a file at which a text stands."""
-    for key in file if isinstance(file, dict) else range(len(file)) if isinstance(file, list) else ():
-        yield from texts(file[key], (*place, key))
-    if isinstance(file, str):
-        yield place
+    return (place for place in places(file) if at(file, place) in (TEXT, ADDRESS, MAIL))
 
 
 def attack(project: Path) -> Path:

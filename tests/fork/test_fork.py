@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from publish.beside.built_pages import parse
 from publish.build.build import build
 from publish.build.engine import ENGINES, Engine
 from publish.build.swap import BUILD, UNFINISHED, _new, _old
@@ -25,6 +23,7 @@ from publish.upkeep.manifest import CLINIC, project_owns
 from tests.fork.hostile import BASE, COLOUR, TEXT
 from tests.fork.make_fork import PLAIN, ROOT, Brand, commit, git, make_fork, make_upstream
 from tests.projects import SHIPPED
+from tests.site.test_build import publish
 from tests.unit.small import make_whole
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="a fork needs git")
@@ -69,13 +68,6 @@ def ours() -> str:
     return found[1]
 
 
-def publish(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "publish", *words],
-        cwd=folder, env=os.environ | variables, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-
-
 def strangers(site: Path, brand: Brand) -> Iterator[tuple[str, str]]:
     """What in a built fork is not its own: our name, addresses that are nobody's, links that leave the base path."""
     for path in sorted(site.rglob("*.html")):
@@ -96,19 +88,19 @@ def strangers(site: Path, brand: Brand) -> Iterator[tuple[str, str]]:
 def check_brand(site: Path, brand: Brand) -> None:
     """The name stands on every page as it was written, and no part of it became markup."""
     for path in sorted(site.rglob("*.html")):
-        html = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        html = parse(path)
         head = html.css_first("meta[property='og:site_name']").attributes["content"]
         assert (head, html.css_first("header .brand").text().strip()) == (brand.name, brand.name), path
         assert html.css_first("title").text().endswith(f" – {brand.name}")
         assert not html.css("header b, header script, head b")
-    own = LexborHTMLParser((site / "clinic/how-to-find-us/index.html").read_text(encoding="utf-8"))
+    own = parse(site / "clinic/how-to-find-us/index.html")
     assert own.css_first("link[rel=canonical]").attributes["href"] == urljoin(brand.address, "clinic/how-to-find-us/")
     assert own.css_first("h1").text() == "How to find us"
-    newer = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8")).css_first(".overdue[hidden] a")
+    newer = parse(site / "index.html").css_first(".overdue[hidden] a")
     assert newer.attributes["href"] == "about/#newer"
     assert bool(own.css_first("footer .contact")) == bool(brand.example)
     assert ("MedicalClinic" in (site / "about/index.html").read_text(encoding="utf-8")) == bool(brand.example)
-    menu = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8")).css(".site-nav a")
+    menu = parse(site / "index.html").css(".site-nav a")
     assert any((link.attributes["href"] or "").endswith("clinic/how-to-find-us/") for link in menu)
 
 

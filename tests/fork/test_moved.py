@@ -12,8 +12,9 @@ from publish.build.laid import ALONE
 from publish.edition import ask_git
 from publish.upkeep.manifest import project_owns
 from tests.fork.make_fork import PLAIN, ROOT, commit, git, project_files, rebrand
-from tests.fork.test_fork import publish, tracked
+from tests.fork.test_fork import tracked
 from tests.projects import BRAND, FILE, OWN_PAGES, SHIPPED, as_given
+from tests.site.test_build import publish
 
 # The last commit of release 0.2.0, the first that forks were made of.
 RELEASED = "2f179c52e645ae80aa505165312ad63d0a122168"

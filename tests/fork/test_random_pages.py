@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from publish.beside.built_pages import parse
 from publish.build.build import build
 from publish.build.engine import ENGINES
 from publish.check.clinic.pages import KEYS, KEYS_OF, TAGS
@@ -42,10 +43,6 @@ def random_sites(once: Once) -> Path:
 
 def own_pages(site: Path) -> list[Path]:
     return sorted((site / "clinic").rglob("index.html"))
-
-
-def parsed(path: Path) -> LexborHTMLParser:
-    return LexborHTMLParser(path.read_text(encoding="utf-8"))
 
 
 def ways(page: LexborHTMLParser) -> dict[str, list[str]]:
@@ -81,9 +78,9 @@ def judge_site(folder: Path) -> list[str]:
     wrong = [] if len(first) == len(second) else ["an engine left a page out"]
     frames: Counter[str] = Counter()
     for one, other in zip(first, second, strict=True):
-        page, name = parsed(one), one.relative_to(folder).as_posix()
+        page, name = parse(one), one.relative_to(folder).as_posix()
         articles = page.css("article.own")
-        if len(articles) != 1 or articles[0].html != parsed(other).css_first("article.own").html:
+        if len(articles) != 1 or articles[0].html != parse(other).css_first("article.own").html:
             wrong.append(f"{name}: no article of its own, or the engines differ")
             continue
         frames[str(ways(page))] += 1

@@ -11,8 +11,9 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 from PIL import Image
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from publish.beside.built_pages import parse
 from publish.build.engine import ENGINES
 from publish.pictures.brand import SHIPPED
 from tests.conftest import told_mistakes
@@ -26,10 +27,6 @@ PICTURES = (".png", ".jpg", ".webp")
 @pytest.fixture(params=ENGINES)
 def site(trial: Path, request: pytest.FixtureRequest) -> Path:
     return trial / str(request.param)
-
-
-def parse(path: Path) -> LexborHTMLParser:
-    return LexborHTMLParser(path.read_text(encoding="utf-8"))
 
 
 def pictures(site: Path) -> Iterator[Path]:

@@ -14,7 +14,6 @@ from pyphen import Pyphen
 from macros.load import Cube, read_bodies
 from tests.projects import SHIPPED
 
-ROOT = Path(__file__).parents[2]
 # Own names of drugs and devices are no reading difficulty that an author can mend.
 DRUGS = ("isotretinoin", "hydroquinone", "lidocaine", "ibuprofen", "tretinoin", "adapalene", "trifarotene", "aciclovir")
 _TERM = re.compile(r'\{\{\s*term\(\s*"([^"]+)"(?:,\s*"([^"]+)")?\s*\)\s*\}\}')

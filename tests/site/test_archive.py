@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -14,9 +13,11 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publish.build.engine import ENGINES, Engine
-from tests.conftest import pages_of
+from tests.conftest import pages_of, read_page
 from tests.projects import SHIPPED
 from tests.site.oracle import expected, facts
+from tests.site.oracle_headline import table
+from tests.site.test_units import compares
 
 ROOT = Path(__file__).parents[2]
 ARCHIVE = "article[data-kind=archive]"
@@ -26,19 +27,10 @@ HOW = {"rater": "rater", "spread": "spread", "form": "form"}
 SAYS_NOTHING = {"form-level", "form-words"}
 
 
-@cache
-def table(name: str) -> dict[str, dict[str, Any]]:
-    return {one["id"]: one for one in yaml.safe_load((ROOT / f"data/{name}.yml").read_text(encoding="utf-8"))}
-
-
-def read(site: Path, page: str) -> LexborHTMLParser:
-    return LexborHTMLParser((site / page / "index.html").read_text(encoding="utf-8"))
-
-
 def archives(site: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
     """Every page that holds all findings of something; the old address holds none."""
     for page in pages_of(site):
-        html = read(site, page)
+        html = read_page(site, page)
         if html.css_first(f"{ARCHIVE} .archive"):
             yield page, html
 
@@ -95,10 +87,6 @@ def missing(fact: dict[str, Any], node: LexborNode) -> list[str]:
     return [field for field, is_told in held.items() if not is_told]
 
 
-def compares(fact: dict[str, Any]) -> bool:
-    return "against" in fact or fact["form"] in ("difference", "risk-ratio", "odds-ratio")
-
-
 def test_every_fact_stands_whole_with_the_findings_of_its_option(material: Path) -> None:
     pages = dict(archives(material))
     wrong = []
@@ -121,7 +109,7 @@ def test_every_fact_on_a_side_effect_stands_whole_with_the_findings_of_that_effe
 
 
 def test_every_comparison_stands_whole_below_compare_with_both_that_it_is_about(material: Path) -> None:
-    html, wrong = read(material, "compare/choose/findings/"), []
+    html, wrong = read_page(material, "compare/choose/findings/"), []
     for fact in filter(compares, facts().values()):
         node = html.css_first(f"[id='finding-{fact['id']}']")
         named = [table("options")[fact[key]]["name"] for key in ("option", "against") if key in fact]
@@ -135,25 +123,11 @@ def test_what_treatment_did_stands_whole_below_its_question(material: Path) -> N
         "results/findings/": ("good-result", "satisfied"),
         "sessions/findings/": ("sessions", "lasts"),
     }.items():
-        html = read(material, page)
+        html = read_page(material, page)
         for fact in facts().values():
             if fact["measure"] in asked and not compares(fact):
                 node = html.css_first(f"[id='finding-{fact['id']}']")
                 assert node and missing(fact, node) == [], (page, fact["id"])
-
-
-def test_a_passport_that_lacks_a_field_is_found(material: Path) -> None:
-    node = read(material, "lasers/fractional-co2/findings/").css_first(".find")
-    fact = facts()[(node.attributes["id"] or "").removeprefix("finding-")]
-    assert missing(fact, node) == []
-    for field, other in {
-        "who": "nobody",
-        "size": 3,
-        "after": "9 years",
-        "certainty": "high",
-        "checked": "once",
-    }.items():
-        assert missing({**fact, field: other}, node), field
 
 
 def test_each_kind_of_finding_has_its_filter(material: Path) -> None:
@@ -182,25 +156,25 @@ def test_all_findings_hang_below_their_guide_and_not_in_the_menu(
     request: pytest.FixtureRequest, engine: Engine
 ) -> None:
     site: Path = request.getfixturevalue(engine)
-    menu = [link.attributes["href"] or "" for link in read(site, "").css(".site-nav a")]
+    menu = [link.attributes["href"] or "" for link in read_page(site, "").css(".site-nav a")]
     assert len(menu) > 40 and [way for way in menu if "findings" in way] == []
     for page, html in archives(site):
         guide = page.removesuffix("findings/")
-        assert page in ways(read(site, guide), guide), guide
+        assert page in ways(read_page(site, guide), guide), guide
         assert guide in ways(html, page), page
 
 
 def test_the_menu_has_few_parts_and_leads_to_every_guide(material: Path) -> None:
-    html = read(material, "")
+    html = read_page(material, "")
     menu = {link.attributes["href"] or "" for link in html.css(".site-nav a")}
-    guides = {page for page in pages_of(material) if not read(material, page).css_first("article[data-kind]")}
+    guides = {page for page in pages_of(material) if not read_page(material, page).css_first("article[data-kind]")}
     # With a clinic's own part there are seven.
     assert len(html.css(".site-nav > ul > li")) <= 6
     assert {page or "." for page in guides} - menu == set()
 
 
 def test_the_old_address_says_where_the_findings_went(material: Path) -> None:
-    assert ways(read(material, OLD), OLD) == ["lasers/fractional-co2/findings/", "lasers/fractional-co2/"]
+    assert ways(read_page(material, OLD), OLD) == ["lasers/fractional-co2/findings/", "lasers/fractional-co2/"]
     index = (material / "search-index.js").read_text(encoding="utf-8")
     assert OLD not in index and "lasers/fractional-co2/findings/" in index
 
@@ -213,5 +187,5 @@ def test_front_matter_says_of_what_kind_a_page_is(material: Path) -> None:
             if path.exists()
         )
         front = yaml.safe_load(source.read_text(encoding="utf-8").split("---\n")[1])
-        kind = read(material, page).css_first("article").attributes.get("data-kind")
+        kind = read_page(material, page).css_first("article").attributes.get("data-kind")
         assert kind == front.get("kind"), page

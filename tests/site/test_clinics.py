@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
+from publish.beside.built_pages import parse
 from publish.edition import read_edition
+from tests.fork.make_fork import commit, git
 from tests.projects import ROOT
 from tests.site.test_build import publish, publish_here
-from tests.site.test_commands import WHO
+from tests.site.test_commands import tree
 from tests.unit.small import META, files, make_whole, put, text_of
-from tests.unit.test_workflows import run_step, step_named
 
 NAMES = ("east", "north", "west")
 # What of a site tells by which commit or in which place it was made.
@@ -45,11 +43,6 @@ def make_clinic(folder: Path, name: str) -> Path:
     return folder
 
 
-def git(project: Path, *words: str) -> str:
-    done = subprocess.run(["git", *WHO, "-C", project, *words], capture_output=True, text=True, check=True)
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project with three clinics, all of them built once."""
@@ -58,8 +51,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         make_clinic(root / "clinics" / name, name)
     git(root, "init", "-q")
     (root / ".gitignore").write_text("/sites/\n/one/\n/.*\n__pycache__/\nbrand.css\n", encoding="utf-8")
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "All")
+    commit(root, "All")
     done = publish(root, "clinics", "--jobs", "2")
     assert done.returncode == 0, done.stderr
     return root
@@ -79,11 +71,7 @@ def changed(project: Path) -> Iterator[Path]:
 
 
 def contents(site: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in sorted(site.rglob("*"))
-        if path.is_file() and path.name not in ALIKE
-    }
+    return {name: raw for name, raw in tree(site).items() if Path(name).name not in ALIKE}
 
 
 def test_each_clinic_has_its_own_name_and_page_and_nothing_of_another(project: Path) -> None:
@@ -102,16 +90,6 @@ def test_a_clinic_alone_is_the_same_as_among_many(project: Path) -> None:
     done = publish(project, "build", "--clinic", "clinics/north", "--out", "one")
     assert done.returncode == 0, done.stderr
     assert contents(project / "one") == contents(project / "sites/north")
-
-
-@pytest.mark.soak
-def test_parts_of_all_are_together_the_whole(changed: Path) -> None:
-    for part in ("1/2", "2/2"):
-        done = publish(changed, "clinics", "--shard", part, "--out", "one-part", "--jobs", "1")
-        assert done.returncode == 0, done.stderr
-    whole, parts = (contents(changed / name) for name in ("sites", "one-part"))
-    shutil.rmtree(changed / "one-part")
-    assert parts == whole
 
 
 def test_a_broken_one_stops_no_other_and_its_last_site_stays(changed: Path) -> None:
@@ -154,7 +132,7 @@ def test_only_what_a_change_can_have_changed_is_built(changed: Path, file: str, 
 
 
 def test_the_list_leads_to_each_site(project: Path) -> None:
-    page = LexborHTMLParser((project / "sites/index.html").read_text(encoding="utf-8"))
+    page = parse(project / "sites/index.html")
     record = json.loads((project / "sites/east/build.json").read_text(encoding="utf-8"))
     assert [(link.text(), link.attributes["href"]) for link in page.css("a")] == [
         (f"The clinic {name}", f"{name}/") for name in NAMES
@@ -191,22 +169,11 @@ def test_a_link_in_place_of_a_folder_is_told(project: Path, tmp_path: Path, name
     assert done.returncode == 1 and f"{name}:1: -: a link to another place" in done.stderr
 
 
-@pytest.mark.parametrize(
-    "address", ["https://skin.github.io/scars/", pytest.param("https://www.clinic.example/", marks=pytest.mark.soak)]
-)
-def test_a_repository_that_was_begun_is_built_by_the_steps_of_the_workflow(tmp_path: Path, address: str) -> None:
-    begun = publish(ROOT, "new", str(tmp_path / "clinic"), "--name", "Skin", "--country", "GB", "--colour", "#7a3b69")
-    assert begun.returncode == 0, begun.stderr
-    make_whole(tmp_path / "project")
-    # It has all packages already; of the step's commands it runs the one that builds.
-    python = f'#!/bin/sh\ncase "$*" in "-m publish"*) exec "{sys.executable}" "$@";; esac\n'
-    code, said = run_step(
-        step_named("pages.yml", "build", "Build"), tmp_path, python=python, BASE_URL=address.rstrip("/")
-    )
-    assert code == 0, said
-    page = LexborHTMLParser((tmp_path / "site/about/index.html").read_text(encoding="utf-8"))
-    assert page.css_first("link[rel=canonical]").attributes["href"] == f"{address}about/"
-    assert page.css_first(".brand").text(strip=True) == "Skin"
+def test_a_repository_is_begun_by_one_command(tmp_path: Path) -> None:
+    words = ("--name", "Skin", "--country", "GB", "--colour", "#7a3b69")
+    begun = publish_here(ROOT, "new", str(tmp_path / "clinic"), *words)
+    assert begun.returncode == 0 and f"begun in {tmp_path / 'clinic'}" in begun.stdout, begun.stderr
+    assert 'site_name: "Skin"' in (tmp_path / "clinic/mkdocs.yml").read_text(encoding="utf-8")
 
 
 def make_group(project: Path) -> Path:

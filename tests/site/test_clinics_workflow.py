@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.site.test_clinics import PLAIN, contents, git, make_clinic
+from tests.fork.make_fork import commit, git
+from tests.site.test_clinics import PLAIN, contents, make_clinic
 from tests.unit.small import META, make_whole, put, text_of
-from tests.unit.test_workflows import SAYS, WORKFLOWS, actions_of, run_step, step_named
+from tests.unit.test_workflows import BUILDS, SAYS, WORKFLOWS, actions_of, run_step, step_named
 
 BUILD, GATHER = (
     step_named("clinics.yml", job, title) for job, title in (("build", "Build"), ("gather", "Put them together"))
@@ -19,12 +19,10 @@ BUILD, GATHER = (
 NAMES = ("east", "north", "west")
 FROM_OUTSIDE = '!ENV [SITE_URL, "http://127.0.0.1:8000/"]'
 BASE = "https://trust.example/scars/"
-# Has all packages already; of the commands of a step it runs those of the project.
-PYTHON = f'#!/bin/sh\ncase "$*" in "-m publish"*) exec "{sys.executable}" "$@";; esac\n'
 
 
 def run(
-    step: dict[str, Any], folder: Path, part: int = 1, *, event: str = "push", python: str = PYTHON
+    step: dict[str, Any], folder: Path, part: int = 1, *, event: str = "push", python: str = BUILDS
 ) -> tuple[int, str]:
     """How a step ended on the machine of one part of two, and what it said."""
     commit = git(folder / "group", "rev-parse", "HEAD").strip()
@@ -46,8 +44,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         clinic = make_clinic(folder / "group/clinics" / name, name)
         put(clinic / "mkdocs.yml", PLAIN.format(name).replace('"https://clinic.example/"', FROM_OUTSIDE).encode())
     git(folder, "init", "-q", "group")
-    git(folder / "group", "add", "-A")
-    git(folder / "group", "commit", "-q", "-m", "All")
+    commit(folder / "group", "All")
     for part in (1, 2):
         code, said = run(BUILD, folder, part)
         assert code == 0, said
@@ -67,8 +64,7 @@ def change(folder: Path, file: str, raw: bytes | None) -> None:
         shutil.rmtree(path)
     else:
         put(path, raw)
-    git(folder / "group", "add", "-A")
-    git(folder / "group", "commit", "-q", "-m", "A change")
+    commit(folder / "group", "A change")
 
 
 def door(title: str) -> bytes:

@@ -1,19 +1,22 @@
-"""`mkdocs build`, `serve` and `gh-deploy` give what `python -m publish build` gives, and refuse what it refuses."""
+"""`mkdocs build` and `gh-deploy` give what `python -m publish build` gives, and with `serve` refuse what it refuses.
+
+That `serve` gives the same is shown in tests/browser/test_preview.py, after all changes that it has shown.
+"""
 
 from __future__ import annotations
 
 import os
-import signal
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
+from publish.beside.built_pages import parse
+from tests.fork.make_fork import commit, git
 from tests.unit.small import files, make_whole, put, text_of
 
 ADDRESS = "https://clinic.example/scars/"
@@ -22,7 +25,6 @@ DEPLOY, SERVE = ("mkdocs", "gh-deploy"), ("mkdocs", "serve")
 COMMANDS = (PUBLISH, MKDOCS, DEPLOY, SERVE)
 # What of the caller's would be an answer of its own.
 OF_THE_CALLER = ("SITE_URL", "CI", "GITHUB_ACTIONS")
-WHO = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false")
 
 
 def environment(**told: str) -> dict[str, str]:
@@ -49,22 +51,22 @@ def run(root: Path, *words: str, **told: str) -> tuple[int, list[str], str]:
     return started.returncode, lines, said + wrong
 
 
-def git(*words: str | Path) -> str:
-    done = subprocess.run(["git", *WHO, *map(str, words)], capture_output=True, text=True, check=True)
-    return done.stdout
-
-
 def make_project(root: Path) -> Path:
     """The small project as a checkout, whose address the environment may set, with a remote beside it."""
     make_whole(root)
     text = text_of("mkdocs.yml", files()["mkdocs.yml"] | {"site_url": "@@"})
     put(root / "mkdocs.yml", text.replace('"@@"', '!ENV [SITE_URL, "http://127.0.0.1:8000/"]').encode())
-    git("init", "-q", "--bare", root.with_suffix(".git"))
-    git("init", "-q", root)
-    git("-C", root, "remote", "add", "origin", root.with_suffix(".git"))
-    git("-C", root, "add", ".")
-    git("-C", root, "commit", "-q", "-m", "A commit")
+    remote = str(root.with_suffix(".git"))
+    git(root, "init", "-q", "--bare", remote)
+    git(root, "init", "-q")
+    git(root, "remote", "add", "origin", remote)
+    commit(root, "A commit")
     return root
+
+
+def pushed(project: Path) -> str:
+    """What has been pushed to the project's remote."""
+    return git(project.with_suffix(".git"), "for-each-ref")
 
 
 @pytest.fixture(scope="module")
@@ -119,11 +121,9 @@ def test_mkdocs_build_makes_the_same_site(project: Path, published: dict[str, by
 def test_mkdocs_gh_deploy_pushes_the_same_site(project: Path, published: dict[str, bytes], tmp_path: Path) -> None:
     code, _, said = run(project, *DEPLOY, SITE_URL=ADDRESS)
     assert code == 0, said
-    git("clone", "-q", "--branch", "gh-pages", project.with_suffix(".git"), tmp_path / "pushed")
-    pushed = tree(tmp_path / "pushed")
-    assert_same(
-        {name: raw for name, raw in pushed.items() if not name.startswith(".git/")}, published | {".nojekyll": b""}
-    )
+    git(tmp_path, "clone", "-q", "--branch", "gh-pages", str(project.with_suffix(".git")), "pushed")
+    shutil.rmtree(tmp_path / "pushed/.git")
+    assert_same(tree(tmp_path / "pushed"), published | {".nojekyll": b""})
 
 
 def free() -> str:
@@ -131,28 +131,6 @@ def free() -> str:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return f"127.0.0.1:{found.getsockname()[1]}"
-
-
-def test_mkdocs_serve_shows_the_same_site_and_ends_quietly(project: Path, tmp_path: Path) -> None:
-    where = free()
-    code, _, said = run(project, *PUBLISH, "--out", str(tmp_path / "site"), SITE_URL=f"http://{where}/")
-    assert code == 0, said
-    assert "site_url: the site has no address, so its pages would say that they stand on this computer: " in said
-    (tmp_path / "served").mkdir()
-    serving = start(project, *SERVE, "--dev-addr", where, TMPDIR=str(tmp_path / "served"))
-    assert serving.stderr is not None
-    said = ""
-    while "Serving on" not in said and (line := serving.stderr.readline()):
-        said += line
-    # Compiled templates are kept beside it from one run to the next.
-    (served,) = (made for made in (tmp_path / "served").iterdir() if not made.name.startswith("_jinja2-cache"))
-    made = tree(served)
-    urlopen(f"http://{where}/").close()  # who stops it has seen a page
-    serving.send_signal(signal.SIGINT)
-    _, more = serving.communicate()
-    assert (serving.returncode, "Traceback" in said + more) == (0, False), said + more
-    assert not served.exists()
-    assert_same(made, tree(tmp_path / "site"))
 
 
 def spoil(root: Path, file: str, old: str, new: str) -> None:
@@ -182,7 +160,7 @@ def test_a_mistake_ends_each_command_with_the_same_lines(changed: Path, mistake:
         spoil(changed, *slip)
     (changed / "site").mkdir(exist_ok=True)
     (changed / "site/build.json").write_text("{}")
-    before, pushed = tree(changed / "site"), git("--git-dir", changed.with_suffix(".git"), "for-each-ref")
+    before, refs = tree(changed / "site"), pushed(changed)
     code, told, said = run(changed, *PUBLISH, SITE_URL=ADDRESS)
     assert code == 1, said
     assert all(any(line.startswith(place) for line in told) for place in places), told
@@ -190,7 +168,7 @@ def test_a_mistake_ends_each_command_with_the_same_lines(changed: Path, mistake:
         code, lines, said = run(changed, *command, SITE_URL=ADDRESS)
         assert (command, code, lines) == (command, 1, told), said
     assert tree(changed / "site") == before
-    assert git("--git-dir", changed.with_suffix(".git"), "for-each-ref") == pushed
+    assert pushed(changed) == refs
 
 
 @pytest.mark.parametrize(
@@ -199,11 +177,11 @@ def test_a_mistake_ends_each_command_with_the_same_lines(changed: Path, mistake:
     ids=str,
 )
 def test_what_is_published_needs_an_address(project: Path, command: tuple[str, ...], told: dict[str, str]) -> None:
-    pushed = git("--git-dir", project.with_suffix(".git"), "for-each-ref")
+    refs = pushed(project)
     code, lines, said = run(project, *command, **told)
     assert code == 1, said
     assert lines[0].startswith("mkdocs.yml:") and "set the environment variable SITE_URL" in lines[0]
-    assert git("--git-dir", project.with_suffix(".git"), "for-each-ref") == pushed
+    assert pushed(project) == refs
 
 
 def test_a_dirty_build_is_refused(project: Path, tmp_path: Path) -> None:
@@ -213,19 +191,17 @@ def test_a_dirty_build_is_refused(project: Path, tmp_path: Path) -> None:
 
 def test_what_only_the_engine_sees_leaves_no_half_site(changed: Path, tmp_path: Path) -> None:
     spoil(changed, "docs/index.md", "More words.", "[gone](gone.md)")
-    pushed = git("--git-dir", changed.with_suffix(".git"), "for-each-ref")
+    refs = pushed(changed)
     for words in ((*MKDOCS, "--site-dir", str(tmp_path / "site")), DEPLOY):
         code, _, said = run(changed, *words, SITE_URL=ADDRESS)
         assert code == 1 and "gone.md" in said, said
     assert tree(tmp_path / "site") == {} and tree(changed / "site") == {}
-    assert git("--git-dir", changed.with_suffix(".git"), "for-each-ref") == pushed
+    assert pushed(changed) == refs
 
 
 def unfinished(site: Path) -> list[str]:
     """The pages that say that the site is not complete and how it becomes so."""
-    notes = {
-        path: LexborHTMLParser(path.read_text(encoding="utf-8")).css("[role=note]") for path in site.rglob("*.html")
-    }
+    notes = {path: parse(path).css("[role=note]") for path in site.rglob("*.html")}
     said = {
         path.relative_to(site).as_posix(): [node.text() for node in found] for path, found in notes.items() if found
     }

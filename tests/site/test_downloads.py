@@ -10,12 +10,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
 from macros.load import Cube
 from macros.load.records import Fact
 from macros.model.export import FILES, TABLE_FIELDS, fact_fields, reference_fields
-from publish.beside.built_pages import read_menu
+from publish.beside.built_pages import parse, read_menu
 from publish.beside.csv_file import cell_text
 from publish.beside.feed import read_changes, write_feed
 from publish.build.engine import ENGINES
@@ -99,7 +98,7 @@ def test_what_is_for_editors_is_never_given_away(material: Path, cube: Cube) -> 
 
 
 def test_the_page_explains_every_field_and_leads_to_the_files(site: Path) -> None:
-    page = LexborHTMLParser((site / "data/index.html").read_text(encoding="utf-8"))
+    page = parse(site / "data/index.html")
     told = {row.css_first("dt").text(): row.css_first("dd").text() for row in page.css(".fields > div")}
     assert set(told) == {field.name for field in (*fact_fields(), *reference_fields(), *TABLE_FIELDS)}
     assert all(len(words.split()) >= 3 for words in told.values())

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from publish.beside.built_pages import parse
 from tests.conftest import pages_of
 
 
@@ -17,10 +18,6 @@ def both(request: pytest.FixtureRequest) -> tuple[Path, Path]:
     names = ("material", "zensical") if request.param == "ours" else ("small_material", "small_zensical")
     one, other = (request.getfixturevalue(name) for name in names)
     return one, other
-
-
-def parse(path: Path) -> LexborHTMLParser:
-    return LexborHTMLParser(path.read_text(encoding="utf-8"))
 
 
 def links(page: LexborHTMLParser, address: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from publish.beside.built_pages import parse
 from tests.conftest import ROOT
 from tests.fork.hostile import BASE
 
@@ -30,7 +31,7 @@ def broken(site: Path, root: str) -> list[str]:
     for path in anchors:
         # The page for what is not found stands at any depth, so it must be read from the root.
         here = root if path.name == "404.html" else urljoin(root, path.parent.relative_to(site).as_posix() + "/")
-        for address in addresses(LexborHTMLParser(path.read_text(encoding="utf-8"))):
+        for address in addresses(parse(path)):
             target = urlsplit(urljoin(here, address))
             if target.netloc != urlsplit(root).netloc:
                 continue
@@ -53,13 +54,13 @@ def broken(site: Path, root: str) -> list[str]:
 def holds(file: Path, fragment: str) -> bool:
     """Whether a fragment is a view of options that can be picked on this page."""
     name, _, picked = fragment.partition("=")
-    boxes = LexborHTMLParser(file.read_text(encoding="utf-8")).css("#choose-options input")
+    boxes = parse(file).css("#choose-options input")
     known = {box.attributes["value"] for box in boxes}
     return name == "options" and set(picked.split(",")) <= known
 
 
 def ids(path: Path) -> set[str]:
-    page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+    page = parse(path)
     return {node.attributes["id"] or "" for node in page.css("[id]")}
 
 
@@ -73,24 +74,18 @@ def test_every_address_resolves_below_a_base(clinic_site: Path) -> None:
 
 def test_no_page_but_the_one_for_what_is_not_found_names_the_root(clinic_site: Path) -> None:
     for path in clinic_site.rglob("index.html"):
-        assert [a for a in addresses(LexborHTMLParser(path.read_text(encoding="utf-8"))) if a.startswith("/")] == []
-
-
-def test_canonical_addresses_and_the_map_of_the_site_name_the_base(clinic_site: Path) -> None:
-    page = LexborHTMLParser((clinic_site / "glossary/index.html").read_text(encoding="utf-8"))
-    assert page.css_first("link[rel=canonical]").attributes["href"] == f"{BASE}glossary/"
-    assert f"Sitemap: {BASE}sitemap.xml" in (clinic_site / "robots.txt").read_text(encoding="utf-8")
+        assert [a for a in addresses(parse(path)) if a.startswith("/")] == []
 
 
 def test_anchors_are_unique_on_each_page(material: Path) -> None:
     for path in material.rglob("*.html"):
-        found = [node.attributes["id"] for node in LexborHTMLParser(path.read_text(encoding="utf-8")).css("[id]")]
+        found = [node.attributes["id"] for node in parse(path).css("[id]")]
         assert len(found) == len(set(found)), path
 
 
 def test_every_citation_leads_to_a_reference_that_leads_back(material: Path) -> None:
     for path in material.rglob("index.html"):
-        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        page = parse(path)
         cited = {node.attributes["href"] for node in page.css(".cites a:not(.know)")}
         listed = {f"#{node.attributes['id']}" for node in page.css(".references li")}
         assert cited == listed, path
@@ -101,7 +96,7 @@ def test_every_citation_leads_to_a_reference_that_leads_back(material: Path) -> 
 def test_only_what_may_be_linked_is_linked(material: Path, cube) -> None:
     allowed = {reference.id for reference in cube.references.values() if reference.link != "none"}
     for path in material.rglob("index.html"):
-        for node in LexborHTMLParser(path.read_text(encoding="utf-8")).css(".references li"):
+        for node in parse(path).css(".references li"):
             linked = node.css_first("a.address") is not None
             assert linked == ((node.attributes["id"] or "").removeprefix("ref-") in allowed)
 
@@ -110,7 +105,7 @@ def test_every_address_outside_the_site_is_of_a_known_kind(material: Path) -> No
     kinds = yaml.safe_load((ROOT / "tests/data/link-hosts.yml").read_text(encoding="utf-8"))
     known = {"doi.org", "pubmed.ncbi.nlm.nih.gov", *(host for hosts in kinds.values() for host in hosts)}
     for path in material.rglob("*.html"):
-        hosts = {urlsplit(a).netloc for a in addresses(LexborHTMLParser(path.read_text(encoding="utf-8")))} - {""}
+        hosts = {urlsplit(a).netloc for a in addresses(parse(path))} - {""}
         assert hosts <= known | {"127.0.0.1:8000"}, path
 
 
@@ -118,7 +113,7 @@ def test_the_evidence_pages_link_back_to_the_first_use_on_each_page(material: Pa
     linked, used = set(), set()
     for path in material.rglob("index.html"):
         folder = path.parent.relative_to(material).as_posix()
-        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        page = parse(path)
         base = urljoin("http://s/", "" if folder == "." else f"{folder}/")
         linked |= {urljoin(base, node.attributes["href"] or "") for node in page.css(".used-on a")}
         used |= {f"{base}#{node.attributes['id']}" for node in page.css(".cites a[id], .passport .source[id]")}
@@ -144,7 +139,7 @@ TOP_QUESTIONS = {
 
 def open_ways(site: Path, page: str) -> set[str]:
     """The pages to which the open words of a page lead."""
-    html = LexborHTMLParser((site / page / "index.html").read_text(encoding="utf-8"))
+    html = parse(site / page / "index.html")
     for closed in html.css("details, .page-foot"):
         closed.decompose()
     links = html.css("article a[href]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
@@ -17,10 +16,10 @@ from publish.build.lock import at_work
 from tests.fork.hostile import COLOUR, attack
 from tests.site.test_build import publish
 from tests.site.test_clinics import PLAIN, contents
+from tests.site.test_stopped import LIMITED, posix
 from tests.unit.clinics import full
 from tests.unit.small import make_whole, put, text_of
 
-posix = pytest.mark.skipif(os.name == "nt", reason="links, limits and signals as POSIX has them")
 BASE = "https://trust.example/"
 # Telephones, names and colours that no two clinics share.
 OURS = {"ash": ("020 7946 0101", "#1d3f8f"), "elm": ("020 7946 0102", "#2f5d1e")}
@@ -179,22 +178,10 @@ def test_a_killed_run_leaves_the_last_sites_and_no_process_and_a_second_one_at_o
     assert list(two.glob(".build-*")) == []
 
 
-# No file may grow over this size: the system's own way to say that there is no more room.
-# Python 3.11 keeps a module that it could write in part alone, and the next process fails to read it: none is kept.
-LIMITED = """
-import os, resource, runpy, sys
-sys.dont_write_bytecode = True
-os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
-sys.argv = ["publish", "clinics", *sys.argv[2:]]
-runpy.run_module("publish", run_name="__main__", alter_sys=True)
-"""
-
-
 @posix
 @pytest.mark.soak
 def test_a_full_disk_is_told_in_a_line_for_each_and_the_last_sites_stay(two: Path) -> None:
-    words = [sys.executable, "-c", LIMITED, "20000"]
+    words = [sys.executable, "-c", LIMITED, "20000", "clinics"]
     ran = subprocess.run(words, cwd=two, capture_output=True, text=True, check=False)
     assert ran.returncode == 1 and "Traceback" not in ran.stderr, ran.stderr
     assert [name for name in OURS if not re.search(rf"(?m)^{name}: .*File too large", ran.stderr)] == [], ran.stderr

@@ -12,8 +12,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from publish.build.laid import ALONE, stand_on
+from tests.fork.make_fork import commit, git
 from tests.site.test_clinics import make_clinic
-from tests.site.test_commands import ADDRESS, MKDOCS, free, git, run, start, tree
+from tests.site.test_commands import ADDRESS, MKDOCS, free, run, start, tree
 from tests.unit.small import make_whole, put
 
 
@@ -22,7 +23,7 @@ def make_alone(folder: Path) -> Path:
     make_clinic(folder, "alone")
     put(folder / "mkdocs.yml", stand_on(ALONE, (folder / "mkdocs.yml").read_bytes()))
     assert ALONE in (folder / "mkdocs.yml").read_text(encoding="utf-8")
-    git("init", "-q", folder)
+    git(folder, "init", "-q")
     return folder
 
 
@@ -31,9 +32,8 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a clinic's repository and a checkout of the project, as the README says."""
     folder = tmp_path_factory.mktemp("beside")
     make_alone(folder / "clinic")
-    git("init", "-q", make_whole(folder / "project"))
-    git("-C", folder / "project", "add", ".")
-    git("-C", folder / "project", "commit", "-q", "-m", "A commit")
+    git(make_whole(folder / "project"), "init", "-q")
+    commit(folder / "project", "A commit")
     return folder
 
 

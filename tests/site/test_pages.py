@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
-import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
@@ -17,10 +16,8 @@ from macros.load import Cube
 from macros.render.sheet import url_of
 from macros.render.views import VIEWS
 from macros.usage import read_site
-from tests.conftest import pages_of
 from tests.projects import SHIPPED
 
-ROOT = Path(__file__).parents[2]
 # Pages about the site and tools, which promise nothing; the start page tells how sure all is in its own words.
 NO_CHOICE = {
     "questions/",
@@ -56,14 +53,6 @@ TOP_QUESTIONS = {
 }
 
 
-@pytest.fixture(scope="module")
-def pages(material: Path) -> dict[str, LexborHTMLParser]:
-    return {
-        page: LexborHTMLParser((material / page / "index.html").read_text(encoding="utf-8"))
-        for page in pages_of(material)
-    }
-
-
 def test_each_page_says_what_it_may_load_before_it_loads_anything(material: Path) -> None:
     policy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'"
     for path in (*material.rglob("index.html"), material / "404.html"):
@@ -76,11 +65,6 @@ def test_each_page_says_what_it_may_load_before_it_loads_anything(material: Path
         assert [node.attributes["content"] for node in head if node.attributes.get("name") == "referrer"] == [
             "no-referrer"
         ]
-
-
-def is_archive(page: LexborHTMLParser) -> bool:
-    """Whether a page is for looking up: it says so itself."""
-    return page.css_first("article[data-kind=archive]") is not None
 
 
 def headings(page: LexborHTMLParser) -> list[str]:

@@ -1,12 +1,16 @@
-"""What whoever looks after the site can list: due pages, every number shown, facts that no page shows."""
+"""What whoever looks after the site can list: due pages, every number shown, facts that no page shows, how long a build takes."""
 
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+import benchmarks.__main__
 from macros.load import Cube
 from macros.load.records import Review
 from macros.render.site import Site
@@ -16,8 +20,6 @@ from publish.upkeep.evidence import COLUMNS, write_evidence
 from publish.upkeep.loose_ends import unexplained
 from tests.projects import SHIPPED
 from tests.unit.small import make_small
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_every_fact_is_shown_or_left_out_with_a_reason() -> None:
@@ -62,3 +64,12 @@ def test_a_review_stands_on_the_pages_that_were_read_and_on_no_other(cube: Cube)
     assert "Dr Ada Reader, dermatologist (GMC 1), 31 January 2027, edition 0.2.0" in words
     assert "No clinician has reviewed this page yet" not in words
     assert "No clinician has reviewed this page yet" in made["b.md"].text
+
+
+@pytest.mark.soak
+def test_a_build_can_be_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(benchmarks.__main__, "RUNS", 1)
+    benchmarks.__main__.print_build(tmp_path)
+    assert re.search(r"our loading and rendering: x \d", capsys.readouterr().out)

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.load import Cube
 from publish.edition import read_edition
+from tests.conftest import read_page
 from tests.projects import ROOT
 
 # Numbers of which CHANGELOG.md says what they were and are, by the words of then and of now.
@@ -31,7 +32,7 @@ SOONER = {"red-streaks": "Get help today", "bleeding": "Call when the clinic is 
 
 @pytest.fixture(scope="module")
 def page(material: Path) -> LexborHTMLParser:
-    return LexborHTMLParser((material / "since/0.2.0/index.html").read_text(encoding="utf-8"))
+    return read_page(material, "since/0.2.0")
 
 
 def words(node: LexborNode) -> str:
@@ -93,7 +94,7 @@ def test_each_sheet_leads_to_its_own_numbers(page: LexborHTMLParser, cube: Cube)
 def test_each_page_names_its_edition_and_leads_from_it_to_what_has_changed(material: Path) -> None:
     release = read_edition(ROOT).release
     for name, up in (("", ""), ("lasers/fractional-co2/", "../../")):
-        html = LexborHTMLParser((material / name / "index.html").read_text(encoding="utf-8"))
+        html = read_page(material, name)
         link = html.css(".page-foot dd")[-1].css_first("a")
         assert (words(link), link.attributes["href"]) == (release, f"{up}since/{release}/")
         # Without an address there is nothing to scan.

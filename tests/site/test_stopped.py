@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from publish import __main__ as commands
 from publish.build import build as building
 from publish.build.build import build
 from publish.build.engine import ENGINES, Engine, Form
@@ -21,10 +20,9 @@ from publish.build.swap import mend, swap
 from publish.project import Project
 from publish.report import Refused
 from tests.conftest import copy_project
-from tests.site.test_build import publish
-from tests.unit.small import make_whole
+from tests.site.test_build import make_published, publish, publish_here
 
-posix = pytest.mark.skipif(os.name == "nt", reason="a process and its children are killed at once, which needs POSIX")
+posix = pytest.mark.skipif(os.name == "nt", reason="links, limits and signals as POSIX has them")
 STEPS = ("Checking data and pages", "Building with", "Search index", "Finishing", "Putting it in place")
 # No file may grow over this size: the system's own way to say that there is no more room.
 # Python 3.11 keeps a module that it could write in part alone, and the next process fails to read it: none is kept.
@@ -33,8 +31,8 @@ import os, resource, runpy, sys
 sys.dont_write_bytecode = True
 os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
-sys.argv = ["publish", "build", *sys.argv[2:]]
-runpy.run_module("publish", run_name="__main__")
+sys.argv = ["publish", *sys.argv[2:]]
+runpy.run_module("publish", run_name="__main__", alter_sys=True)
 """
 
 
@@ -61,12 +59,7 @@ def project(material: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """The small project with a last good site."""
-    folder = make_whole(tmp_path / "project")
-    (folder / "site").mkdir()
-    (folder / "site/build.json").write_text("{}", encoding="utf-8")
-    (folder / "site/index.html").write_text("the last good site", encoding="utf-8")
-    return folder
+    return make_published(tmp_path / "project")
 
 
 def killed_at(project: Path, step: str, engine: Engine) -> str:
@@ -145,7 +138,7 @@ def test_two_builds_into_one_place_leave_one_whole_site(tmp_path: Path) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine_without_room_publishes_nothing_and_says_so(project: Path, engine: Engine) -> None:
     before = tree(project / "site")
-    words = [sys.executable, "-c", LIMITED, "20000", "--engine", engine]
+    words = [sys.executable, "-c", LIMITED, "20000", "build", "--engine", engine]
     done = subprocess.run(words, cwd=project, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 1
     assert f"Building with {engine} … failed" in done.stdout
@@ -156,9 +149,7 @@ def test_an_engine_without_room_publishes_nothing_and_says_so(project: Path, eng
 
 
 @posix
-def test_an_index_without_room_publishes_nothing_and_says_so(
-    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_index_without_room_publishes_nothing_and_says_so(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import resource  # noqa: PLC0415 -- Windows has none
 
     before, limits, run = tree(small / "site"), resource.getrlimit(resource.RLIMIT_FSIZE), building.run
@@ -168,15 +159,13 @@ def test_an_index_without_room_publishes_nothing_and_says_so(
         resource.setrlimit(resource.RLIMIT_FSIZE, (300, limits[1]))
 
     monkeypatch.setattr(building, "run", fill)
-    monkeypatch.setattr(commands, "ROOT", small)
     try:
-        code = commands.main(["build"])
+        done = publish_here(small, "build")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    said = capsys.readouterr()
-    assert (code, "Search index … failed" in said.out) == (1, True)
-    assert "File too large" in said.err
-    assert "Nothing was published" in said.err
+    assert (done.returncode, "Search index … failed" in done.stdout) == (1, True)
+    assert "File too large" in done.stderr
+    assert "Nothing was published" in done.stderr
     assert tree(small / "site") == before
     assert leftovers(small) == []
 

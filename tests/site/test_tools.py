@@ -14,10 +14,14 @@ from macros.load import Cube
 from macros.model.choose import rows
 from macros.render.chooser import CHOICES, questions_compared
 from macros.render.sheet import Sheet, url_of
-from macros.render.tools import planner, rule_against_planner
+from macros.render.site import Site
+from macros.render.tools import open_tool
 from publish.beside.choices import FOLDER, SCRIPT
+from tests.conftest import read_page
 from tests.projects import SHIPPED
 from tests.site.oracle import expected, facts
+from tests.site.test_links import ids as anchors
+from tests.unit.test_clinic_views import clinic
 
 KB = 1024
 SCRIPTS = 12 * KB
@@ -103,10 +107,6 @@ def test_what_stands_open_of_two_options_is_of_the_strongest_kind_of_study(mater
     assert folded > 10
 
 
-def anchors(file: Path) -> set[str]:
-    return {node.attributes["id"] or "" for node in LexborHTMLParser(file.read_text(encoding="utf-8")).css("[id]")}
-
-
 def test_every_way_to_a_passport_leads_there_from_the_page_that_shows_it(material: Path) -> None:
     start, known, walked = material / "compare/choose", dict[Path, set[str]](), 0
     for option in choices(material):
@@ -123,7 +123,7 @@ def test_every_way_to_a_passport_leads_there_from_the_page_that_shows_it(materia
 def test_a_guide_leads_to_its_own_option_beside_others(material: Path, cube: Cube) -> None:
     ways = 0
     for option in rows(cube, CHOICES):
-        page = LexborHTMLParser((material / url_of(option.page or "") / "index.html").read_text(encoding="utf-8"))
+        page = read_page(material, url_of(option.page or ""))
         for box in page.css(f'.facts-first:has([data-cell^="{option.id} "])'):
             link = [node.attributes["href"] for node in box.css(".ways a") if "Compare it" in node.text()]
             assert len(link) == 1 and (link[0] or "").endswith(f"compare/choose/#options={option.id}"), option.id
@@ -167,7 +167,7 @@ def test_the_scripts_of_a_page_are_small(material: Path) -> None:
 
 def test_no_tool_is_a_form_that_could_send_something(material: Path) -> None:
     for page in ("compare/choose", "planner", "decide"):
-        html = LexborHTMLParser((material / page / "index.html").read_text(encoding="utf-8"))
+        html = read_page(material, page)
         assert html.css("article form") == []
         # Of ticks the scripts take care: HTML has no such attribute for them.
         assert (
@@ -177,7 +177,7 @@ def test_no_tool_is_a_form_that_could_send_something(material: Path) -> None:
 
 
 def test_every_laser_has_its_times_and_every_date_its_figure(material: Path, cube: Cube) -> None:
-    html = LexborHTMLParser((material / "planner/index.html").read_text(encoding="utf-8"))
+    html = read_page(material, "planner")
     lasers = [option.id for option in cube.options.values() if option.kind == "laser"]
     assert [node.attributes["data-laser"] for node in html.css(".times")] == lasers
     for date in html.css(".date"):
@@ -189,11 +189,16 @@ def test_every_laser_has_its_times_and_every_date_its_figure(material: Path, cub
         assert {(date.attributes[f"data-{end}"] or "").split(" ")[1] for end in ("low", "high")} == units
 
 
+def planner_in(cube: Cube, country: str | None) -> LexborHTMLParser:
+    """The planner of a clinic in this country, or of nobody's site."""
+    site = Site(cube, clinic=clinic(country=country) if country else None)
+    return LexborHTMLParser(open_tool(site, Sheet("planner.md"), "planner"))
+
+
 def test_where_a_rule_is_against_it_the_times_stand_without_dates(cube: Cube) -> None:
-    rule = rule_against_planner(cube, "AU")
+    rule = cube.countries["AU"].no_planner
     assert rule is not None
-    off = LexborHTMLParser(planner(cube, Sheet("planner.md"), off=rule))
-    on = LexborHTMLParser(planner(cube, Sheet("planner.md")))
+    off, on = planner_in(cube, "AU"), planner_in(cube, None)
     assert off.css("select, input, button, .date, .tool-status") == []
     assert on.css("#planner-laser, #planner-day, #planner-save, .date")
     assert rule.rule in off.css_first(".callout").text()
@@ -203,7 +208,7 @@ def test_where_a_rule_is_against_it_the_times_stand_without_dates(cube: Cube) ->
 
 @pytest.mark.parametrize("country", [None, "GB", "DE"])
 def test_elsewhere_nothing_is_against_it(cube: Cube, country: str | None) -> None:
-    assert rule_against_planner(cube, country) is None
+    assert planner_in(cube, country).css_first("#planner-day")
 
 
 def test_words_that_the_scripts_speak_stand_in_the_pages() -> None:

@@ -1,25 +1,23 @@
-"""A clinic's repository goes from one release to the next by the one line that names it, and is told of a safety release."""
+"""A clinic's repository goes from one release to the next by the one line that names it."""
 
 from __future__ import annotations
 
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from publish.beside.safety import MARK, name_request, read_answer, tell_missing
+from publish.beside.built_pages import parse
 from publish.upkeep.starter import WORKFLOW, begin_clinic
 from tests.fork.make_fork import commit, git
 from tests.projects import ROOT
 from tests.unit.small import make_whole
-from tests.unit.test_workflows import run_step, step_named
+from tests.unit.test_workflows import BUILDS, run_step, step_named
 
-PYTHON = f'#!/bin/sh\ncase "$*" in "-m publish"*) exec "{sys.executable}" "$@";; esac\n'
 ENTRY = "## 9.0.0 \u2013 1 May 2027 \u2013 safety\n\n**Numbers that changed:** one, from 1 to 2.\n\n"
+ADDRESS = "https://larch.github.io/scars"
 ANSWERS = {"name": "Larch", "country": "GB", "colour": "#7a3b69"}
 
 
@@ -61,7 +59,7 @@ def build_as_named(world: Path, folder: Path) -> Path:
     git(folder / "project", "checkout", "--quiet", named_by(world / "clinic"))
     shutil.copytree(world / "clinic", folder / "clinic")
     step = step_named("pages.yml", "build", "Build")
-    code, said = run_step(step, folder, python=PYTHON, BASE_URL="https://larch.github.io/scars")
+    code, said = run_step(step, folder, python=BUILDS, BASE_URL=ADDRESS)
     assert code == 0, said
     return folder / "site"
 
@@ -72,22 +70,14 @@ def test_one_line_takes_the_next_release(world: Path, tmp_path: Path) -> None:
     sites = [build_as_named(world, tmp_path / "before")]
     line = world / "clinic" / WORKFLOW
     text = line.read_text(encoding="utf-8")
+    assert f"@{tags['v8.0.0']} # v8.0.0\n" in text
     line.write_text(text.replace(f"{tags['v8.0.0']} # v8.0.0", f"{tags['v9.0.0']} # v9.0.0"), encoding="utf-8")
     sites.append(build_as_named(world, tmp_path / "after"))
-    line.write_text(text, encoding="utf-8")
     for site, number, commit_of in zip(sites, ("8.0.0", "9.0.0"), tags.values(), strict=True):
-        page = LexborHTMLParser((site / "about/index.html").read_text(encoding="utf-8"))
+        page = parse(site / "about/index.html")
         assert page.css_first(".brand").text(strip=True) == "Larch"
+        assert page.css_first("link[rel=canonical]").attributes["href"] == f"{ADDRESS}/about/"
         assert ("Words of the second." in page.text()) == (number == "9.0.0")
         record = json.loads((site / "build.json").read_text(encoding="utf-8"))
         assert (record["edition"], record["commit"]) == (f"{number} ({commit_of[:7]})", commit_of)
     assert "from 1 to 2" in (sites[1] / "feed.xml").read_text(encoding="utf-8")
-
-
-def test_a_safety_release_is_told_until_it_is_taken(world: Path) -> None:
-    listed = json.dumps([{"tag_name": "v9.0.0", "name": "9.0.0 \u2013 safety", "draft": False, "prerelease": False}])
-    assert "9.0.0 changed a number" in tell_missing(read_answer(listed), "8.0.0")[0]
-    assert tell_missing(read_answer(listed), "9.0.0") == []
-    log = (world / "upstream/CHANGELOG.md").read_text(encoding="utf-8")
-    title = "Bump o/p/.github/workflows/pages.yml from 8.0.0 to 9.0.0"
-    assert name_request(title, log, "9.0.0") == f"{MARK}{title}"

@@ -17,14 +17,13 @@ from macros.asked import questions_of, told_otherwise
 from macros.calls import Rendering, render_page
 from macros.load import Cube, read_bodies, read_cube
 from macros.load.records import Fact
-from macros.render.sheet import Sheet
+from macros.render.sheet import Sheet, url_of
 from macros.render.site import Site
 from macros.usage import read_site, render_all, render_pages, sheets
-from tests.conftest import A_THIRD, copy_project
+from tests.conftest import A_THIRD, copy_project, pages_of, read_page
 from tests.projects import SHIPPED
 from tests.site.test_build import publish
 
-ROOT = Path(__file__).parents[2]
 BUILDS = 20
 # Units of a hundred, of which none can be more.
 SHARES = ("per-100-people", "per-100-sessions", "per-100-sides", "percent")
@@ -164,11 +163,6 @@ def can_be_changed(record: dict) -> bool:
     )
 
 
-def read_yaml(file: Path) -> list[dict]:
-    """The records of a file of facts."""
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
-
-
 def pages_built(project: Path) -> dict[str, str]:
     """Each page of a project as its command builds it, which knows of no state of the data but this."""
     site = project / "site"
@@ -180,10 +174,6 @@ def pages_built(project: Path) -> dict[str, str]:
 def built(page: str) -> str:
     """Where a page of the sources stands in the site."""
     return f"{page.removesuffix('.md').removesuffix('index').rstrip('/')}/index.html".removeprefix("/")
-
-
-def shown_facts() -> list[str]:
-    return sorted({fact for sheet in sheets(SHIPPED).values() for fact in sheet.facts})
 
 
 def write_changed(project: Path, id_: str) -> tuple[Path, str]:
@@ -243,9 +233,11 @@ def test_a_fact_changed_in_its_file_changes_those_pages_of_the_built_site(cube: 
     project = copy_project(tmp_path / "project")
     before, named, wrong = pages_built(project), sheets(SHIPPED), {}
     made = render_all(SHIPPED, read_site(SHIPPED))
-    records = {record["id"]: record for file in (project / "data/facts").glob("*.yml") for record in read_yaml(file)}
+    files = (file.read_text(encoding="utf-8") for file in (project / "data/facts").glob("*.yml"))
+    records = {record["id"]: record for text in files for record in yaml.safe_load(text)}
     editions = {built(page) for page, meta in cube.pages.items() if meta.kind == "edition"}
-    able = [id_ for id_ in shown_facts() if can_be_changed(records[id_])]
+    shown = {fact for sheet in named.values() for fact in sheet.facts}
+    able = sorted(id_ for id_ in shown if can_be_changed(records[id_]))
     assert len(able) > 700
     for id_ in random.Random(7).sample(able, BUILDS):
         file, text = write_changed(project, id_)
@@ -253,40 +245,28 @@ def test_a_fact_changed_in_its_file_changes_those_pages_of_the_built_site(cube: 
         assert texts_of(render_all(project, read_site(project))) == texts_of(render_anew(project))
         file.write_text(text, encoding="utf-8")
         touched = {page for page in before if before[page] != after[page]}
-        shown = {built(page) for page, sheet in named.items() if id_ in sheet.facts}
+        bears = {built(page) for page, sheet in named.items() if id_ in sheet.facts}
         # What a page answers can have another headline now, the lists of sources tell who uses them, and the pages of
         # what has changed hold every fact against what it was.
         question = (cube.facts[id_].option, cube.facts[id_].measure)
         answered = {
             built(page) for page, sheet in named.items() if question in questions_of(cube, sheet, made[page].text)
         }
-        beyond = {page for page in touched - shown - answered - editions if not page.startswith("evidence/")}
-        if beyond or not shown <= touched:
-            wrong[id_] = (touched, shown)
+        beyond = {page for page in touched - bears - answered - editions if not page.startswith("evidence/")}
+        if beyond or not bears <= touched:
+            wrong[id_] = (touched, bears)
     assert wrong == {}
 
 
 def test_usage_names_what_the_built_pages_show(material: Path) -> None:
     for page, sheet in sheets(SHIPPED).items():
-        folder = page.removesuffix(".md").removesuffix("index")
-        html = LexborHTMLParser((material / folder / "index.html").read_text(encoding="utf-8"))
+        html = read_page(material, url_of(page))
         built = {id_ for node in html.css("[data-facts]") for id_ in (node.attributes["data-facts"] or "").split()}
         assert built == set(sheet.facts), page
 
 
-def test_every_page_of_the_sources_is_built(material: Path) -> None:
-    assert all(
-        (material / page.removesuffix(".md").removesuffix("index") / "index.html").is_file() for page in sheets(SHIPPED)
-    )
-
-
 def test_every_claim_stands_on_its_page_and_on_the_page_of_all_claims(cube: Cube, material: Path) -> None:
-    texts = {
-        path.parent.relative_to(material).as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8"))
-        for path in material.rglob("index.html")
-    }
+    texts = {page: read_page(material, page) for page in pages_of(material)}
     for claim in cube.claims.values():
-        pages = {name for name, html in texts.items() if html.css_first(f"#{claim.id}")}
-        assert claim.page is not None, claim.id
-        page = claim.page.removesuffix(".md").removesuffix("index").rstrip("/") or "."
-        assert pages == {page, "the-article"}, claim.id
+        named = {page for page, html in texts.items() if html.css_first(f"#{claim.id}")}
+        assert claim.page is not None and named == {url_of(claim.page).removeprefix("./"), "the-article/"}, claim.id

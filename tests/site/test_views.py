@@ -9,17 +9,15 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.load import Cube, read_bodies
+from macros.load import Cube
 from macros.render.sheet import url_of
-from tests.projects import SHIPPED
+from tests.conftest import read_page
 from tests.site.oracle import DAYS, facts
 from tests.site.oracle_headline import asks, figures, questions
 from tests.site.test_numbers import pages
 
-ROOT = Path(__file__).parents[2]
 # On the built scale of a day to a year; half a hundredth of the width is what rounding may move.
 LAST, LOOSE = 365, 0.006
 ENDS = {"up-to": "high", "at-least": "low"}
@@ -109,11 +107,8 @@ def test_a_chart_and_its_table_say_the_same_in_the_same_order(material: Path) ->
         assert [ids(shape) for shape in chart.css(".phase-row .shape")] == [found for found, _ in rows]
         assert len(chart.css(".twin .cites")) == len(rows)
         assert [node.text() for node in chart.css(".row-doubts > .certainty")] == [n.text() for n in chart.css(".twin td > .certainty")]  # fmt: skip
-        assert [node.text() for node in chart.css(".phase-name")] == list(dict.fromkeys(_question(node) for node in chart.css(".twin tbody th")))  # fmt: skip
-
-
-def _question(cell: LexborNode) -> str:
-    return cell.text(deep=False).strip()
+        questions_told = dict.fromkeys(node.text(deep=False).strip() for node in chart.css(".twin tbody th"))
+        assert [node.text() for node in chart.css(".phase-name")] == list(questions_told)
 
 
 def test_only_people_with_acne_scars_alone_are_drawn_full(material: Path) -> None:
@@ -123,7 +118,7 @@ def test_only_people_with_acne_scars_alone_are_drawn_full(material: Path) -> Non
 
 
 def test_every_laser_has_a_chart_or_the_names_of_what_is_missing(material: Path, cube: Cube) -> None:
-    html = LexborHTMLParser((material / "recovery/lasers/index.html").read_text(encoding="utf-8"))
+    html = read_page(material, "recovery/lasers")
     for option in (option for option in cube.options.values() if option.kind == "laser"):
         chart = html.css_first(f"figure#recovery-{option.id}")
         sentences = [node.text() for node in html.css(".no-chart") if node.text().startswith(option.name)]
@@ -133,7 +128,7 @@ def test_every_laser_has_a_chart_or_the_names_of_what_is_missing(material: Path,
 
 
 def test_three_lasers_stand_on_one_scale(material: Path) -> None:
-    page = LexborHTMLParser((material / "recovery/charts/index.html").read_text(encoding="utf-8"))
+    page = read_page(material, "recovery/charts")
     html = page.css_first("figure.recovery")
     names = {node.text() for node in html.css(".row-name")}
     assert {"Thulium fractional laser", "Fractional CO2 laser", "Full-field CO2 laser"} <= names
@@ -228,13 +223,12 @@ def test_what_the_self_audit_calls_met_stands_on_the_page_that_it_names(material
     assert len(met) >= 10
     for item in met:
         assert item.page is not None and item.proof is not None
-        path = material / item.page.removesuffix(".md").removesuffix("index") / "index.html"
-        text = " ".join(LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("article").text().split())
+        text = " ".join(read_page(material, url_of(item.page)).css_first("article").text().split())
         assert item.proof in text, item.id
 
 
 def test_the_self_audit_lists_every_item_and_counts_them(material: Path, cube: Cube) -> None:
-    html = LexborHTMLParser((material / "self-audit/index.html").read_text(encoding="utf-8"))
+    html = read_page(material, "self-audit")
     assert [node.attributes["id"] for node in html.css(".audit-list li")] == list(cube.audit)
     told = " ".join(html.css_first(".audit-sum").text().split())
     items = [item for item in cube.audit.values() if item.instrument == "ipdas"]
@@ -242,11 +236,6 @@ def test_the_self_audit_lists_every_item_and_counts_them(material: Path, cube: C
         assert f"{words} {sum(item.verdict == verdict for item in items)}" in told
     assert "Not known 19" in told
     assert all(node.css_first("a") for node in html.css(".audit-list li:has(.verdict-met)"))
-
-
-@pytest.mark.parametrize("call", ["show_recovery", "show_chance", "show_drawing", "audit_site"])
-def test_the_views_are_called_on_pages(call: str) -> None:
-    assert any(f"{{{{ {call}(" in body for body in read_bodies(SHIPPED).values())
 
 
 def test_the_days_after_stand_in_the_order_of_the_longest_time_that_each_row_tells(material: Path) -> None:

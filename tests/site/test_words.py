@@ -6,15 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
 from macros.load import Cube, read_bodies
 from macros.usage import sheets
-from tests.conftest import pages_of
+from tests.conftest import pages_of, read_page
 from tests.projects import SHIPPED
 from tests.site.prose import marked_words, own_words, reading_grade, sentences
 
-ROOT = Path(__file__).parents[2]
 GRADE, MEAN = 8.0, 18.0
 # Words of our own: what the views make of data stands beside them.
 LEAST_WORDS, LEAST_FACTS = 100, 3
@@ -31,7 +29,7 @@ def test_every_page_reads_at_grade_eight_or_below_in_short_sentences(
     site: Path = request.getfixturevalue(engine)
     hard = {}
     for page in pages_of(site):
-        html = LexborHTMLParser((site / page / "index.html").read_text(encoding="utf-8"))
+        html = read_page(site, page)
         text = sentences(html.css_first("article"), cube)
         if html.css_first("article[data-kind=moved]"):
             continue
@@ -108,7 +106,7 @@ def test_nobody_is_told_which_laser_suits_them(cube: Cube) -> None:
 
 def test_promise_and_danger_have_equal_room(material: Path) -> None:
     for page in pages_of(material):
-        html = LexborHTMLParser((material / page / "index.html").read_text(encoding="utf-8"))
+        html = read_page(material, page)
         for note in html.css(".term-note"):
             note.decompose()
         cards = [len(card.text().split()) for card in html.css(".cards > .card")]

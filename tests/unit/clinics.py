@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,13 @@ def abroad(country: str) -> dict[str, Any]:
         clinic["places"][0]["address"] = address
     file["extra"]["clinic"] = clinic
     return file
+
+
+def places(value: Any, place: Place = ()) -> Iterator[Place]:
+    """Every place in a value, from its top down; () is that of the value itself."""
+    yield place
+    for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
+        yield from places(value[key], (*place, key))
 
 
 def at(file: Any, place: Place) -> Any:

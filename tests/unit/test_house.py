@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.fork.make_fork import commit, git
 from tests.projects import SHIPPED
 from tests.unit.small import make_whole
 
@@ -137,10 +138,8 @@ def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """What a build of the small project opened, started and rendered, once through each command."""
     folder = tmp_path_factory.mktemp("seen")
     root = make_whole(folder / "project")
-    subprocess.run(["git", "init", "-q", str(root)], check=True)
-    who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", "-C", str(root), "add", "."], check=True)
-    subprocess.run(["git", "-C", str(root), *who, "commit", "-q", "-m", "A commit"], check=True)
+    git(root, "init", "-q")
+    commit(root, "A commit")
     words = [sys.executable, "-c", WATCHED, str(root), str(folder / "seen.json"), *COMMANDS[request.param]]
     # Nothing is kept there of another build of the same project, not of one within the same second either.
     (folder / "kept").mkdir()

@@ -19,8 +19,6 @@ from macros.usage import _render_all, _rendered, read_site, render_all, render_p
 from tests.projects import SHIPPED
 from tests.unit.small import BODY, make_small, put
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -13,8 +13,6 @@ from macros.load.yamlfile import Located, items_of, read_mapping, read_text
 from tests.projects import SHIPPED
 from tests.unit.small import make_small
 
-ROOT = Path(__file__).parents[2]
-
 
 def read(table: str, path: Path) -> list[Located]:
     """The records of a file with all their lines; a file that can't be read fails."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,6 @@ from macros.load.numbers import beyond, unborne
 from macros.load.sentences import untold
 from tests.projects import SHIPPED
 from tests.unit.factories import UNITS, fact
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from markdown import Markdown
@@ -13,8 +12,6 @@ from macros.render.lists import Lists
 from macros.render.page_markdown import PageMarkdown
 from publish.check.clinic.tree import extensions
 from tests.projects import SHIPPED
-
-ROOT = Path(__file__).parents[2]
 
 
 def made(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from publish.check.check import find_mistakes
 from publish.edition import read_edition
 from publish.report import Refused
 from publish.upkeep.starter import ASKED, STARTER, ask, begin_clinic, project_name
-from tests.fork.make_fork import commit, git
+from tests.fork.make_fork import git
 from tests.projects import SHIPPED, as_given
 from tests.unit.small import make_whole
 
@@ -87,18 +86,6 @@ def test_a_workflow_that_names_no_release_is_told(tmp_path: Path, release: str, 
     assert len(found) == told and all("expected a release such as @v0.3.0" in one.text for one in found)
 
 
-def test_it_names_a_tagged_release_by_its_commit(tmp_path: Path) -> None:
-    project = make_whole(tmp_path / "project")
-    shutil.copytree(ROOT / STARTER, project / STARTER)
-    git(project, "init", "--quiet")
-    commit(project, "A release")
-    git(project, "tag", f"v{read_edition(project).release}")
-    begin_clinic(project, tmp_path / "new", ANSWERS | {"country": "GB"})
-    text = (tmp_path / "new" / WORKFLOW).read_text(encoding="utf-8")
-    named = f"@{git(project, 'rev-parse', 'HEAD').strip()} # v{read_edition(project).release}\n"
-    assert text.endswith(named) and list(yaml.safe_load(text)["jobs"]) == ["site"]
-
-
 @pytest.mark.parametrize(
     ("address", "name"),
     [
@@ -107,9 +94,9 @@ def test_it_names_a_tagged_release_by_its_commit(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_it_names_the_project_where_git_knows_it(tmp_path: Path, address: str, name: str) -> None:
-    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    git(tmp_path, "init", "-q")
     if address:
-        subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", address], check=True)
+        git(tmp_path, "remote", "add", "origin", address)
     assert project_name(tmp_path) == name
 
 

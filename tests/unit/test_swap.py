@@ -134,15 +134,6 @@ def test_a_site_that_does_not_fit_on_the_disk_leaves_the_former_one(tmp_path: Pa
     assert "No space left on device" in done.stderr
 
 
-def test_two_can_not_hold_one_lock(tmp_path: Path) -> None:
-    lock = tmp_path / "lock"
-    refused = pytest.raises(Refused, match="another build is at work")
-    with alone(lock, where=tmp_path), refused, alone(lock, where=tmp_path):
-        pass
-    with alone(lock, where=tmp_path):
-        pass
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="there a lock ends with its own process")
 def test_the_engine_of_a_killed_build_holds_its_lock_until_it_ends(tmp_path: Path) -> None:
     words = [sys.executable, "-c", KILLED, str(tmp_path / "lock")]

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from selectolax.lexbor import LexborHTMLParser
 
 from macros import samples
 from macros.calls import BadCall, render_page
@@ -69,8 +68,6 @@ def test_each_macro_has_a_sample() -> None:
         ('show_recovery("fractional-co")', "no option 'fractional-co' (nearest: fractional-co2)"),
         ("show_recovery()", "takes 1 to 3 different options, not 0"),
         ('show_recovery("ysgg-2790", "ysgg-2790")', "takes 1 to 3 different options"),
-        ('show_chance("fco2-pih-faghihi")', "rests on 42 people, fewer than 50"),
-        ('show_chance("fco2-pih-majid")', "does not say after what time"),
         ('show_chance("fco2-target")', "is no share of people"),
         ('show_chance("tca")', "no fact 'tca'"),
         ('show_chance("cross-icepick-amin")', "no words of a chance (chances.yml) for 'cross-icepick-amin'"),
@@ -101,18 +98,6 @@ def test_a_macro_that_there_is_not_is_told_with_the_nearest(cube: Cube) -> None:
 )  # fmt: skip
 def test_links_are_relative(page: str, to: str, anchor: str, address: str) -> None:
     assert link(page, to=to, anchor=anchor) == address
-
-
-def test_what_to_check_is_said_beside_each_number_but_sure_emergency_numbers(cube: Cube) -> None:
-    page = LexborHTMLParser(render_page(Site(cube), "when-to-call.md", "{{ list_help() }}").text)
-    lines = [(country, line) for country in cube.countries.values() for line in country.help]
-    for country in {country.id: country for country, _ in lines}.values():
-        marked = [bool(item.css(".check-this")) for item in page.css(f"#help-{country.id.lower()} li")]
-        assert marked == [line.kind != "emergency" or line.source_kind != "official" for line in country.help], country
-    without = {country.name for country, _ in lines} - {c.name for c, line in lines if line.kind == "emergency"}
-    assert {
-        part.css_first(".help-country").text() for part in page.css(".help") if part.css(".no-emergency")
-    } == without
 
 
 MADE = ready(Markup('<div id="made">\n\n    *a* _b_ [c](d) `e` ## f\n\n</div>'))

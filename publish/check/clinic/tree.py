@@ -113,8 +113,7 @@ def render(source: str) -> Page:
     """The tree of a page without its front matter; raises Unreadable where that would never end."""
     _bound(source)
     markdown = Markdown(extensions=[*extensions(), PageMarkdown()], extension_configs=dict(extensions()))
-    for changed in ("spaces", "spellings"):  # an address is judged and found as it was typed
-        markdown.treeprocessors.deregister(changed)
+    markdown.treeprocessors.deregister("addresses")  # an address is judged and found as it was typed
     markdown.preprocessors.register(_Marked(markdown, source), "marked_sections", _BEFORE_HTML)
     raw = _note_raw(markdown)
     _mark_escaped(markdown)
