@@ -13,7 +13,7 @@ import yaml
 from mkdocs.utils.yaml import get_yaml_loader
 
 from macros.calls import Rendering
-from macros.load import Cube, Fingerprint, Fronts, fingerprint, read_fronts
+from macros.load import Cube, Fingerprint, fingerprint
 from macros.load.settings import SET_BY, Settings, read_settings
 from macros.render.sheet import Addresses
 from macros.render.site import Site
@@ -42,8 +42,6 @@ class Project:
     licence: str
     site: Site
     pages: Mapping[str, Rendering]
-    # The keys of each page, as they stand at its head.
-    fronts: Fronts
     # What the files were like when they were read.
     files: Fingerprint
 
@@ -70,7 +68,6 @@ def read_project(root: Path, edition: Edition, addresses: Addresses = "folders")
         (root / LICENCE).read_text(encoding="utf-8"),
         site,
         render_all(root, site, addresses),
-        read_fronts(root),
         fingerprint(root),
     )
 

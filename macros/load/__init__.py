@@ -16,7 +16,6 @@ from macros.load.cube import TABLES, Cube
 from macros.load.editions import edition_files, read_editions
 from macros.load.files import (
     DOCS,
-    Fronts,
     Pages,
     Reading,
     data_files,
@@ -36,12 +35,10 @@ __all__ = [
     "BrokenData",
     "Cube",
     "Fingerprint",
-    "Fronts",
     "Problem",
     "fingerprint",
     "read_bodies",
     "read_cube",
-    "read_fronts",
     "read_records",
 ]
 
@@ -68,11 +65,6 @@ def read_cube(root: Path) -> Cube:
 def read_records(root: Path) -> list[Record]:
     """The records of the data files that have no mistake of their own, although others may have."""
     return [entry.record for entry in _entries(root, stamps_of(_data(root))).entries]
-
-
-def read_fronts(root: Path) -> Fronts:
-    """Each page's path below docs/ with the keys at its head, as they stand there."""
-    return _pages(root, stamps_of(page_files(root))).fronts
 
 
 def read_bodies(root: Path) -> Mapping[str, str]:

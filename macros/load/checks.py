@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from macros.load.files import CLINIC, Entry
 from macros.load.numbers import beyond, disorder, unborne
@@ -21,6 +21,7 @@ from macros.load.records import (
     Effect,
     Fact,
     Feature,
+    Group,
     Measure,
     Option,
     PageMeta,
@@ -34,6 +35,7 @@ from macros.load.records import (
 from macros.load.sentences import untold
 from macros.load.sources import judge_sources
 from macros.load.speech import judge_words
+from macros.load.yamlfile import KeyPath
 
 Tables = Mapping[str, Mapping[str, Entry]]
 
@@ -45,6 +47,10 @@ class Seen:
     tables: Tables
     broken: AbstractSet[tuple[str, str]] = frozenset()
     unread: AbstractSet[str] = frozenset()
+
+    def facts(self, ids: Iterable[str]) -> list[Fact]:
+        """Those of the facts that could be read."""
+        return [cast("Fact", self.tables["facts"][id_].record) for id_ in ids if id_ in self.tables["facts"]]
 
     def knows(self, table: str, id_: str) -> bool:
         """Whether a record has this id, or may have it behind a mistake that is told elsewhere."""
@@ -65,14 +71,14 @@ _HELP = "when-to-seek-care"
 _NAMED = ("options", "effects", "scars")
 _OF_TOPICS = ("topics", *_NAMED)
 
-# table -> field -> the table whose ids it may hold
-_IDS: Mapping[str, Mapping[str, str]] = {
+# table -> place in a record of it, with dots -> the table whose ids may stand there
+IDS: Mapping[str, Mapping[str, str]] = {
     "facts": {
         "option": "options", "against": "options", "effect": "effects", "scar": "scars", "measure": "measures",
-        "scale": "scales", "subject": "subjects", "sources": "references",
+        "scale": "scales", "subject": "subjects", "sources": "references", "value.unit": "units",
     },
     "options": {"family": "options", "does_not_apply": "measures", "page": "pages"},
-    "measures": {"units": "units"},
+    "measures": {"units": "units", "columns.group": "groups", "columns.effect": "effects"},
     "uses": {"scar": "scars", "facts": "facts", "cautions": "facts"},
     "claims": {"facts": "facts", "limits": "facts", "page": "pages"},
     "paths": {"pages": "pages"},
@@ -81,7 +87,8 @@ _IDS: Mapping[str, Mapping[str, str]] = {
     "unused": {"id": "facts"},
     "chances": {"id": "facts"},
     "audit": {"page": "pages"},
-    "features": {"headlines": "options"},
+    "features": {"headlines": "options", "sides.option": "options", "sides.facts": "facts"},
+    "disputes": {"sides.facts": "facts"},
 }  # fmt: skip
 
 
@@ -89,31 +96,40 @@ def find_problems(seen: Seen) -> Iterator[Problem]:
     """Every problem that shows only when the records are seen together."""
     for name, entries in seen.tables.items():
         for entry in entries.values():
-            yield from _unknown_ids(entry, _IDS.get(name, {}), seen)
+            yield from _unknown_ids(entry, IDS.get(name, {}), seen)
             yield from _aliases(entry, seen)
     for name, check in _CHECKS.items():
         for entry in seen.tables[name].values():
-            yield from check(entry, seen)
+            yield from check(entry, entry.record, seen)
     yield from judge_sources(seen.tables["references"].values())
     yield from judge_words(seen.tables)
 
 
-def _unknown(
-    entry: Entry, seen: Seen, *, table: str, id_: str, key: str, place: tuple[str | int, ...]
-) -> Iterator[Problem]:
+def _unknown(entry: Entry, seen: Seen, *place: str | int, table: str, id_: str) -> Iterator[Problem]:
     """The problem of an id that no record has, with the nearest that one has."""
     if not seen.knows(table, id_):
+        key = next(part for part in reversed(place) if isinstance(part, str))
         close = nearest(id_, seen.tables[table])
         yield entry.problem(f"{key}: found {id_!r}, allowed: an id of {table} ({close})", *place)
 
 
 def _unknown_ids(entry: Entry, fields: Mapping[str, str], seen: Seen) -> Iterator[Problem]:
     for field, table in fields.items():
-        held = getattr(entry.record, field)
-        ids = (held,) if isinstance(held, str) else held or ()
-        yield from _twice(entry, ids, field)
-        for found in ids:
-            yield from _unknown(entry, seen, table=table, id_=found, key=field, place=(field,))
+        for place, ids in _ids_at(entry.record, field.split(".")):
+            yield from _twice(entry, ids, *place)
+            for found in ids:
+                yield from _unknown(entry, seen, *place, table=table, id_=found)
+
+
+def _ids_at(held: Any, keys: Sequence[str], place: KeyPath = ()) -> Iterator[tuple[KeyPath, Sequence[str]]]:
+    """The ids below a path of keys, with their place; in a list below each of its items."""
+    if not keys:
+        yield place, (held,) if isinstance(held, str) else held or ()
+    elif isinstance(held, tuple):
+        for number, item in enumerate(held):
+            yield from _ids_at(item, keys, (*place, number))
+    elif held is not None:
+        yield from _ids_at(getattr(held, keys[0]), keys[1:], (*place, keys[0]))
 
 
 def _twice(entry: Entry, ids: Sequence[str], *place: str | int) -> Iterator[Problem]:
@@ -131,13 +147,12 @@ def _both(entry: Entry, one: Iterable[str], other: AbstractSet[str], *place: str
 def _aliases(entry: Entry, seen: Seen) -> Iterator[Problem]:
     for number, alias in enumerate(cast("Iterable[Alias]", getattr(entry.record, "also", ()))):
         if alias.source is not None:
-            yield from _unknown(entry, seen, table="references", id_=alias.source, key="also", place=("also", number))
+            yield from _unknown(entry, seen, "also", number, table="references", id_=alias.source)
         elif alias.kind == "brand":
             yield entry.problem(f"also: the brand name {alias.name!r} has no source", "also", number)
 
 
-def _fact(entry: Entry, seen: Seen) -> Iterator[Problem]:
-    fact = cast("Fact", entry.record)
+def _fact(entry: Entry, fact: Fact, seen: Seen) -> Iterator[Problem]:
     home = fact.option or fact.subject or fact.effect or (fact.scar or ("",))[0]
     if entry.file != f"data/facts/{home}.yml":
         yield entry.problem(f"stands in the wrong file, expected data/facts/{home}.yml")
@@ -160,23 +175,19 @@ def _is_of_a_sign(fact: Fact, seen: Seen) -> bool:
     return any(fact.id in cast("Sign", sign.record).facts for sign in seen.tables["signs"].values())
 
 
-def _sign(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _sign(entry: Entry, sign: Sign, seen: Seen) -> Iterator[Problem]:
     """No sign is told as milder than one of its facts; its words are filled with values that there are."""
-    sign = cast("Sign", entry.record)
-    facts = [cast("Fact", seen.tables["facts"][id_].record) for id_ in sign.facts if id_ in seen.tables["facts"]]
-    for fact in facts:
+    for fact in seen.facts(sign.facts):
         if fact.urgency is not None and URGENCIES.index(sign.urgency) < URGENCIES.index(fact.urgency):
             yield entry.problem(f"urgency: {sign.urgency} is milder than that of {fact.id} ({fact.urgency})", "urgency")
     for key in ("often_normal", "says"):
         for id_ in FILLED.findall(getattr(sign, key) or ""):
-            yield from _unknown(entry, seen, table="facts", id_=id_, key=key, place=(key,))
-            told = seen.tables["facts"].get(id_)
-            if told is not None and cast("Fact", told.record).value is None:
+            yield from _unknown(entry, seen, key, table="facts", id_=id_)
+            if any(fact.value is None for fact in seen.facts([id_])):
                 yield entry.problem(f"{key}: {id_} is told in words and has no value", key)
 
 
 def _value(entry: Entry, fact: Fact, value: Value, seen: Seen) -> Iterator[Problem]:
-    yield from _unknown(entry, seen, table="units", id_=value.unit, key="unit", place=("value", "unit"))
     yield from (entry.problem(text, "value") for text in disorder(value))
     units = {name: cast("Unit", unit.record) for name, unit in seen.tables["units"].items()}
     measure = seen.tables["measures"].get(fact.measure)
@@ -218,14 +229,12 @@ def _small_group(entry: Entry, fact: Fact, of: int, unit: Unit) -> Iterator[Prob
 def _of_another(entry: Entry, seen: Seen, option: str, ids: Iterable[str], *place: str | int) -> Iterator[Problem]:
     """The problem of each fact that speaks of another option, and not of the class of this one."""
     known = seen.tables["options"].get(option)
-    for fact in filter(None, map(seen.tables["facts"].get, ids)):
-        of = cast("Fact", fact.record).option
-        if known is not None and of not in (None, option, cast("Option", known.record).family, _ANY):
-            yield entry.problem(f"{place[-1]}: {fact.id} is of {of}, and not of {option}", *place)
+    for fact in seen.facts(ids):
+        if known is not None and fact.option not in (None, option, cast("Option", known.record).family, _ANY):
+            yield entry.problem(f"{place[-1]}: {fact.id} is of {fact.option}, and not of {option}", *place)
 
 
-def _option(entry: Entry, seen: Seen) -> Iterator[Problem]:
-    option = cast("Option", entry.record)
+def _option(entry: Entry, option: Option, seen: Seen) -> Iterator[Problem]:
     if option.kind == "laser" and option.page is None:
         yield entry.problem("page: is missing: each laser has a page, to which its facts lead", "page")
     family = seen.tables["options"].get(option.family or "")
@@ -233,39 +242,28 @@ def _option(entry: Entry, seen: Seen) -> Iterator[Problem]:
         yield entry.problem(f"family: {family.id!r} is not of kind class", "family")
 
 
-def _measure(entry: Entry, seen: Seen) -> Iterator[Problem]:
-    for number, column in enumerate(cast("Measure", entry.record).columns):
-        place = ("columns", number)
-        yield from _unknown(entry, seen, table="groups", id_=column.group, key="group", place=place)
-        if column.effect is not None:
-            yield from _unknown(entry, seen, table="effects", id_=column.effect, key="effect", place=place)
-
-
-def _group(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _group(entry: Entry, _: Group, seen: Seen) -> Iterator[Problem]:
     measures = [cast("Measure", other.record) for other in seen.tables["measures"].values()]
     columns = [column for measure in measures for column in measure.columns if column.group == entry.id]
     if not 1 <= len(columns) <= MOST_COLUMNS and "measures" not in seen.unread:
         yield entry.problem(f"has {len(columns)} columns, allowed: 1 to {MOST_COLUMNS}")
 
 
-def _use(entry: Entry, seen: Seen) -> Iterator[Problem]:
-    use = cast("Use", entry.record)
+def _use(entry: Entry, use: Use, seen: Seen) -> Iterator[Problem]:
     if (use.treatment == "other") != (use.other is not None):
         yield entry.problem("other: names the treatment when, and only when, treatment is other", "treatment")
     if use.treatment != "other":
-        yield from _unknown(entry, seen, table="options", id_=use.treatment, key="treatment", place=("treatment",))
+        yield from _unknown(entry, seen, "treatment", table="options", id_=use.treatment)
         yield from _of_another(entry, seen, use.treatment, use.facts, "facts")
         yield from _of_another(entry, seen, use.treatment, use.cautions, "cautions")
-    facts = [seen.tables["facts"].get(fact) for fact in use.facts]
-    found = [CERTAINTIES.index(cast("Fact", fact.record).certainty) for fact in facts if fact is not None]
-    if len(found) == len(facts) and CERTAINTIES.index(use.strength) > min(found):
+    found = [CERTAINTIES.index(fact.certainty) for fact in seen.facts(use.facts)]
+    if len(found) == len(use.facts) and CERTAINTIES.index(use.strength) > min(found):
         yield entry.problem(
             f"strength: {use.strength} is above its weakest fact ({CERTAINTIES[min(found)]})", "strength"
         )
 
 
-def _claim(entry: Entry, _: Seen) -> Iterator[Problem]:
-    claim = cast("Claim", entry.record)
+def _claim(entry: Entry, claim: Claim, _: Seen) -> Iterator[Problem]:
     if claim.verdict in ("supported", "partly", "not-supported") and not claim.facts + claim.limits:
         yield entry.problem(f"verdict: {claim.verdict} without a fact", "verdict")
     yield from _both(entry, claim.limits, set(claim.facts), "limits")
@@ -273,34 +271,29 @@ def _claim(entry: Entry, _: Seen) -> Iterator[Problem]:
         yield entry.problem("verdict: partly, but no fact in limits says why", "verdict")
 
 
-def _dispute(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _dispute(entry: Entry, dispute: Dispute, _: Seen) -> Iterator[Problem]:
     before: set[str] = set()
-    for number, side in enumerate(cast("Dispute", entry.record).sides):
-        place = ("sides", number, "facts")
-        yield from _twice(entry, side.facts, *place)
-        yield from _both(entry, side.facts, before, *place)
+    for number, side in enumerate(dispute.sides):
+        yield from _both(entry, side.facts, before, "sides", number, "facts")
         before |= set(side.facts)
-        for fact in side.facts:
-            yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=place)
 
 
-def _country(entry: Entry, _: Seen) -> Iterator[Problem]:
+def _country(entry: Entry, country: Country, _: Seen) -> Iterator[Problem]:
     """A weak source is good enough for a general emergency number alone."""
-    for number, line in enumerate(cast("Country", entry.record).help):
+    for number, line in enumerate(country.help):
         if line.source_kind == "weak" and line.kind != "emergency":
             text = f"source_kind: found 'weak' for {line.number}, allowed for a general emergency number alone"
             yield entry.problem(text, "help", number, "source_kind")
 
 
-def _audit(entry: Entry, _: Seen) -> Iterator[Problem]:
-    item = cast("AuditItem", entry.record)
+def _audit(entry: Entry, item: AuditItem, _: Seen) -> Iterator[Problem]:
     if item.verdict == "met" and not (item.page and item.proof):
         yield entry.problem("verdict: met, but no page and proof show it", "verdict")
 
 
-def _feature(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _feature(entry: Entry, feature: Feature, seen: Seen) -> Iterator[Problem]:
     """Each feature tells the same options in the same order, and leaves none without a word."""
-    feature, first = cast("Feature", entry.record), next(iter(seen.tables["features"].values()))
+    first = next(iter(seen.tables["features"].values()))
     wanted, found = _options_of(cast("Feature", first.record)), _options_of(feature)
     if found != wanted:
         yield entry.problem(f"sides: found {', '.join(found)}, allowed: {', '.join(wanted)} as in {first.id}", "sides")
@@ -310,13 +303,9 @@ def _feature(entry: Entry, seen: Seen) -> Iterator[Problem]:
             text = f"columns: found {column!r}, allowed: a column of measures ({nearest(column, known)})"
             yield entry.problem(text, "columns")
     for number, side in enumerate(feature.sides):
-        place = ("sides", number)
-        yield from _unknown(entry, seen, table="options", id_=side.option, key="option", place=place)
-        for fact in side.facts:
-            yield from _unknown(entry, seen, table="facts", id_=fact, key="facts", place=(*place, "facts"))
-        yield from _of_another(entry, seen, side.option, side.facts, *place, "facts")
+        yield from _of_another(entry, seen, side.option, side.facts, "sides", number, "facts")
         if side.says is None and not side.facts:
-            yield entry.problem(f"sides: {side.option} has neither words nor facts", *place)
+            yield entry.problem(f"sides: {side.option} has neither words nor facts", "sides", number)
 
 
 def _options_of(feature: Feature) -> list[str]:
@@ -324,9 +313,9 @@ def _options_of(feature: Feature) -> list[str]:
     return [*(side.option for side in feature.sides), *feature.headlines]
 
 
-def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _page(entry: Entry, page: PageMeta, seen: Seen) -> Iterator[Problem]:
     """A page's topics are of topics.yml, or the ids of options, effects, scars and skin types."""
-    for number, topic in enumerate(cast("PageMeta", entry.record).topics):
+    for number, topic in enumerate(page.topics):
         yield from _unknown_topic(entry, seen, topic, "topics", number)
         if topic == _HELP and entry.id.startswith(CLINIC):
             yield entry.problem(
@@ -334,7 +323,7 @@ def _page(entry: Entry, seen: Seen) -> Iterator[Problem]:
             )
     for key in ("title", "description"):
         # An engine runs a template in them too, on each page but a clinic's own.
-        if TEMPLATE.search(held := getattr(entry.record, key)) and not entry.id.startswith(CLINIC):
+        if TEMPLATE.search(held := getattr(page, key)) and not entry.id.startswith(CLINIC):
             yield entry.problem(f"{key}: found {held!r}, allowed: words without " + "{{, {% and {#", key)
 
 
@@ -344,9 +333,8 @@ def _unknown_topic(entry: Entry, seen: Seen, topic: str, *place: str | int) -> I
         yield entry.problem(f"topics: found {topic!r}, allowed: a topic ({nearest(topic, names)})", *place)
 
 
-def _search(entry: Entry, seen: Seen) -> Iterator[Problem]:
+def _search(entry: Entry, words: ReadersWords, seen: Seen) -> Iterator[Problem]:
     """Readers' words are of topics and pages that there are; a page's topic has some, or a name of its own."""
-    words = cast("ReadersWords", entry.record)
     for topic in words.topics:
         yield from _unknown_topic(entry, seen, topic, "topics", topic)
     pages = seen.tables["pages"].values()
@@ -383,10 +371,9 @@ def _unknown_groups(entry: Entry, trouble: Trouble) -> Iterator[Problem]:
             yield entry.problem(says, "trouble", *where)
 
 
-_CHECKS: Mapping[str, Callable[[Entry, Seen], Iterator[Problem]]] = {
+_CHECKS: Mapping[str, Callable[[Entry, Any, Seen], Iterator[Problem]]] = {
     "facts": _fact,
     "options": _option,
-    "measures": _measure,
     "groups": _group,
     "uses": _use,
     "claims": _claim,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from macros.load.yamlfile import KeyPath, Located, Plain
+from macros.load.yamlfile import KeyPath, Located
 
 _COMMENTED = re.compile(r"^(\s*)#([a-z_0-9]+):")
 _LIVE = re.compile(r"^(\s*)[^\s#]")
@@ -13,7 +13,7 @@ _LIVE = re.compile(r"^(\s*)[^\s#]")
 def with_commented(item: Located, text: str) -> dict[KeyPath, int]:
     """The line of each part of an item, and of each key that is commented out where a part of it may stand."""
     rows = text.split("\n")
-    holders = {line: path for path, line in item.lines.items() if isinstance(_at(item.value, path), dict)}
+    holders = {line: path for path, line in item.lines.items() if isinstance(item.at(path), dict)}
     found: dict[KeyPath, int] = {}
     for number, row in enumerate(rows, 1):
         if key := _COMMENTED.match(row):
@@ -30,12 +30,3 @@ def _holder(rows: list[str], number: int, indent: int, holders: dict[int, KeyPat
         if live and len(live[1]) < indent:
             return holders.get(line, ())
     return ()
-
-
-def _at(value: Plain, path: KeyPath) -> Plain:
-    for part in path:
-        if isinstance(value, list) and isinstance(part, int):
-            value = value[part]
-        elif isinstance(value, dict):
-            value = value.get(str(part))
-    return value

@@ -5,98 +5,65 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import get_args, get_origin, get_type_hints
 
-from macros.load.records import (
-    AuditItem,
-    ChanceWords,
-    Claim,
-    Column,
-    Country,
-    Dispute,
-    Drawing,
-    Effect,
-    Fact,
-    Feature,
-    FrozenEdition,
-    Group,
-    Measure,
-    Option,
-    PageMeta,
-    Phrase,
-    Question,
-    ReadersWords,
-    ReadingPath,
-    Record,
-    Reference,
-    Review,
-    Scale,
-    Scar,
-    Sign,
-    Skin,
-    Speech,
-    Subject,
-    Topic,
-    Unit,
-    Unused,
-    Use,
-    Wording,
-)  # fmt: skip
+from macros.load import records
 
 # The facts on each measure, in file order, by the id of what they are about.
-Found = Mapping[tuple[str | None, str], tuple[Fact, ...]]
+Found = Mapping[tuple[str | None, str], tuple[records.Fact, ...]]
 
 
-def _by_measure(facts: Iterable[tuple[str | None, Fact]]) -> Found:
-    found: dict[tuple[str | None, str], list[Fact]] = {}
+def _by_measure(facts: Iterable[tuple[str | None, records.Fact]]) -> Found:
+    found: dict[tuple[str | None, str], list[records.Fact]] = {}
     for about, fact in facts:
         found.setdefault((about, fact.measure), []).append(fact)
     return {key: tuple(facts) for key, facts in found.items()}
 
 
 # A question of a table with the measure that answers it.
-Pair = tuple[Measure, Column]
+Pair = tuple[records.Measure, records.Column]
 
 
 @dataclass(frozen=True, eq=False)
 class Cube:
     """Options x measures x for whom -> facts, with the words and sources around them."""
 
-    options: Mapping[str, Option]
-    measures: Mapping[str, Measure]
-    groups: Mapping[str, Group]
-    units: Mapping[str, Unit]
-    scales: Mapping[str, Scale]
-    effects: Mapping[str, Effect]
-    scars: Mapping[str, Scar]
-    signs: Mapping[str, Sign]
-    skin: Mapping[str, Skin]
-    subjects: Mapping[str, Subject]
-    uses: Mapping[str, Use]
-    claims: Mapping[str, Claim]
-    questions: Mapping[str, Question]
-    countries: Mapping[str, Country]
-    disputes: Mapping[str, Dispute]
-    features: Mapping[str, Feature]
-    paths: Mapping[str, ReadingPath]
-    reviews: Mapping[str, Review]
-    topics: Mapping[str, Topic]
-    unused: Mapping[str, Unused]
-    references: Mapping[str, Reference]
-    chances: Mapping[str, ChanceWords]
-    drawings: Mapping[str, Drawing]
-    audit: Mapping[str, AuditItem]
-    wording: Mapping[str, Wording]
-    phrases: Mapping[str, Phrase]
-    search: Mapping[str, ReadersWords]
-    speech: Mapping[str, Speech]
-    facts: Mapping[str, Fact]
-    pages: Mapping[str, PageMeta]
+    options: Mapping[str, records.Option]
+    measures: Mapping[str, records.Measure]
+    groups: Mapping[str, records.Group]
+    units: Mapping[str, records.Unit]
+    scales: Mapping[str, records.Scale]
+    effects: Mapping[str, records.Effect]
+    scars: Mapping[str, records.Scar]
+    signs: Mapping[str, records.Sign]
+    skin: Mapping[str, records.Skin]
+    subjects: Mapping[str, records.Subject]
+    uses: Mapping[str, records.Use]
+    claims: Mapping[str, records.Claim]
+    questions: Mapping[str, records.Question]
+    countries: Mapping[str, records.Country]
+    disputes: Mapping[str, records.Dispute]
+    features: Mapping[str, records.Feature]
+    paths: Mapping[str, records.ReadingPath]
+    reviews: Mapping[str, records.Review]
+    topics: Mapping[str, records.Topic]
+    unused: Mapping[str, records.Unused]
+    references: Mapping[str, records.Reference]
+    chances: Mapping[str, records.ChanceWords]
+    drawings: Mapping[str, records.Drawing]
+    audit: Mapping[str, records.AuditItem]
+    wording: Mapping[str, records.Wording]
+    phrases: Mapping[str, records.Phrase]
+    search: Mapping[str, records.ReadersWords]
+    speech: Mapping[str, records.Speech]
+    facts: Mapping[str, records.Fact]
+    pages: Mapping[str, records.PageMeta]
     # A hash of the data files, the same whatever ends their lines.
     digest: str = ""
-    # The keys of the pages, as they stand at their heads.
+    # The path of each page below docs/ with the keys at its head, as they stand there.
     fronts: tuple[tuple[str, str], ...] = ()
     # What each release has printed, by the release, the oldest first.
-    editions: Mapping[str, FrozenEdition] = field(default_factory=dict)
+    editions: Mapping[str, records.FrozenEdition] = field(default_factory=dict)
 
     @cached_property
     def findings(self) -> Found:
@@ -119,21 +86,21 @@ class Cube:
         return _by_measure((fact.scar[0], fact) for fact in self.facts.values() if len(fact.scar) == 1)
 
     @cached_property
-    def signs_with(self) -> Mapping[str, tuple[Sign, ...]]:
+    def signs_with(self) -> Mapping[str, tuple[records.Sign, ...]]:
         """The signs of trouble that each fact stands behind, by its id."""
-        found: dict[str, list[Sign]] = {}
+        found: dict[str, list[records.Sign]] = {}
         for sign in self.signs.values():
             for id_ in sign.facts:
                 found.setdefault(id_, []).append(sign)
         return {id_: tuple(signs) for id_, signs in found.items()}
 
     @property
-    def readers_words(self) -> ReadersWords:
+    def readers_words(self) -> records.ReadersWords:
         """What readers type into the search; its file holds one record."""
         return self.search["search"]
 
     @property
-    def words_of_speech(self) -> Speech:
+    def words_of_speech(self) -> records.Speech:
         """How a sentence says how sure we are, and how often; its file holds one record."""
         return self.speech["speech"]
 
@@ -143,37 +110,11 @@ class Cube:
         return {column.id: (measure, column) for measure in self.measures.values() for column in measure.columns}
 
 
-# Every table with the type of its records; `facts` and `pages` are spread over folders.
-TABLES: Mapping[str, type[Record]] = {
-    "options": Option,
-    "measures": Measure,
-    "groups": Group,
-    "units": Unit,
-    "scales": Scale,
-    "effects": Effect,
-    "scars": Scar,
-    "signs": Sign,
-    "skin": Skin,
-    "subjects": Subject,
-    "uses": Use,
-    "claims": Claim,
-    "questions": Question,
-    "countries": Country,
-    "disputes": Dispute,
-    "features": Feature,
-    "paths": ReadingPath,
-    "reviews": Review,
-    "topics": Topic,
-    "unused": Unused,
-    "references": Reference,
-    "chances": ChanceWords,
-    "drawings": Drawing,
-    "audit": AuditItem,
-    "wording": Wording,
-    "phrases": Phrase,
-    "search": ReadersWords,
-    "speech": Speech,
-    "facts": Fact,
+# Every table with the type of its records, as the cube holds it; pages and editions lie elsewhere.
+TABLES: Mapping[str, type[records.Record]] = {
+    table: get_args(held)[1]
+    for table, held in get_type_hints(Cube).items()
+    if get_origin(held) is Mapping and table not in ("pages", "editions")
 }
 # Tables whose file holds one record instead of a list.
 ALONE = ("search", "speech")

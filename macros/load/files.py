@@ -167,14 +167,8 @@ def front_matter(text: str, *, shown: str) -> tuple[str, list[Problem]]:
     """The keys at the head of a page, each on its line, where both engines see the same keys; else what is wrong."""
     lines = text.split("\n")
     if lines[0] != DASHES:
-        return "", [
-            Problem(
-                shown,
-                1,
-                "-",
-                "expected front matter: begin as README.md shows under 'A page of your own begins like this'",
-            )
-        ]
+        begin = "begin as README.md shows under 'A page of your own begins like this'"
+        return "", [Problem(shown, 1, "-", f"expected front matter: {begin}")]
     # An engine ends the keys at other lines than we would, or takes them for text of the page.
     end = next((number for number, line in enumerate(lines[1:], 1) if line.startswith((DASHES, "..."))), 0)
     if not end:

@@ -63,7 +63,7 @@ def read_phone(text: str, country: str) -> Phone:
     except phonenumbers.NumberParseException as error:
         raise NoPhone(f"is no number; {_example(country)}") from error
     if extension is None and is_short(text, country):
-        return Phone(_plain(text), "", f"tel:{_digits(text)}")
+        return Phone(" ".join(text.split()), "", f"tel:{_digits(text)}")
     known = phonenumbers.is_valid_number(read)
     why = _WHY.get(phonenumbers.is_possible_number_with_reason(read), "")
     if why or (not known and len(str(read.national_number)) < _FEW):
@@ -157,10 +157,6 @@ def _example(country: str) -> str:
 def _digits(text: str) -> str:
     """What a telephone dials of a text."""
     return "".join(str(unicodedata.decimal(sign)) for sign in text if sign.isdecimal())
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _spoken(text: str) -> str:

@@ -31,12 +31,10 @@ def _file(name: str, schema: dict[str, Any]) -> tuple[Path, str]:
     return Path("data/schema") / f"{name}.json", text + "\n"
 
 
-def write(root: Path = ROOT) -> None:
-    """Writes every schema below root."""
+def write() -> None:
+    """Writes every schema to its place in the project."""
     for path, text in schemas():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        (ROOT / path).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

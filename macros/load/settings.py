@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from macros.load.commented import with_commented
 from macros.load.fields import (
@@ -25,9 +25,9 @@ from macros.load.files import MAX_PAGE, validate
 from macros.load.phones import MOST_SIGNS
 from macros.load.posts import address_lines
 from macros.load.problems import BrokenData, Level, Problem, ProblemKind
-from macros.load.records import Day, Record, Words
+from macros.load.records import Day, Many, Record, Words
 from macros.load.stamps import Fingerprint, stamps_of
-from macros.load.yamlfile import Located, Plain, Variables, read_mapping, read_text
+from macros.load.yamlfile import KeyPath, Located, Plain, Variables, read_mapping, read_text
 
 FILE = "mkdocs.yml"
 NONE = "none"
@@ -190,9 +190,7 @@ class Clinic(Record):
     emergency_line: Phone | None = Field(default=None, description="Answered when the clinic is closed.")
     hours: OneLine = Field(examples=["Monday to Friday, 9:00 to 17:00"])
     website: Address | None = Field(default=None, description="The clinic's own website.")
-    places: Annotated[tuple[Place, ...], Strict(strict=False)] = Field(
-        default=(), description="Other places of the clinic; the address above is the first."
-    )
+    places: Many[Place] = Field(default=(), description="Other places of the clinic; the address above is the first.")
     regulator: IfAny = Field(default=None, description="Who supervises the clinic; none where nobody has to.")
     regulator_number: IfAny = None
     regulator_link: Address | None = None
@@ -200,7 +198,7 @@ class Clinic(Record):
     company_number: IfAny = Field(default=None, description="The number there; none where it has none.")
     vat_number: IfAny = Field(default=None, description="The number for value added tax; none where it has none.")
     insurance: IfAny = None
-    practitioners: Annotated[tuple[Practitioner, ...], Strict(strict=False)] = Field(min_length=1)
+    practitioners: Many[Practitioner] = Field(min_length=1)
     complaints: Complaints
     cooling_off: Said | None = Field(
         default=None, description="Time to think before treatment, in words.", examples=["At least two weeks."]
@@ -212,10 +210,10 @@ class Clinic(Record):
         default=None, description="Who pays whom, or that nobody does.", examples=["No maker of a device pays us."]
     )
     booking_link: Address | None = None
-    prices: Annotated[tuple[Price, ...], Strict(strict=False)] = ()
-    devices: Annotated[tuple[Device, ...], Strict(strict=False)] = ()
+    prices: Many[Price] = ()
+    devices: Many[Device] = ()
     review: ClinicReview | None = None
-    rules_checked: Annotated[tuple[RuleChecked, ...], Strict(strict=False)] = Field(
+    rules_checked: Many[RuleChecked] = Field(
         default=(), description="Rules that no program can check, with who looked and on which day."
     )
 
@@ -298,13 +296,21 @@ class Settings:
 
     def get(self, *keys: str | int) -> Plain:
         """The value below these keys, or None where one is missing."""
-        value: Plain = self.located.value
-        for key in keys:
-            if isinstance(value, list) and isinstance(key, int) and key < len(value):
-                value = value[key]
-            else:
-                value = value.get(str(key)) if isinstance(value, dict) else None
-        return value
+        return self.located.at(keys)
+
+    def items(self, *keys: str | int) -> list[KeyPath]:
+        """The places of the items of the list below these keys; none where there is no list."""
+        held = self.get(*keys)
+        return [(*keys, number) for number in range(len(held))] if isinstance(held, list) else []
+
+    def texts(self, *keys: str | int) -> Iterator[tuple[KeyPath, str]]:
+        """Each text at or below these keys, with its place."""
+        held = self.get(*keys)
+        if isinstance(held, str):
+            yield keys, held
+        elif isinstance(held, dict | list):
+            for key in held if isinstance(held, dict) else range(len(held)):
+                yield from self.texts(*keys, key)
 
     def line_of(self, *keys: str | int) -> int:
         """The line of a key, or of the nearest one above it."""

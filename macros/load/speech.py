@@ -141,7 +141,7 @@ def judge_words(tables: Mapping[str, Mapping[str, Entry]]) -> Iterator[Problem]:
     if missing := set(CERTAINTIES) - {hedge.certainty for hedge in speech.certainties}:
         yield held.problem(f"certainties: {', '.join(sorted(missing))} is missing", "certainties")
         return
-    rules = _rules_of(speech)
+    rules = rules_of(speech)
     for entry in tables["facts"].values():
         yield from _judge_fact(entry, rules)
     facts = {id_: cast("Fact", entry.record) for id_, entry in tables["facts"].items()}
@@ -151,7 +151,8 @@ def judge_words(tables: Mapping[str, Mapping[str, Entry]]) -> Iterator[Problem]:
 
 
 @lru_cache(maxsize=2)
-def _rules_of(speech: Speech) -> Rules:
+def rules_of(speech: Speech) -> Rules:
+    """What these words ask of a sentence, the same object while they stay."""
     return Rules(speech)
 
 

@@ -79,6 +79,16 @@ class Located:
     line: int
     lines: dict[KeyPath, int] = field(default_factory=dict)
 
+    def at(self, path: KeyPath) -> Plain:
+        """The value of a part, or None where it is missing."""
+        value = self.value
+        for part in path:
+            if isinstance(value, list) and isinstance(part, int) and part < len(value):
+                value = value[part]
+            else:
+                value = value.get(str(part)) if isinstance(value, dict) else None
+        return value
+
     def line_of(self, path: KeyPath) -> int:
         """The line of a part, or of the nearest part that holds it."""
         while path and path not in self.lines:

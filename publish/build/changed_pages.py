@@ -53,7 +53,7 @@ class Kept:
             and _names(self.copied) == _names(copied_of(project.root))
             and _pictures(self.copied) == _pictures(copied_of(project.root))
             and brand_files(self.project) == brand_files(project)
-            and self.project.fronts == project.fronts
+            and self.project.cube.fronts == project.cube.fronts
             and _without_colours(self.project) == _without_colours(project)
         )
 

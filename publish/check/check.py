@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from publish.check.clinic.files import judge_own
 from publish.check.clinic.left_over import is_published, judge_left_over, judge_left_pages
 from publish.check.clinic.logos import judge_looks
 from publish.check.clinic.names import judge_folders
-from publish.check.clinic.rules import country_of, judge_clinic
+from publish.check.clinic.rules import Known, country_of, judge_clinic
 from publish.check.colours import brand_colour, judge_brand
 from publish.check.needs import judge_editions, judge_ends, judge_needs
 from publish.check.prose import judge_prose
@@ -33,15 +32,6 @@ from publish.check.typed import judge_numbers
 from publish.edition import Edition, read_edition
 from publish.project import Project, public_address, read_project, site_of
 from publish.report import Refused, shortened, warn
-
-
-@dataclass(frozen=True)
-class Readable:
-    """The options, countries and phrases that could be read, although other data are broken."""
-
-    options: Mapping[str, Option]
-    countries: Mapping[str, Country]
-    phrases: Mapping[str, Phrase]
 
 
 def check(root: Path, addresses: Addresses = "folders", edition: Edition | None = None) -> Project:
@@ -66,8 +56,9 @@ def find_mistakes(
     # Pages can't be rendered without data, and a page that may not be here must not run: calls are judged after both.
     if not data and not folders:
         # What is wrong with the clinic's file is told there, not again on each page that shows it.
-        site = _neutral(root, edition) if any(one.file == FILE and one.level == "error" for one in found) else None
-        found += _judge_calls(root, site or _site(root, edition), addresses)
+        broken = any(one.file == FILE and one.level == "error" for one in found)
+        site = Site(read_cube(root), edition.name) if broken else site_of(root, edition)
+        found += _judge_calls(root, site, addresses)
     found += _judge_pages(root, read_cube(root), edition) if not data else []
     failures = [problem for problem in found if problem.level == "error"]
     warnings = [problem for problem in found if problem.level == "warning"]
@@ -78,7 +69,7 @@ def find_mistakes(
 def _country(root: Path) -> str:
     """The country of the clinic; "" where there is no clinic, or none can be told."""
     try:
-        return country_of(load_settings(root), readable(root))
+        return country_of(load_settings(root), _known(root))
     except BrokenData:
         return ""
 
@@ -105,19 +96,6 @@ def _broken_data(root: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def _site(root: Path, edition: Edition) -> Site:
-    """What the pages draw on, without the clinic where its file can't be read."""
-    try:
-        return site_of(root, edition)
-    except BrokenData:
-        return _neutral(root, edition)
-
-
-def _neutral(root: Path, edition: Edition) -> Site:
-    """What the pages of no clinic draw on."""
-    return Site(read_cube(root), edition.name)
-
-
 def _judge_calls(root: Path, site: Site, addresses: Addresses) -> list[Problem]:
     """What each page asks for that can't be shown, one a page; else what it should ask for, and links to no part."""
     if bad := [error.problem for error in find_bad_calls(root, site, addresses)]:
@@ -134,7 +112,7 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
         return list(error.problems)
     # Nothing of the day goes into a page: it only tells a review that can't have been.
     today = date.today()  # noqa: DTZ011 -- the clinic's own day
-    known, colours = readable(root), judge_brand(settings)
+    known, colours = _known(root), judge_brand(settings)
     found = [*judge_clinic(root, known, settings, edition, today), *colours]
     found += judge_looks(root, None if colours or settings.problems else brand_colour(settings))
     wrong = _judge_environment(settings)
@@ -174,10 +152,10 @@ def _judge_typed(settings: Settings, keys: KeyPath, name: str, address: str) -> 
     return [settings.problem(text, *keys)]
 
 
-def readable(root: Path) -> Readable:
+def _known(root: Path) -> Known:
     """The options, countries and phrases below root that have no mistake."""
     records = read_records(root)
-    return Readable(
+    return Known(
         {record.id: record for record in records if isinstance(record, Option)},
         {record.id: record for record in records if isinstance(record, Country)},
         {record.id: record for record in records if isinstance(record, Phrase)},

@@ -15,7 +15,7 @@ from macros.load import Cube, Problem
 from macros.load.files import DOCS
 from macros.load.numbers import SENTENCE
 from macros.load.records import Certainty
-from macros.load.speech import Rules, asks, least_sure
+from macros.load.speech import Rules, asks, least_sure, rules_of
 
 # Views that show facts where they stand: what a sentence says just before or behind one is told there with its numbers.
 SHOWING = (
@@ -49,17 +49,12 @@ def judge_prose(bodies: Mapping[str, str], cube: Cube) -> Iterator[Problem]:
 @lru_cache(maxsize=256)
 def _judge_page(body: str, cube: Cube) -> tuple[tuple[int, str], ...]:
     """What is wrong with each sentence of a page, kept while it stays: a preview asks again after each edit."""
-    rules, found = _rules(cube), list[tuple[int, str]]()
+    rules, found = rules_of(cube.words_of_speech), list[tuple[int, str]]()
     for (line, text), (_, next_text) in pairwise([*blocks_of(body), (0, "")]):
         if rules.may_judge(text):
             follows = list(_pieces(0, next_text))[:1]
             found += _judge_block(list(_pieces(line, text)), follows, rules, cube)
     return tuple(found)
-
-
-@lru_cache(maxsize=2)
-def _rules(cube: Cube) -> Rules:
-    return Rules(cube.words_of_speech)
 
 
 def _judge_block(

@@ -20,6 +20,8 @@ Place = tuple[str | int, ...]
 MOST_RECORDS = 4
 MARK = "the place of a mutation"
 RUN = "touch ran-a-command"
+# Keys that no record has, and engines act on some of them.
+UNKNOWN = ("zzz", "template", "render_macros", "hide", "hooks", "plugins", "INHERITS", "extra_javascript", "id ", "İd")
 
 # What is put in a key's place, as YAML, and whether it must be refused whatever the key is.
 VALUES: list[tuple[str, bool]] = [
@@ -74,7 +76,7 @@ class Mutation:
 def of_keys() -> Iterator[Mutation]:
     """Each key of each file's records with each value, missing, twice, and beside an unknown one."""
     for file, value in files().items():
-        for place, required in _places(kind_of(file), value[:MOST_RECORDS] if isinstance(value, list) else value):
+        for place, required in places_of(kind_of(file), value[:MOST_RECORDS] if isinstance(value, list) else value):
             name = f"{file} {'.'.join(map(str, place))}"
             for put, refused in VALUES:
                 yield Mutation(f"{name}: {put[:60]!r}", file, partial(_put, file, value, place, put), refused)
@@ -83,38 +85,23 @@ def of_keys() -> Iterator[Mutation]:
                 f"{name} twice", file, partial(_put, file, value, place, f'"x", "{place[-1]}": "y"'), refused=True
             )
         for place in _records(value[:MOST_RECORDS] if isinstance(value, list) else value):
-            for key in (
-                "zzz",
-                "template",
-                "render_macros",
-                "hide",
-                "hooks",
-                "plugins",
-                "INHERITS",
-                "extra_javascript",
-                "id ",
-                "İd",
-            ):
+            for key in UNKNOWN:
                 where = (*place, key)
-                yield Mutation(
-                    f"{file} {where} is unknown",
-                    file,
-                    partial(_put, file, value, where, '"x"'),
-                    refused=True,
-                )
+                make = partial(_put, file, value, where, '"x"')
+                yield Mutation(f"{file} {where} is unknown", file, make, refused=True)
 
 
-def _places(kind: type[Record], value: Any, place: Place = ()) -> Iterator[tuple[Place, bool]]:
+def places_of(kind: type[Record], value: Any, place: Place = ()) -> Iterator[tuple[Place, bool]]:
     """Every key below a record, whether it is given or not, and whether it must be given."""
     if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _places(kind, item, (*place, number))
+            yield from places_of(kind, item, (*place, number))
         return
     for name, info in kind.model_fields.items():
         yield (*place, name), info.is_required()
         inner, held = record_at(kind, [name]), value.get(name)
         if inner is not kind and held:
-            yield from _places(inner, held, (*place, name))
+            yield from places_of(inner, held, (*place, name))
         elif isinstance(held, list):
             yield (*place, name, 0), False
 
@@ -233,17 +220,5 @@ LINES = [
     b"!!python/object/apply:os.system [x]", b"a: &a b", b"<<: *a", b"site_name: !ENV HOME", b"  - ", b"key: |", b"key: >-",
 ]  # fmt: skip
 CHANGES = (
-    flip,
-    flip,
-    insert,
-    insert,
-    insert,
-    cut,
-    end,
-    repeat_line,
-    drop_line,
-    swap_lines,
-    add_line,
-    add_line,
-    save_otherwise,
-)
+    *[flip] * 2, *[insert] * 3, cut, end, repeat_line, drop_line, swap_lines, *[add_line] * 2, save_otherwise,
+)  # fmt: skip

@@ -94,7 +94,7 @@ TOLD: dict[str, list[dict[str, Any]]] = {
         "volume": "1", "pages": "1-2", "pmid": "1", "doi": "10.1234/a", "url": "https://example.org/", "design": "rct", "participants": 12,
         "counts": "people", "population": "nobody", "open": True, "link": "doi"}],
     "data/features.yml": [{"id": "feature-a", "name": "A feature", "sides": [
-        {"option": "fractional-co2", "says": "One.", "facts": ["fact-a", "fact-b"]}, {"option": "option-b", "says": "Another."}]}],
+        {"option": "fractional-co2", "says": "One.", "facts": ["fact-a", "fact-b"]}, {"option": "option-b", "says": "Another."}], "headlines": ["option-c"]}],
     "data/chances.yml": [{"id": "fact-a", "did": "had it", "did_not": "had it not"}],
     "data/drawings.yml": [{"id": "drawing-a", "title": "A drawing", "caption": "What it shows.", "panels": [
         {"id": "panel-a", "title": "A panel", "words": "In words.", "drawn": "A line.", "labels": [{"id": "label-a", "words": "A word"}]}]}],

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
 
-from macros.load import BrokenData, read_cube
+from macros.load import read_cube
 from publish.check.clinic import claims as claims_module
-from publish.check.clinic.claims import FAILING, STANDINGS, Finding, lint
+from publish.check.clinic.claims import FAILING, STANDINGS, Finding, lint, unruled
 from publish.check.clinic.sentences import Text, texts_of, texts_of_pages, texts_of_titles
 from tests.projects import SHIPPED
-from tests.unit.small import make_small
 
 ROOT = Path(__file__).parents[2]
 SENTENCES = "tests/data/clinic-sentences.yml"
@@ -36,20 +33,12 @@ def sentences() -> list[dict]:
     return yaml.safe_load((ROOT / SENTENCES).read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True)
-class Score:
-    """How often the linter and a person agree."""
-
-    right: float
-    precision: float
-    recall: float
-
-
-def score(of: list[dict]) -> Score:
+def score(of: list[dict]) -> tuple[float, float, float]:
+    """How often the linter and a person agree: the share of sentences judged alike, precision and recall."""
     pairs = [(set(claims(sentence["text"])), set(sentence["claims"])) for sentence in of]
     both = sum(len(found & meant) for found, meant in pairs)
     found, meant = (sum(len(pair[side]) for pair in pairs) for side in (0, 1))
-    return Score(sum(a == b for a, b in pairs) / len(pairs), both / found, both / meant)
+    return sum(a == b for a, b in pairs) / len(pairs), both / found, both / meant
 
 
 def test_the_sentences_are_150_and_every_third_was_unseen() -> None:
@@ -61,20 +50,14 @@ def test_the_sentences_are_150_and_every_third_was_unseen() -> None:
 
 
 def test_the_seen_sentences_are_judged_as_a_person_does() -> None:
-    seen = score([sentence for sentence in sentences() if not sentence.get("unseen")])
-    print("seen", seen)
-    assert seen.right >= 0.95 and seen.precision >= 0.95 and seen.recall >= 0.95
+    assert min(score([sentence for sentence in sentences() if not sentence.get("unseen")])) >= 0.95
 
 
 def test_the_unseen_sentences_keep_their_honest_figure() -> None:
     # First measured when the rules were done: 48 of 50 right, 31 of 33 claims, no false alarm. A later repair of file
     # names of pictures brought one more. One hand wrote both sentences and rules: on 144 sentences as they stand on
     # pages of others, each looked at before any tuning on it, 64 to 80 in 100 were judged as a person does.
-    unseen = score([sentence for sentence in sentences() if sentence.get("unseen")])
-    print("unseen", unseen)
-    assert unseen.right == 49 / 50
-    assert unseen.precision == 1
-    assert unseen.recall == 32 / 33
+    assert score([sentence for sentence in sentences() if sentence.get("unseen")]) == (49 / 50, 1, 32 / 33)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +85,8 @@ def test_the_unseen_sentences_keep_their_honest_figure() -> None:
         "Danger or Miracle?",
         "Wear sunscreen before and after each visit.",
         "Have you had Botox in the last month?",
+        "![Our waiting room](img/room.jpg)",
+        "## Before you come\n\n![The way to the clinic](img/map.png)",
     ],
 )
 def test_denied_asked_and_harmless_words_are_no_claims(text: str) -> None:
@@ -155,11 +140,6 @@ def test_pictures_of_before_and_after_are_found(text: str) -> None:
     assert claims(text) == ["before-after"]
 
 
-def test_other_pictures_are_not() -> None:
-    assert claims("![Our waiting room](img/room.jpg)") == []
-    assert claims("## Before you come\n\n![The way to the clinic](img/map.png)") == []
-
-
 def test_a_claim_beside_a_denied_one_is_found_on_its_line() -> None:
     found = findings("Nothing is safe\nfor everyone. Our laser\nis safe and\npainless.")
     assert [(finding.line, finding.phrase, finding.found) for finding in found] == [
@@ -195,16 +175,15 @@ def test_a_finding_is_one_line_that_says_where_what_why_and_what_instead() -> No
 def test_law_and_regulators_fail_all_else_warns(country: str, text: str, rule_of: str, *, fails: bool) -> None:
     (found,) = findings(text, country)
     assert (found.country, found.fails) == (rule_of, fails)
-    assert ("no rule of" in found.rule) == (rule_of != country)
+    assert ("no rule of" in found.rule) == (rule_of != country) and unruled(PHRASES, country) == ""
 
 
 @pytest.mark.parametrize("country", ["IE", "FR", "BR", ""])
 def test_a_country_without_rules_gets_all_phrases_as_warnings_and_one_line_that_says_so(country: str) -> None:
-    first, *rest = findings("A safe cure. Pay later.\n\nPainless!", country)
-    assert (first.phrase, first.found, first.fails) == ("no-rules", country, False)
-    assert "we know no rule of this country" in str(first)
-    assert [finding.phrase for finding in rest] == ["safe", "cure", "finance", "painless"]
-    assert not any(finding.fails for finding in rest)
+    assert unruled(PHRASES, country).startswith(f'"{country}": we know no rule of this country')
+    found = findings("A safe cure. Pay later.\n\nPainless!", country)
+    assert [finding.phrase for finding in found] == ["safe", "cure", "finance", "painless"]
+    assert not any(finding.fails for finding in found)
 
 
 def test_a_rule_of_the_union_holds_in_its_member_states_and_the_strictest_rule_is_told() -> None:
@@ -319,34 +298,6 @@ def test_no_encoding_hides_a_claim(tmp_path: Path, encoding: str) -> None:
 def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
     root = pages(tmp_path, a=bytes(range(256)) * 8, b=b"", c=b"\xff\xfe\x00")
     assert list(lint(texts_of_pages(root), PHRASES, "GB")) == []
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("- id: safe", "- id: Safe", "Safe: id: found 'Safe', allowed: the form"),
-        ("- id: painless", "- id: safe", "safe: the id stands already in data/phrases.yml:"),
-        ("  instead: say", "  insted: say", "safe: the key 'instead' is missing"),
-        ("    - country: GB", "    - country: UK", "allowed: GB, IE, DE, US, AU, EU or *"),
-        ("standing: regulator", "standing: rumour", "allowed: law, regulator, second-hand or draft"),
-        ("source_url: https:", "source_url: ", "allowed: an address such as"),
-    ],
-)
-def test_a_mistake_in_the_file_is_one_line(tmp_path: Path, old: str, new: str, said: str) -> None:
-    make_small(tmp_path)
-    shutil.copy(ROOT / "data/phrases.yml", tmp_path / "data")
-    path = tmp_path / "data/phrases.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8", newline="\n")
-    with pytest.raises(BrokenData) as caught:
-        read_cube(tmp_path)
-    told = str(caught.value.problems[0])
-    assert said in told and told.startswith("data/phrases.yml:")
-
-
-def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
-    (make_small(tmp_path) / "data/phrases.yml").unlink()
-    with pytest.raises(BrokenData, match=r"^data/phrases\.yml:1: -: the file is missing$"):
-        read_cube(tmp_path)
 
 
 class Counted:

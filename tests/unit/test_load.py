@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import copy
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from macros.load import BrokenData, read_cube
+from macros.load import BrokenData, Cube, read_bodies, read_cube
+from macros.load.checks import IDS
+from macros.load.records import Fact
 from macros.load.schema import schemas
 from macros.load.yamlfile import MAX_BYTES, read_mapping
 from tests.projects import SHIPPED
+from tests.unit.small import FACT, files, make_small, put, text_of
 
 ROOT = Path(__file__).parents[2]
 CO2 = "data/facts/fractional-co2.yml"
@@ -54,18 +60,13 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         (CO2, "  who: all CO2 lasers", "  who: Ã¼ber alle", "broken letters"),
         (CO2, "  who: all CO2 lasers", '  who: "turned \\u202e round"', "a hidden character"),
         (CO2, "unit: nm", "unit: days", "unit: found 'days', but wavelength allows nm"),
-        (CO2, "unit: nm", "unit: nmm", "unit: found 'nmm', allowed: an id of units (nearest: nm)"),
         (CO2, "typical: 10600", "typical: 10700", "the statement does not bear the number 10700"),
         (CO2, "typical: 10600", "typical: 010600", "found 010600 without quotes"),
         (CO2, "  show: comparison", "  show: table", "show: found 'table', but a comparison says nothing of one option alone"),
         (CO2, "low: 2", "low: 9", "low 9 is above high 4"),
         ("data/references.yml", 'pmid: "30856634"', "pmid: 30856634", "pmid: found 30856634, allowed: text (put it in quotes)"),
         ("data/references.yml", "doi: 10.", "doi: https://doi.org/10.", "allowed: 10.1234/"),
-        ("data/options.yml", "family: ablative-fractional", "family: ablative", "an id of options (nearest: ablative-full-field)"),
         ("data/audit.yml", "  proof: You can treat scars, cover them, or leave them.\n", "", "ipdas-decision: verdict: met, but no page and proof show it"),
-        ("data/chances.yml", "- id: ffco2-pih-alster", "- id: ffco2-pih-alsterr", "an id of facts (nearest: ffco2-pih-alster)"),
-        ("data/features.yml", "says: It hides colour for a day, but not dips.", "facts: [cost-ask-nh]", "facts: found 'cost-ask-nh', allowed: an id of facts (nearest: cost-ask-nhs)"),
-        ("data/features.yml", "headlines: [fractional-co2,", "headlines: [fractional-co,", "headlines: found 'fractional-co', allowed: an id of options (nearest: fractional-co2)"),
         ("data/features.yml", "columns: [good-result]", "columns: [good-resul]", "columns: found 'good-resul', allowed: a column of measures (nearest: good-result)"),
         ("data/features.yml", "says: Nothing to heal.", "facts: []", "sides: no-treatment has neither words nor facts"),
         ("data/features.yml", "says: Nothing to heal.\n    - option: camouflage", "says: Nothing to heal.\n    - option: subcision", "found no-treatment, subcision, fractional-co2, nafl-erbium-glass, microneedling, chemical-peel, subcision, allowed: no-treatment, camouflage, fractional-co2, nafl-erbium-glass, microneedling, chemical-peel, subcision as in better-scars"),
@@ -94,6 +95,19 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
         ("docs/decide.md", "tool: decide", "tool: decider", "tool: found 'decider', allowed: choose, planner or decide"),
         ("docs/decide.md", 'title: "', 'title: "{% x %}', "title: found '{% x %}"),
         ("docs/index.md", "topics: []", "topcis: []", "unknown key 'topcis' (nearest: topics)"),
+        ("data/scars.yml", "- id: boxcar", "- id: ice-pick", "the id stands already in data/scars.yml:"),
+        ("data/phrases.yml", "- id: safe", "- id: Safe", "Safe: id: found 'Safe', allowed: the form"),
+        ("data/phrases.yml", "  instead: say", "  insted: say", "safe: the key 'instead' is missing"),
+        ("data/phrases.yml", "    - country: GB", "    - country: UK", "allowed: GB, IE, DE, US, AU, EU or *"),
+        ("data/references.yml", "doi: 10.1097/dss.0000000000004111", "doi: 10.1097/dss.0000000000001765", "is the same paper (data/references.yml:"),
+        ("data/facts/tca-cross.yml", "statement: ", "statement: Acid cures scars. ", "statement: 'acid cures' does not bear the certainty low: write 'may'"),
+        ("data/facts/tca-cross.yml", "statement: ", "statement: Scars usually go. ", "statement: 'usually' tells how often and has no number"),
+        ("data/facts/tca-cross.yml", "  note: ", "  note: Scars rarely stay. ", "note: 'rarely' tells how often"),
+        ("data/signs.yml", 'says: "hurts, cannot bear light,', 'says: "often hurts, cannot bear light,', "eye: says: 'often' tells how often"),
+        ("data/options.yml", 'means: "Flashes of light', 'means: "Many people like it. Flashes of light', "ipl: means: 'Many people' tells how often"),
+        ("data/disputes.yml", "says: Fractional CO2 laser hurt more.", "says: Fractional CO2 laser hurts more.", "does not bear the certainty moderate"),
+        ("data/speech.yml", "certainty: moderate", "certainty: low", "speech: certainties: moderate is missing"),
+        ("docs/index.md", 'description: "', 'description: "Scars seldom go. ', "docs/index.md:3: description: 'seldom' tells how often"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_one_line_that_names_its_place(project: Path, file: str, old: str, new: str, says: str) -> None:
@@ -102,41 +116,38 @@ def test_a_mistake_is_one_line_that_names_its_place(project: Path, file: str, ol
     assert found, problems(project)
     place = found[0].split(": ")[0]
     assert place.startswith(f"{file}:")
-    assert abs(int(place.rsplit(":", 1)[1]) - line) <= 12  # a message points at the key, or at the record
+    # A message points at the key; at the record where none is there, and a value may stand far above its statement.
+    within = 12 if file == CO2 or ": is missing" in says else 6
+    assert abs(int(place.rsplit(":", 1)[1]) - line) <= within
 
 
-def test_every_mistake_of_every_file_is_told_at_once(project: Path) -> None:
-    edit(project, CO2, "  measure: target", "  measure: targett")
-    edit(project, "data/effects.yml", "kind: expected", "kind: usual")
-    edit(project, "docs/glossary.md", 'checked: "', 'chekced: "')
-    told = "\n".join(problems(project))
-    assert all(file in told for file in (CO2, "data/effects.yml", "docs/glossary.md"))
+@pytest.mark.parametrize(("table", "key"), [(table, key) for table, keys in IDS.items() for key in keys])
+def test_an_id_that_no_record_has_is_told_with_the_table_of_those_that_do(tmp_path: Path, table: str, key: str) -> None:
+    file = CO2 if table == "facts" else f"data/{table}.yml"
+    records, (*above, last) = copy.deepcopy(files()[file]), key.split(".")
+    holder = records[0]
+    for part in above:
+        holder = holder[part][0] if isinstance(holder[part], list) else holder[part]
+    holder[last] = [*held, "nope"] if isinstance(held := holder.get(last), list) else "nope"
+    put(make_small(tmp_path / "project") / file, text_of(file, records).encode())
+    says = f"{last}: found 'nope', allowed: an id of {IDS[table][key]} ("
+    assert [told for told in problems(tmp_path / "project") if told.startswith(f"{file}:") and says in told]
+
+
+def test_no_field_that_names_records_is_forgotten() -> None:
+    assert sum(map(len, IDS.values())) == 32
+
+
+def test_each_topic_of_a_question_is_a_topic_or_asked_about_on_a_page(cube: Cube) -> None:
+    asked = re.findall(r'ask_questions\("([^"]+)"', " ".join(read_bodies(SHIPPED).values()))
+    known = {*asked, *cube.topics, *cube.options, *cube.effects, *cube.scars}
+    assert {topic for question in cube.questions.values() for topic in question.topics} <= known
 
 
 @pytest.mark.parametrize("key", ["sources", "form", "who", "certainty", "statement"])
-def test_a_fact_without_what_it_rests_on_is_refused(project: Path, key: str) -> None:
-    path = project / CO2
-    lines = path.read_text(encoding="utf-8").split("\n")
-    start = next(number for number, line in enumerate(lines) if line.startswith(f"  {key}:"))
-    end = next(
-        number
-        for number in range(start + 1, len(lines))
-        if lines[number][:3] != "   " and not lines[number].startswith("  - ")
-    )
-    path.write_text("\n".join(lines[:start] + lines[end:]), encoding="utf-8")
-    assert any(f"the key '{key}' is missing" in problem for problem in problems(project))
-
-
-def test_an_empty_list_of_sources_is_refused(project: Path) -> None:
-    edit(project, CO2, "  sources: [omi-2014, elsaie-2018]", "  sources: []")
-    assert any("fco2-wavelength: sources: found []" in problem for problem in problems(project))
-
-
-def test_an_id_that_stands_twice_is_refused(project: Path) -> None:
-    text = (project / "data/scars.yml").read_text(encoding="utf-8")
-    first = text[text.index("- id:") : text.index("\n- id:", text.index("- id:") + 1)]
-    (project / "data/scars.yml").write_text(text + first + "\n", encoding="utf-8")
-    assert any("the id stands already in data/scars.yml" in problem for problem in problems(project))
+def test_a_fact_without_what_it_rests_on_is_refused(key: str) -> None:
+    with pytest.raises(ValidationError, match=rf"1 validation error for Fact\n{key}\n  Field required"):
+        Fact.model_validate({held: value for held, value in FACT.items() if held != key})
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_where_much_is_missing_all_that_must_be_written_stands_in_one_line_and_e
 
 
 def test_each_key_that_must_be_given_is_told_with_an_example() -> None:
-    assert [key.dotted for key in KEYS if key.required and not example_of(Mkdocs, key.place)] == []
+    assert [key for key, (place, required) in KEYS.items() if required and not example_of(Mkdocs, place)] == []
 
 
 def test_the_line_that_takes_in_the_project_is_told_with_what_it_is_for(judge: Judge) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +22,6 @@ from tests.projects import SHIPPED
 from tests.unit.small import files, make_small, put, text_of
 
 ROOT = Path(__file__).parents[2]
-
-
-def without(root: Path, file: str, kept: Callable[[dict[str, Any]], bool]) -> list[str]:
-    """The failures of the small project without some records of a file."""
-    make_small(root)
-    held = [record for record in files()[file] if kept(record)]
-    (root / file).write_text(text_of(file, held), encoding="utf-8")
-    return told_mistakes(root)[0]
 
 
 @pytest.mark.parametrize(
@@ -53,8 +44,11 @@ def test_a_page_says_who_has_read_it_and_a_treatments_when_to_call(tmp_path: Pat
     "id_", ["llms-pages", "stick-open", "booklet-reviewed", "file-csv", "field-statement", "safety"]
 )
 def test_words_that_only_a_file_beside_the_pages_prints_are_missed(tmp_path: Path, id_: str) -> None:
-    failing = without(tmp_path, "data/wording.yml", lambda record: record["id"] != id_)
-    assert len(failing) == 1 and failing[0].startswith(f"data/wording.yml:1: {id_}: the words are missing"), failing
+    file = make_small(tmp_path) / "data/wording.yml"
+    held = [record for record in files()["data/wording.yml"] if record["id"] != id_]
+    file.write_text(text_of("data/wording.yml", held), encoding="utf-8")
+    (told,) = told_mistakes(tmp_path)[0]
+    assert told.startswith(f"data/wording.yml:1: {id_}: the words are missing")
 
 
 def test_the_words_needed_are_all_that_a_template_asks_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,8 +80,7 @@ def test_an_option_whose_findings_stand_on_no_page_is_refused(tmp_path: Path) ->
 
 @pytest.mark.parametrize("kind", ["camouflage", "treatment", "laser"])
 def test_a_kind_of_option_that_the_chooser_asks_for_is_missed(tmp_path: Path, kind: str) -> None:
-    make_small(tmp_path)
-    path = tmp_path / "data/options.yml"
+    path = make_small(tmp_path) / "data/options.yml"
     path.write_text(path.read_text(encoding="utf-8").replace(f'"{kind}"', '"any-laser"'), encoding="utf-8")
     told = f"data/options.yml:1: -: the options can't be put side by side: no kind of option {kind!r}"
     assert any(line.startswith(told) for line in told_mistakes(tmp_path)[0])
@@ -99,8 +92,7 @@ def test_every_option_has_cells_to_put_side_by_side(cube: Cube) -> None:
 
 
 def test_data_without_a_question_to_compare_by_are_missed(tmp_path: Path) -> None:
-    make_small(tmp_path)
-    path = tmp_path / "data/measures.yml"
+    path = make_small(tmp_path) / "data/measures.yml"
     assert "compared" in path.read_text(encoding="utf-8")
     path.write_text(re.sub(r'"?compared"?: \d,?', "", path.read_text(encoding="utf-8")), encoding="utf-8")
     told = "data/measures.yml:1: -: the options can't be put side by side: there is no question to compare by"
@@ -145,4 +137,4 @@ def test_broken_data_are_told_line_by_line_to_a_command_that_does_not_check(
     (tmp_path / "data/units.yml").write_bytes(b"- id: \x00")
     monkeypatch.setattr(commands, "ROOT", tmp_path)
     assert commands.main(["links"]) == 1
-    assert capsys.readouterr().err.startswith("data/units.yml:1: -: a hidden character")
+    assert capsys.readouterr().err.startswith("data/units.yml:1: -: a hidden character (U+0000)")

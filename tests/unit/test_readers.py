@@ -75,35 +75,22 @@ HEADS = st.lists(
 
 
 @pytest.mark.parametrize("examples", [500, pytest.param(15_000, marks=pytest.mark.soak)])
-def test_an_engine_finds_the_keys_that_we_find(examples: int) -> None:
-    run(judge_head, examples, HEADS, st.sampled_from(["\n", "\n", "\n", "", "\r\n", "\r"]), st.booleans())
+def test_an_engine_finds_the_keys_that_we_find(tmp_path: Path, examples: int) -> None:
+    def judge(parts: list[str], joint: str, begun: bool) -> None:
+        judge_head(tmp_path / "page.md", joint.join(["---", "title: T", *parts] if begun else parts))
+
+    run(judge, examples, HEADS, st.sampled_from(["\n", "\n", "\n", "", "\r\n", "\r"]), st.booleans())
 
 
-def judge_head(parts: list[str], joint: str, begun: bool) -> None:
+def judge_head(path: Path, made: str) -> None:
     """The keys at the head of a page are those that an engine finds, or are complained of."""
-    made = joint.join(["---", "title: T", *parts] if begun else parts)
-    path = Path("page.md")
-    text, problems = _read(made)
-    front, wrong_head = front_matter(text, shown=str(path)) if not problems else ("", [])
-    items, found = read_mapping(front, shown=str(path)) if not problems and not wrong_head else ([], [])
+    path.write_bytes(made.encode("utf-8"))
+    text, problems = read_text(path, shown="page.md")
+    front, wrong_head = front_matter(text, shown="page.md") if not problems else ("", [])
+    items, found = read_mapping(front, shown="page.md") if not problems and not wrong_head else ([], [])
     if not (problems or wrong_head or found):
         # As MkDocs opens a page: with every kind of line end, and without a byte-order mark.
         body, keys = get_data(made.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
         assert keys == items[0].value
         # What it takes for the page begins where we say, so no key of ours is left there and no line of the page is a key.
         assert body == "\n".join(text.split("\n")[front.count("\n") + 1 :]).lstrip("\n")
-
-
-def _read(made: str) -> tuple[str, list]:
-    """A text as it is read from a file."""
-    SCRATCH.write_bytes(made.encode("utf-8"))
-    return read_text(SCRATCH, shown="page.md")
-
-
-SCRATCH = Path("scratch")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> None:
-    global SCRATCH  # noqa: PLW0603 -- hypothesis hands a test no file of its own
-    SCRATCH = tmp_path_factory.mktemp("scratch") / "page.md"

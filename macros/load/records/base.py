@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StringConstraints
 
@@ -11,7 +11,10 @@ from macros.load.fields import validate_day, validate_words
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=1000), AfterValidator(validate_words)]
-Ids = Annotated[tuple[Id, ...], Strict(strict=False)]
+_Item = TypeVar("_Item")
+# Lists in the files, tuples in a frozen record.
+Many = Annotated[tuple[_Item, ...], Strict(strict=False)]
+Ids = Many[Id]
 Day = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, Strict
+from pydantic import Field
 
-from macros.load.records.base import Id, Ids, Record, Words
+from macros.load.records.base import Id, Ids, Many, Record, Words
 
 Verdict = Literal["supported", "partly", "not-supported", "not-studied", "opinion"]
 
@@ -36,5 +36,5 @@ class Dispute(Record):
 
     id: Id
     question: Words
-    sides: Annotated[tuple[Side, ...], Strict(strict=False), Field(min_length=2)]
+    sides: Many[Side] = Field(min_length=2)
     why: Words

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, Strict, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from macros.load.fields import Address, validate_help_number
-from macros.load.records.base import Id, Record, Words
+from macros.load.records.base import Id, Many, Record, Words
 
 Standing = Literal["law", "regulator", "second-hand", "draft"]
-Patterns = Annotated[tuple[Words, ...], Strict(strict=False)]
 
 
 class HelpNumber(Record):
@@ -55,10 +54,10 @@ class Country(Record):
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     name: Words
-    mistaken: Annotated[tuple[Words, ...], Strict(strict=False)] = Field((), description="Codes people write for it.")
-    members: Annotated[tuple[Words, ...], Strict(strict=False)] = Field((), description="Countries its rules bind.")
-    help: Annotated[tuple[HelpNumber, ...], Strict(strict=False)] = ()
-    rules: Annotated[tuple[ClinicRule, ...], Strict(strict=False)] = ()
+    mistaken: Many[Words] = Field((), description="Codes people write for it.")
+    members: Many[Words] = Field((), description="Countries its rules bind.")
+    help: Many[HelpNumber] = ()
+    rules: Many[ClinicRule] = ()
     no_planner: NoPlanner | None = Field(None, description="The rule because of which the date planner is off there.")
 
 
@@ -77,6 +76,6 @@ class Phrase(Record):
     id: Id
     what: Words = Field(description="What it claims, in plain words.")
     instead: Words = Field(description="What to write in its place.")
-    words: Patterns = Field(min_length=1, description="guarantee* = any ending; ... = up to five other words.")
-    unless: Patterns = Field((), description="Whole turns that are harmless; ~ stands for any of the words.")
-    rules: Annotated[tuple[PhraseRule, ...], Strict(strict=False)] = Field(min_length=1)
+    words: Many[Words] = Field(min_length=1, description="guarantee* = any ending; ... = up to five other words.")
+    unless: Many[Words] = Field((), description="Whole turns that are harmless; ~ stands for any of the words.")
+    rules: Many[PhraseRule] = Field(min_length=1)

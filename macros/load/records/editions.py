@@ -6,12 +6,11 @@ Its fields are plain: what an option, a form or a level is called may be another
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
 
-from pydantic import Field, Strict
+from pydantic import Field
 
 from macros.load.fields import Edition
-from macros.load.records.base import Day, Id, Ids, Record, Words
+from macros.load.records.base import Day, Id, Ids, Many, Record, Words
 
 
 class FrozenFact(Record):
@@ -56,7 +55,7 @@ class FrozenEdition(Record):
 
     edition: Edition
     day: Day = Field(description="The day of its release.")
-    facts: Annotated[tuple[FrozenFact, ...], Strict(strict=False)]
-    signs: Annotated[tuple[FrozenSign, ...], Strict(strict=False)]
-    pages: Annotated[tuple[FrozenPage, ...], Strict(strict=False)]
+    facts: Many[FrozenFact]
+    signs: Many[FrozenSign]
+    pages: Many[FrozenPage]
     sha256: str = Field(description="Of all the rest: nobody changes by hand what was printed.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, Strict
+from pydantic import Field
 
 from macros.load.fields import Address
-from macros.load.records.base import Certainty, EffectKind, Id, Ids, Record, Words
+from macros.load.records.base import Certainty, EffectKind, Id, Ids, Many, Record, Words
 
 Urgency = Literal["normal", "call", "same-day", "emergency"]
-SkinTypes = Annotated[tuple[Annotated[int, Field(ge=1, le=6)], ...], Strict(strict=False)]
+SkinTypes = Many[Annotated[int, Field(ge=1, le=6)]]
 
 
 class Value(Record):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, Strict
+from pydantic import Field
 
-from macros.load.records.base import Id, Ids, Record, Words
+from macros.load.records.base import Id, Ids, Many, Record, Words
 
 
 class Column(Record):
@@ -35,7 +35,7 @@ class Measure(Record):
     worse: Literal["more", "less"] | None = Field(
         None, description="Which figure is the worse one for a reader: more (or longer), or less; none for a device."
     )
-    columns: Annotated[tuple[Column, ...], Strict(strict=False)] = ()
+    columns: Many[Column] = ()
 
 
 class Group(Record):

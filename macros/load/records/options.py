@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, Strict
+from pydantic import Field
 
-from macros.load.records.base import Id, Ids, Record, Words
+from macros.load.records.base import Id, Ids, Many, Record, Words
 
 
 class Alias(Record):
@@ -30,7 +30,7 @@ class Option(Record):
     kind: Literal["none", "camouflage", "laser", "class", "any-laser", "treatment"]
     means: Words = Field(description="What it is, in one plain sentence without a number.")
     family: Id | None = Field(None, description="The class it is a member of.")
-    also: Annotated[tuple[Alias, ...], Strict(strict=False)] = ()
+    also: Many[Alias] = ()
     page: Words | None = Field(None, description="Its page, as a path below docs/.")
     does_not_apply: Ids = Field((), description="Measures that make no sense for it.")
 
@@ -49,5 +49,5 @@ class Feature(Record):
     id: Id
     name: Words
     columns: Ids = Field((), description="The questions of tables that it asks.")
-    sides: Annotated[tuple[FeatureSide, ...], Strict(strict=False), Field(min_length=2)]
+    sides: Many[FeatureSide] = Field(min_length=2)
     headlines: Ids = Field((), description="The options whose headlines on its questions are shown, a line each.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, Strict, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from macros.load.fields import Edition, validate_later, validate_name
-from macros.load.records.base import Day, Id, Ids, Record, Words
+from macros.load.records.base import Day, Id, Ids, Many, Record, Words
 
 
 class PageMeta(Record):
@@ -25,7 +25,7 @@ class PageMeta(Record):
         AfterValidator(validate_name),
         Field(examples=["One sentence that says what the page is about."]),
     ]
-    topics: Annotated[tuple[Id, ...], Strict(strict=False), Field(max_length=5)] = ()
+    topics: Ids = Field((), max_length=5)
     checked: Day
     next_check: Day = Field(examples=["2027-11-24"])
     lang: (
@@ -62,8 +62,9 @@ class ReadingPath(Record):
     """Pages that are read one after another, from the first question to the last."""
 
     id: Id
-    pages: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=2)] = Field(
-        description="Paths below docs/. An option's page among them stands for the page of each option."
+    pages: Many[Words] = Field(
+        min_length=2,
+        description="Paths below docs/. An option's page among them stands for the page of each option.",
     )
 
 
@@ -92,7 +93,7 @@ class Review(Record):
     number: Words | None = Field(None, description="Number in the professional register, as it is printed there.")
     date: Day
     edition: Edition
-    pages: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=1)]
+    pages: Many[Words] = Field(min_length=1)
 
 
 class AuditItem(Record):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, Strict
+from pydantic import Field
 
-from macros.load.records.base import Certainty, EffectKind, Id, Ids, Record, Words
+from macros.load.records.base import Certainty, EffectKind, Id, Ids, Many, Record, Words
 from macros.load.records.facts import Urgency
 from macros.load.records.options import Alias
 
@@ -18,7 +18,7 @@ class Effect(Record):
     name: Words
     medical: Words
     kind: EffectKind
-    also: Annotated[tuple[Alias, ...], Strict(strict=False)] = ()
+    also: Many[Alias] = ()
 
 
 class Sign(Record):
@@ -45,7 +45,7 @@ class Scar(Record):
     id: Id
     name: Words
     medical: Words
-    also: Annotated[tuple[Alias, ...], Strict(strict=False)] = ()
+    also: Many[Alias] = ()
 
 
 class Skin(Record):

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field, Strict, StringConstraints
 
-from macros.load.records.base import Certainty, Id, Record, Words
+from macros.load.records.base import Certainty, Id, Many, Record, Words
 
-Terms = Annotated[tuple[Words, ...], Strict(strict=False)]
-Spelling = Annotated[tuple[Annotated[tuple[Words, str], Strict(strict=False)], ...], Strict(strict=False)]
+Terms = Many[Words]
+Spelling = Many[Annotated[tuple[Words, str], Strict(strict=False)]]
 
 
 class Wording(Record):
@@ -41,7 +41,7 @@ class Panel(Record):
     title: Words
     words: Words = Field(description="What it shows, below it.")
     drawn: Words = Field(description="What is drawn, for people who do not see it.")
-    labels: Annotated[tuple[Label, ...], Strict(strict=False)] = ()
+    labels: Many[Label] = ()
 
 
 class Drawing(Record):
@@ -50,7 +50,7 @@ class Drawing(Record):
     id: Id
     title: Words
     caption: Words
-    panels: Annotated[tuple[Panel, ...], Strict(strict=False), Field(min_length=1)]
+    panels: Many[Panel] = Field(min_length=1)
 
 
 _PIECE = r"(\$[a-z]+|[a-z0-9]+|\?)"
@@ -58,22 +58,22 @@ _SIDE_BY_SIDE = rf"(#[a-z0-9-]+|{_PIECE}(-{_PIECE})*)"
 _PART = rf"!?\^?{_SIDE_BY_SIDE}"
 Spoken = Annotated[str, StringConstraints(pattern=f"^{_SIDE_BY_SIDE}$", max_length=80)]
 Saying = Annotated[str, StringConstraints(pattern=f"^=?{_PART}( {_PART})*$", max_length=80)]
-Sayings = Annotated[tuple[Saying, ...], Strict(strict=False)]
+Sayings = Many[Saying]
 
 
 class Lead(Record):
     """Where trouble leads first: a phrase is words, `$groups`, `words-side-by-side`; see data/search.yml."""
 
-    to: Annotated[tuple[Words, ...], Strict(strict=False), Field(min_length=1)]
-    says: Annotated[Sayings, Field(min_length=1)]
+    to: Many[Words] = Field(min_length=1)
+    says: Sayings = Field(min_length=1)
     unless: Sayings = Field((), description="Phrases of questions that are not meant.")
 
 
 class Trouble(Record):
     """Words of people in trouble; of the leads the first that fits counts."""
 
-    groups: dict[Id, Annotated[tuple[Spoken, ...], Strict(strict=False), Field(min_length=1)]]
-    leads: Annotated[tuple[Lead, ...], Strict(strict=False), Field(min_length=1)]
+    groups: dict[Id, Annotated[Many[Spoken], Field(min_length=1)]]
+    leads: Many[Lead] = Field(min_length=1)
 
 
 class ReadersWords(Record):
@@ -111,9 +111,9 @@ class Speech(Record):
     spares: Terms
     articles: Terms
     reports: Terms
-    certainties: Annotated[tuple[Hedge, ...], Strict(strict=False)]
+    certainties: Many[Hedge]
     frequency: Terms
     quantities: Terms
     counted: Terms
     admits: Terms
-    set_phrases: Annotated[tuple[SetPhrase, ...], Strict(strict=False)]
+    set_phrases: Many[SetPhrase]

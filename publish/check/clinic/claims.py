@@ -15,10 +15,6 @@ from macros.load.lookalikes import plain
 from macros.load.records import Phrase, PhraseRule, Standing
 from publish.check.clinic.sentences import Text, sentences
 
-PHRASES = "data/phrases.yml"
-# The name of the line that says that nothing is known of a country.
-UNKNOWN = "no-rules"
-
 # The strictest first: of two rules of a country the first in this order is the one that is told.
 STANDINGS: tuple[Standing, ...] = ("law", "regulator", "second-hand", "draft")
 FAILING = STANDINGS[:2]
@@ -50,14 +46,18 @@ class Finding:
 
 
 def lint(texts: Iterable[Text], phrases: Iterable[Phrase], country: str) -> Iterator[Finding]:
-    """Every claim in the texts, one a phrase and sentence; first a line where nothing is known of the country."""
+    """Every claim in the texts, one a phrase and sentence."""
     known = tuple(phrases)
-    strange = not any(_own(phrase, country) for phrase in known)
-    for number, text in enumerate(texts):
-        if strange and number == 0:
-            yield _unknown(country)
-        for phrase, claim in _claims(text, known):
-            yield _finding(claim, phrase, country)
+    return (_finding(claim, phrase, country) for text in texts for phrase, claim in _claims(text, known))
+
+
+def unruled(phrases: Iterable[Phrase], country: str) -> str:
+    """What is told of a country of whose rules none is known, or nothing."""
+    if any(_own(phrase, country) for phrase in phrases):
+        return ""
+    looked = f"all phrases are looked for, as warnings, {country}, data/phrases.yml has none"
+    what = f'"{country}": we know no rule of this country on what a clinic may claim ({looked})'
+    return f"{what}; ask the regulator there, or a lawyer"
 
 
 def _claims(text: Text, phrases: tuple[Phrase, ...]) -> Iterator[tuple[Phrase, Text]]:
@@ -92,14 +92,6 @@ def _finding(text: Text, phrase: Phrase, country: str) -> Finding:
     fails = bool(own) and rule.standing in FAILING
     at, claim = (text.file, text.line), (phrase.what, phrase.instead)
     return Finding(*at, phrase.id, text.words, words, rule.country, rule.source_url, fails, *claim)
-
-
-def _unknown(country: str) -> Finding:
-    """The one line that says that a country's rules are not known."""
-    what = "we know no rule of this country on what a clinic may claim"
-    rule, instead = "all phrases are looked for, as warnings", "ask the regulator there, or a lawyer"
-    source = f"{PHRASES} has none"
-    return Finding(PHRASES, 1, UNKNOWN, country, rule, country, source, fails=False, what=what, instead=instead)
 
 
 # A letter or digit; the underline of a file name parts words.

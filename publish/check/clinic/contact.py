@@ -11,7 +11,7 @@ from macros.load.registers import company_fault, tax_fault
 from macros.load.settings import NONE, Settings
 from macros.load.yamlfile import KeyPath
 
-CLINIC: KeyPath = ("extra", "clinic")
+CLINIC = ("extra", "clinic")
 # The one telephone that may be a short one, such as 116117 in Germany.
 MAY_BE_SHORT = "emergency_line"
 
@@ -20,7 +20,8 @@ def judge_contact(settings: Settings, country: str) -> Iterator[Problem]:
     """What of the clinic's contact and numbers can't be as it stands; nothing where its country is not known."""
     if country not in country_names():
         return
-    for place in _places(settings):
+    # The clinic's own contact, and that of each of its other places.
+    for place in (CLINIC, *settings.items(*CLINIC, "places")):
         yield from _judge_phone(settings, (*place, "phone"), country)
         yield from _judge_address(settings, (*place, "address"), country)
     yield from _judge_phone(settings, (*CLINIC, MAY_BE_SHORT), country)
@@ -28,13 +29,6 @@ def judge_contact(settings: Settings, country: str) -> Iterator[Problem]:
         number = settings.get(*CLINIC, key)
         if isinstance(number, str) and number not in ("", NONE) and (why := fault(number, country)):
             yield settings.problem(f"found {quoted(number)}: {why}; or none", *CLINIC, key)
-
-
-def _places(settings: Settings) -> Iterator[KeyPath]:
-    """Where the clinic's own contact stands, and that of each of its other places."""
-    yield CLINIC
-    held = settings.get(*CLINIC, "places")
-    yield from ((*CLINIC, "places", number) for number in range(len(held) if isinstance(held, list) else 0))
 
 
 def _judge_phone(settings: Settings, place: KeyPath, country: str) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ _HOST = re.compile(r"@([^@\s]+)$|^https?://")
 def judge_left_over(settings: Settings, country: str) -> Iterator[Problem]:
     """Each value that an example left in the file of a site that is to be published."""
     for place in PLACES:
-        for at, text in _texts(settings, place):
+        for at, text in settings.texts(*place):
             if why := _why(text, country):
                 yield settings.problem(f"found {why}: write your own, or take the line away", *at)
 
@@ -52,16 +52,6 @@ def is_published(address: str) -> bool:
 
 def _is_kept(host: str) -> bool:
     return _KEPT.search(host.lower().rstrip(".")) is not None
-
-
-def _texts(settings: Settings, place: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Each text at a place or below it."""
-    value = settings.get(*place)
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict | list):
-        for key in value if isinstance(value, dict) else range(len(value)):
-            yield from _texts(settings, (*place, key))
 
 
 def _why(text: str, country: str) -> str:

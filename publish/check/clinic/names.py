@@ -107,11 +107,11 @@ def _collisions(shown: list[str]) -> Iterator[tuple[str, str]]:
     for name in shown:
         for address in _addresses(name):
             at.setdefault(address, {})[name] = None
-    inside = {name: [above for address in _addresses(name) for above in _above(address)] for name in shown}
-    for name, folders in inside.items():
-        for address in folders:
-            if address in at:
-                at[address][name] = None
+    # What stands below the address of a file would need a folder in its place.
+    for name in shown:
+        for above in (folder for address in _addresses(name) for folder in PurePosixPath(address).parents):
+            if str(above) in at:
+                at[str(above)][name] = None
     told: dict[str, dict[str, None]] = {}
     for names in at.values():
         for name in names if len(names) > 1 else ():
@@ -129,10 +129,6 @@ def _addresses(name: str) -> tuple[str, ...]:
     page = path.parent if path.stem in _FOLDERS else path.with_suffix("")
     alone = page / "index" if path.stem in _FOLDERS else page
     return tuple(dict.fromkeys((_folded(f"{page}/index.html"), _folded(f"{alone}.html"))))
-
-
-def _above(address: str) -> list[str]:
-    return [str(folder) for folder in PurePosixPath(address).parents]
 
 
 def _lost(named: set[str], shown: list[str]) -> Iterator[tuple[str, str]]:

@@ -10,11 +10,12 @@ from pathlib import Path
 from macros.load.editions import order_of
 from macros.load.problems import Problem, nearest
 from macros.load.settings import Settings
+from publish.check.clinic.contact import CLINIC
 from publish.edition import Edition
 
-REVIEW = ("extra", "clinic", "review")
+REVIEW = (*CLINIC, "review")
 # Rules at which a person has looked, each with its day.
-NOTED = ("extra", "clinic", "rules_checked")
+NOTED = (*CLINIC, "rules_checked")
 CHANGES = "CHANGELOG.md"
 _EDITION = re.compile(r"(\d+\.\d+\.\d+)( .*)?")
 _RELEASE = re.compile(r"(?m)^## (\d+\.\d+\.\d+)\b")
@@ -25,8 +26,7 @@ def judge_review(root: Path, settings: Settings, edition: Edition, today: date) 
     yield from _judge_edition(root, settings, edition.release)
     # The day is another one east of here, and a computer's clock may be behind the edition that it builds.
     last = max(today, datetime.fromtimestamp(int(edition.date), UTC).date()) + timedelta(days=1)
-    notes = settings.get(*NOTED)
-    for place in (REVIEW, *((*NOTED, number) for number in range(len(notes) if isinstance(notes, list) else 0))):
+    for place in (REVIEW, *settings.items(*NOTED)):
         read = settings.get(*place, "date")
         if isinstance(read, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", read) and read > last.isoformat():
             text = f"found {read!r}, which is ahead of today: expected the day on which it was looked at"

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from macros.load.explain import example_of, keys_of
 from macros.load.posts import country_name, country_names
@@ -19,13 +18,13 @@ from macros.load.problems import Level, Problem, nearest, quoted
 from macros.load.records import ClinicRule, Country, Option, Phrase
 from macros.load.settings import FILE, Clinic, Mkdocs, Settings
 from macros.load.yamlfile import KeyPath, Plain
-from publish.check.clinic.claims import FAILING, STANDINGS, UNKNOWN, lint
-from publish.check.clinic.contact import judge_contact
+from publish.check.clinic.claims import FAILING, STANDINGS, lint, unruled
+from publish.check.clinic.contact import CLINIC, judge_contact
+from publish.check.clinic.left_over import PLACES
 from publish.check.clinic.reviews import judge_review
 from publish.check.clinic.sentences import Text, texts_of_pages, texts_of_titles
 from publish.edition import Edition
 
-CLINIC = ("extra", "clinic")
 # What the claim linter says where no country is named, and so no rule of one is known.
 NO_COUNTRY = "your country"
 # Where it is noted that a person has looked at what no program can check.
@@ -36,20 +35,13 @@ NO_DEVICE = ("none", "class", "any-laser")
 NO_TEXT = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+")
 
 
-class Known(Protocol):
-    """What must be known to judge a clinic; the cube is one such."""
+@dataclass(frozen=True)
+class Known:
+    """What must be known to judge a clinic, by id: as much of it as could be read, although other data are broken."""
 
-    @property
-    def options(self) -> Mapping[str, Option]:
-        """The options by id."""
-
-    @property
-    def countries(self) -> Mapping[str, Country]:
-        """The countries by id."""
-
-    @property
-    def phrases(self) -> Mapping[str, Phrase]:
-        """The phrases by id."""
+    options: Mapping[str, Option]
+    countries: Mapping[str, Country]
+    phrases: Mapping[str, Phrase]
 
 
 def judge_clinic(root: Path, known: Known, settings: Settings, edition: Edition, today: date) -> list[Problem]:
@@ -62,7 +54,7 @@ def judge_clinic(root: Path, known: Known, settings: Settings, edition: Edition,
         _judge_rules(settings, known, country, problems)
         problems += _needed(settings, country, known, problems)
     if known.phrases:  # none can be read where their file is broken, which is told with it
-        problems += _judge_claims(root, settings, country, known.phrases.values())
+        problems += _judge_claims(root, settings, country, tuple(known.phrases.values()))
     return problems
 
 
@@ -92,41 +84,32 @@ def _judge_country(settings: Settings, country: str) -> Iterator[Problem]:
     yield replace(settings.problem(f"found {found!r}, expected the country's code ({near})", *place), first=True)
 
 
-def _items(settings: Settings, key: str) -> int:
-    """How many items the clinic's list below a key has."""
-    held = settings.get(*CLINIC, key)
-    return len(held) if isinstance(held, list) else 0
-
-
 def _devices(settings: Settings, known: Known) -> Iterator[Problem]:
     """The problems of devices that are no option of this site."""
     devices = {option.id: option for option in known.options.values() if option.kind not in NO_DEVICE}
-    for number in range(_items(settings, "devices")):
-        place = (*CLINIC, "devices", number, "option")
-        found = settings.get(*place)
+    for place in settings.items(*CLINIC, "devices"):
+        found = settings.get(*place, "option")
         if isinstance(found, str) and found and found not in devices and devices:
             kind = ", which is no device" if found in known.options else ""
             text = f"found {found!r}{kind}, expected the id of an option ({_nearest_option(found, devices)})"
-            text = f"{text}; all are in data/options.yml"
-            yield settings.problem(text, *place)
+            yield settings.problem(f"{text}; all are in data/options.yml", *place, "option")
 
 
 def _nearest_option(found: str, devices: Mapping[str, Option]) -> str:
     """The words that name the option closest to what was found: by its id, its name or a name that the data hold."""
-    names = {name.lower(): id_ for id_, option in devices.items() for name in _names(option)}
+    names = {
+        name.lower(): id_
+        for id_, option in devices.items()
+        for name in (id_, option.name, *(alias.name for alias in option.also))
+    }
     close = nearest(found.lower(), names)
     meant = names.get(close.removeprefix("nearest: "))
     return f"nearest: {meant}" if meant else nearest(found.lower(), devices)
 
 
-def _names(option: Option) -> Iterator[str]:
-    yield from (option.id, option.name, *(alias.name for alias in option.also))
-
-
 def _consent(settings: Settings) -> Iterator[Problem]:
     """The problem of a clinic at which nobody takes consent."""
-    count = _items(settings, "practitioners")
-    given = [settings.get(*CLINIC, "practitioners", number, "takes_consent") for number in range(count)]
+    given = [settings.get(*place, "takes_consent") for place in settings.items(*CLINIC, "practitioners")]
     if given and all(value in (None, False) for value in given):
         text = "found nobody who takes consent, expected takes_consent: true for at least one"
         yield settings.problem(text, *CLINIC, "practitioners", kind="missing")
@@ -152,17 +135,16 @@ def _judge_notes(settings: Settings, known: Known) -> Iterator[Problem]:
     """The problems of notes that somebody has looked at a rule that there is not, or that a program looks at."""
     rules = {rule.id: rule for country in known.countries.values() for rule in country.rules}
     open_ = {id_ for id_, rule in rules.items() if rule.needs is None}
-    for number in range(_items(settings, NOTES)):
-        found = settings.get(*CLINIC, NOTES, number, "rule")
+    for place in settings.items(*CLINIC, NOTES):
+        found = settings.get(*place, "rule")
         if isinstance(found, str) and found and found not in open_ and rules:
             why = "which the check looks at itself" if found in rules else f"expected a rule ({nearest(found, open_)})"
-            yield settings.problem(f"found {quoted(found)}, {why}", *CLINIC, NOTES, number, "rule")
+            yield settings.problem(f"found {quoted(found)}, {why}", *place, "rule")
 
 
 def _was_looked_at(settings: Settings, rule: ClinicRule) -> bool:
     """Whether the clinic notes who has looked at a rule that no program can check, and when."""
-    notes = [settings.get(*CLINIC, NOTES, number) for number in range(_items(settings, NOTES))]
-    return any(isinstance(note, dict) and note.get("rule") == rule.id for note in notes)
+    return any(settings.get(*place, "rule") == rule.id for place in settings.items(*CLINIC, NOTES))
 
 
 def _judge_rules(settings: Settings, known: Known, country: str, problems: list[Problem]) -> None:
@@ -181,21 +163,21 @@ def _judge_rules(settings: Settings, known: Known, country: str, problems: list[
 
 
 def _missing(settings: Settings, rule: ClinicRule) -> Iterator[KeyPath]:
-    """The places below extra.clinic at which a rule needs something that is not given."""
+    """The places at which a rule needs something that is not given; an empty one where no key can show it."""
     if rule.needs is None:
         yield ()
         return
     key, *inner = rule.needs.split(".")
     if not inner:
         if not _given(settings.get(*CLINIC, key)):
-            yield (key,)
+            yield (*CLINIC, key)
         return
-    places: list[KeyPath] = [(key, number, *inner) for number in range(_items(settings, key))]
-    empty = [place for place in places if not _given(settings.get(*CLINIC, *place))]
+    places: list[KeyPath] = [(*place, *inner) for place in settings.items(*CLINIC, key)]
+    empty = [place for place in places if not _given(settings.get(*place))]
     if rule.of == "each":
         yield from empty
     elif places and len(empty) == len(places):
-        yield (key,)
+        yield (*CLINIC, key)
 
 
 def _given(value: Plain) -> bool:
@@ -206,7 +188,7 @@ def _tell(settings: Settings, rule: ClinicRule, place: KeyPath, problems: list[P
     """Tells that a rule is not met; where the same key was told already, the rule joins that line."""
     why = f"{rule.words} ({rule.standing}, {rule.source_url})"
     where = f", {rule.applies}" if rule.applies else ""
-    key = ".".join(map(str, (*CLINIC, *place)))
+    key = ".".join(map(str, place))
     if not place:
         note = f'{NOTES}: [{{rule: "{rule.id}", by: "Dr Ada Example", date: "2026-11-24"}}]'
         text = f"no program can check this{where}: {why}; once one of you has looked, write below clinic: {note}"
@@ -220,9 +202,9 @@ def _tell(settings: Settings, rule: ClinicRule, place: KeyPath, problems: list[P
                 problems[number] = replace(told, text=f"{told.text}; {why}")
             return
     level = _level(fails=rule.standing in FAILING and not foreign)
-    example = example_of(Mkdocs, (*CLINIC, *place))
+    example = example_of(Mkdocs, place)
     text = f"found nothing, expected a value{f', such as {example}' if example else ''}{where}: {why}"
-    problems.append(settings.problem(text, *CLINIC, *place, level=level))
+    problems.append(settings.problem(text, *place, level=level))
 
 
 def _needed(settings: Settings, country: str, known: Known, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -239,25 +221,14 @@ def _needed(settings: Settings, country: str, known: Known, problems: Iterable[P
     yield replace(settings.problem(f"{text}; examples/ in the project holds three filled in", *CLINIC), first=True)
 
 
-def _judge_claims(root: Path, settings: Settings, country: str, phrases: Iterable[Phrase]) -> Iterator[Problem]:
+def _judge_claims(root: Path, settings: Settings, country: str, phrases: tuple[Phrase, ...]) -> Iterator[Problem]:
     """The claims in all that the clinic has written, on its pages and in mkdocs.yml."""
     texts = [*texts_of_pages(root), *texts_of_titles(root)]
     if isinstance(settings.get(*CLINIC), dict):
-        for key in ("site_name", "site_description"):
-            texts += _texts(settings, (key,))
-        texts += _texts(settings, CLINIC)
+        held = (found for place in PLACES for found in settings.texts(*place))
+        texts += [Text(FILE, settings.line_of(*at), said) for at, said in held if not NO_TEXT.fullmatch(said)]
+    if country and texts and (told := unruled(phrases, country)):
+        # Where the country stands, which is what the clinic can look at.
+        yield settings.problem(told, *CLINIC, "country", level="warning")
     for found in lint(texts, phrases, country or NO_COUNTRY):
-        if found.phrase != UNKNOWN:
-            yield Problem(found.file, found.line, found.phrase, found.text, level=_level(fails=found.fails))
-        elif country:  # told where the country stands, which is what the clinic can look at
-            yield settings.problem(found.text, *CLINIC, "country", level="warning")
-
-
-def _texts(settings: Settings, place: KeyPath) -> Iterator[Text]:
-    """All that can be read as sentences below a key of mkdocs.yml."""
-    value = settings.get(*place)
-    if isinstance(value, str) and not NO_TEXT.fullmatch(value):
-        yield Text(FILE, settings.line_of(*place), value)
-    elif isinstance(value, dict | list):
-        for key in value if isinstance(value, dict) else range(len(value)):
-            yield from _texts(settings, (*place, key))
+        yield Problem(found.file, found.line, found.phrase, found.text, level=_level(fails=found.fails))

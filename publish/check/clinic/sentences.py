@@ -46,15 +46,14 @@ _TITLES = ("title", "description")
 
 def texts_of_pages(root: Path) -> Iterator[Text]:
     """The sentences of the clinic's pages, whatever encoding they were saved in."""
-    for path in _pages(root):
-        yield from texts_of(_decoded(bytes_of(path)), path.relative_to(root).as_posix())
+    for file, text in _pages(root):
+        yield from texts_of(text, file)
 
 
 def texts_of_titles(root: Path) -> Iterator[Text]:
     """The titles and descriptions in the front matter of the clinic's pages: they are printed too."""
-    for path in _pages(root):
-        file, text = path.relative_to(root).as_posix(), _decoded(bytes_of(path))
-        yield from _titles(text.replace("\r\n", "\n").replace("\r", "\n"), file)
+    for file, text in _pages(root):
+        yield from _titles(text, file)
 
 
 def _titles(text: str, file: str) -> Iterator[Text]:
@@ -68,9 +67,12 @@ def _titles(text: str, file: str) -> Iterator[Text]:
         yield from (Text(file, number, line) for number, line in enumerate(found[0].split("\n"), 1))
 
 
-def _pages(root: Path) -> list[Path]:
-    """The clinic's pages that can be read; what else stands in their place is told where pages are read."""
-    return [path for path in sorted((root / PAGES).rglob("*.md")) if path.is_file()]
+def _pages(root: Path) -> Iterator[tuple[str, str]]:
+    """The clinic's pages that can be read, by name; what else stands in their place is told where pages are read."""
+    for path in sorted((root / PAGES).rglob("*.md")):
+        if path.is_file():
+            text = _decoded(bytes_of(path)).replace("\r\n", "\n").replace("\r", "\n")
+            yield path.relative_to(root).as_posix(), text
 
 
 def _decoded(raw: bytes) -> str:
@@ -87,11 +89,10 @@ def _decoded(raw: bytes) -> str:
 
 def texts_of(page: str, file: str) -> Iterator[Text]:
     """The sentences of a page with their lines; none of a page that Markdown can't read, which is told elsewhere."""
-    source = page.replace("\r\n", "\n").replace("\r", "\n")
-    front = _FRONT.match(source)
+    front = _FRONT.match(page)
     above = front[0].count("\n") if front else 0
     try:
-        parts = render(source[front.end() if front else 0 :]).parts
+        parts = render(page[front.end() if front else 0 :]).parts
     except Unreadable:
         return
     for part in parts:
