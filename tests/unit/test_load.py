@@ -26,16 +26,10 @@ Spoilt = tuple[dict[tuple[str, ...], int], tuple[str, ...]]
 CO2 = "data/facts/fractional-co2.yml"
 
 
-def copy_data(folder: Path) -> Path:
-    """A copy of the data and the pages that a test may break."""
-    shutil.copytree(ROOT / "data", folder / "data")
-    shutil.copytree(SHIPPED / "docs", folder / "docs", ignore=shutil.ignore_patterns("assets"))
-    return folder
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return copy_data(tmp_path)
+    """The small project, which a test may break."""
+    return make_small(tmp_path / "project")
 
 
 def problems(root: Path) -> tuple[str, ...]:
@@ -122,7 +116,9 @@ def spoil(text: str, mistakes: list[tuple[str, str]]) -> tuple[str, list[int]]:
 
 @pytest.fixture(scope="module")
 def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Spoilt:
-    root = copy_data(tmp_path_factory.mktemp("spoilt"))
+    root = tmp_path_factory.mktemp("spoilt")
+    shutil.copytree(ROOT / "data", root / "data")
+    shutil.copytree(SHIPPED / "docs", root / "docs", ignore=shutil.ignore_patterns("assets"))
     lines: dict[tuple[str, ...], int] = {}
     for file, held in groupby(sorted(MISTAKES, key=itemgetter(0)), itemgetter(0)):
         mistakes, path = list(held), root / file
@@ -152,16 +148,16 @@ def test_nothing_is_told_but_mistakes(spoilt: Spoilt) -> None:
 
 
 @pytest.mark.parametrize(("table", "key"), [(table, key) for table, keys in IDS.items() for key in keys])
-def test_an_id_that_no_record_has_is_told_with_the_table_of_those_that_do(tmp_path: Path, table: str, key: str) -> None:
+def test_an_id_that_no_record_has_is_told_with_the_table_of_those_that_do(project: Path, table: str, key: str) -> None:
     file = CO2 if table == "facts" else f"data/{table}.yml"
     records, (*above, last) = copy.deepcopy(files()[file]), key.split(".")
     holder = records[0]
     for part in above:
         holder = holder[part][0] if isinstance(holder[part], list) else holder[part]
     holder[last] = [*held, "nope"] if isinstance(held := holder.get(last), list) else "nope"
-    put(make_small(tmp_path / "project") / file, text_of(file, records).encode())
+    put(project / file, text_of(file, records).encode())
     says = f"{last}: found 'nope', allowed: an id of {IDS[table][key]} ("
-    assert [told for told in problems(tmp_path / "project") if told.startswith(f"{file}:") and says in told]
+    assert [told for told in problems(project) if told.startswith(f"{file}:") and says in told]
 
 
 def test_no_field_that_names_records_is_forgotten() -> None:
@@ -227,9 +223,9 @@ def test_the_schema_for_editors_is_current() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
-        (CO2, "- id: fco2-target", "- id: {", f"{CO2}:18: -: not readable as YAML"),
-        (CO2, "certainty: expert", "certainty: sure", f"{CO2}:13: fco2-wavelength: certainty: found 'sure'"),
-        ("data/speech.yml", "certainty: moderate", "certainty: low", "data/speech.yml:20: speech: certainties: moderate is missing"),
+        (CO2, '"id": "fact-a"', '"id": {', f"{CO2}:3: -: not readable as YAML"),
+        (CO2, '"certainty": "low"', '"certainty": "sure"', f"{CO2}:37: fact-a: certainty: found 'sure'"),
+        ("data/speech.yml", '"certainty": "moderate"', '"certainty": "low"', "data/speech.yml:17: speech: certainties: moderate is missing"),
     ],
 )  # fmt: skip
 def test_one_mistake_is_told_once_and_not_by_everything_that_leans_on_it(
