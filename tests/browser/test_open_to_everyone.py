@@ -20,8 +20,8 @@ def clinic(attacked: Path) -> Iterator[str]:
         yield address
 
 
-# The tools are looked at in the middle of use: tests/browser/test_tools.py. What lies over a page is alike on all.
-AT_REST = [name for name in TEMPLATES if name not in ("chooser", "planner", "worksheet")]
+# The tools are looked at in the middle of use: test_tools.py; the help page whole: test_help.py. What lies over a page is alike on all.
+AT_REST = [name for name in TEMPLATES if name not in ("chooser", "planner", "worksheet", "when to call")]
 WITH_SEARCH_AND_TERM = ("start", "option")
 
 

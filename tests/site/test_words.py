@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from macros.load import Cube, read_bodies
 from macros.usage import sheets
 from tests.conftest import pages_of, read_page
@@ -22,14 +20,10 @@ ABOUT_US = {"a-to-z.md", "about.md", "privacy.md", "accessibility.md", "imprint.
 EXPLAINS = {"glossary.md", "glossary-complications.md", "glossary-treatments.md", "scar-types.md", "a-to-z.md"}
 
 
-@pytest.mark.parametrize("engine", ["material"])
-def test_every_page_reads_at_grade_eight_or_below_in_short_sentences(
-    request: pytest.FixtureRequest, engine: str, cube: Cube
-) -> None:
-    site: Path = request.getfixturevalue(engine)
+def test_every_page_reads_at_grade_eight_or_below_in_short_sentences(material: Path, cube: Cube) -> None:
     hard = {}
-    for page in pages_of(site):
-        html = read_page(site, page)
+    for page in pages_of(material):
+        html = read_page(material, page)
         text = sentences(html.css_first("article"), cube)
         if html.css_first("article[data-kind=moved]"):
             continue
