@@ -43,7 +43,7 @@ MISTAKES = [
     (CO2, "typical: 10600", "typical: 10700", "the statement does not bear the number 10700"),
     (CO2, "  measure: target", "  measure: targett", "fco2-target: measure: found 'targett', allowed: an id of measures (nearest: target)"),
     (CO2, "  certainty: expert", "  certanty: expert", "unknown key 'certanty' (nearest: certainty)"),
-    (CO2, "  certainty: expert\n", "", "the key 'certainty' is missing; allowed: high, moderate, low, expert"),
+    ("data/facts/grading.yml", "  certainty: expert\n", "", "the key 'certainty' is missing; allowed: high, moderate, low, expert"),
     (CO2, "  certainty: expert", "  certainty: sure", "found 'sure', allowed: high, moderate, low or expert"),
     (CO2, "  form: level", "  form: 3", "form: found 3"),
     (CO2, "  who: ", "  who: again\n  who: ", "the key 'who' stands twice"),
