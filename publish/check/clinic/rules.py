@@ -58,10 +58,6 @@ def judge_clinic(root: Path, known: Known, settings: Settings, edition: Edition,
     return problems
 
 
-def _level(*, fails: bool) -> Level:
-    return "error" if fails else "warning"
-
-
 def country_of(settings: Settings, known: Known) -> str:
     """The clinic's country, that which was meant where people write another code for it; "" where none can be told."""
     found = settings.get(*CLINIC, "country")
@@ -201,7 +197,7 @@ def _tell(settings: Settings, rule: ClinicRule, place: KeyPath, problems: list[P
             if not foreign:
                 problems[number] = replace(told, text=f"{told.text}; {why}")
             return
-    level = _level(fails=rule.standing in FAILING and not foreign)
+    level: Level = "error" if rule.standing in FAILING and not foreign else "warning"
     example = example_of(Mkdocs, place)
     text = f"found nothing, expected a value{f', such as {example}' if example else ''}{where}: {why}"
     problems.append(settings.problem(text, *place, level=level))
@@ -230,5 +226,4 @@ def _judge_claims(root: Path, settings: Settings, country: str, phrases: tuple[P
     if country and texts and (told := unruled(phrases, country)):
         # Where the country stands, which is what the clinic can look at.
         yield settings.problem(told, *CLINIC, "country", level="warning")
-    for found in lint(texts, phrases, country or NO_COUNTRY):
-        yield Problem(found.file, found.line, found.phrase, found.text, level=_level(fails=found.fails))
+    yield from lint(texts, phrases, country or NO_COUNTRY)
