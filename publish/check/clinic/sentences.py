@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.load.files import front_matter
+from macros.load.problems import Unreadable
 from macros.load.stamps import bytes_of
 from macros.load.yamlfile import read_mapping
-from publish.check.clinic.tree import Unreadable, render
+from publish.check.clinic.tree import render
 
 PAGES = "docs/clinic"
 
