@@ -240,7 +240,7 @@ def _parser() -> argparse.ArgumentParser:
     new = commands.add_parser("new", help="begin a clinic's own repository in a folder")
     new.add_argument("folder", type=Path, help="a new folder, or an empty one")
     new.add_argument("--move", action="store_true", help="take this copy's own files, and say what it changed besides")
-    for name, (what, _) in ASKED.items():
+    for name, (what, *_) in ASKED.items():
         new.add_argument(f"--{name}", help=f"{what} (else you are asked)")
     listed = commands.add_parser("links", help="write the addresses of sources and help lines as a list")
     listed.add_argument("--out", type=Path, default=ROOT / "links.md", help="where it goes (default: links.md)")
