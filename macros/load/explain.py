@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -154,6 +154,11 @@ def _homes(kind: type[Record], name: str, place: str = "") -> Iterator[str]:
         for part in flat(info.annotation):
             if isinstance(part, type) and issubclass(part, Record):
                 yield from _homes(part, name, f"{place}.{key}".lstrip("."))
+
+
+def words_allowed(annotation: object) -> tuple[str, ...]:
+    """The words that a type allows, if it allows only some."""
+    return tuple(word for part in flat(annotation) if get_origin(part) is Literal for word in get_args(part))
 
 
 def flat(*annotations: object) -> Iterator[object]:
