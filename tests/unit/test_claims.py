@@ -12,7 +12,7 @@ import yaml
 from macros.load import Problem, read_cube
 from publish.check.clinic import claims as claims_module
 from publish.check.clinic.claims import FAILING, STANDINGS, lint, unruled
-from publish.check.clinic.sentences import Text, texts_of, texts_of_pages, texts_of_titles
+from publish.check.clinic.sentences import Text, texts_of, texts_of_pages
 from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
@@ -216,13 +216,13 @@ def test_nothing_is_found_in_an_empty_folder_or_none(tmp_path: Path) -> None:
     assert list(lint(texts_of_pages(pages(tmp_path)), PHRASES, "FR")) == []
 
 
-def test_front_matter_comments_and_addresses_are_no_words_of_the_page(tmp_path: Path) -> None:
+def test_front_matter_comments_and_addresses_are_no_words_of_the_page() -> None:
     hidden = (
         "---\ntitle: Safe\n---\n\n<!-- a\ncure -->\n<script>\nsafe\n</script>\n"
         "[Book](https://example.org/safe) https://example.org/cure\n\n[x]: https://example.org/safe\n\nSafe.\n"
     )
-    (found,) = lint(texts_of_pages(pages(tmp_path, a=hidden.encode())), PHRASES, "GB")
-    assert (found.file, found.line, found.text.split('"')[1]) == ("docs/clinic/a.md", 14, "Safe")
+    (found,) = findings(hidden)
+    assert (found.file, found.line, found.text.split('"')[1]) == ("docs/clinic/page.md", 14, "Safe")
 
 
 @pytest.mark.parametrize(
@@ -272,14 +272,14 @@ def test_what_a_page_shows_is_read_however_it_is_written(text: str, line: int) -
 )
 def test_a_title_is_read_however_it_is_written(tmp_path: Path, front: str, line: int) -> None:
     root = pages(tmp_path, a=f"---\n{front}\n---\nText\n".encode())
-    found = list(lint(texts_of_titles(root), PHRASES, "GB"))
+    found = list(lint(texts_of_pages(root), PHRASES, "GB"))
     assert {finding.record for finding in found} == {"painless"}
     assert line - 1 <= found[0].line <= line
 
 
 def test_titles_and_descriptions_can_be_read_too(tmp_path: Path) -> None:
     root = pages(tmp_path, a=b"---\ntitle: 'A safe laser'\ndescription: Painless.\ntopics: [safe]\n---\nText\n")
-    assert [(f.line, f.record) for f in lint(texts_of_titles(root), PHRASES, "GB")] == [(2, "safe"), (3, "painless")]
+    assert [(f.line, f.record) for f in lint(texts_of_pages(root), PHRASES, "GB")] == [(2, "safe"), (3, "painless")]
 
 
 def test_headings_items_cells_and_titles_of_boxes_are_sentences_of_their_own() -> None:

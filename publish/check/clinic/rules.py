@@ -22,7 +22,7 @@ from publish.check.clinic.claims import FAILING, STANDINGS, lint, unruled
 from publish.check.clinic.contact import CLINIC, judge_contact
 from publish.check.clinic.left_over import PLACES
 from publish.check.clinic.reviews import judge_review
-from publish.check.clinic.sentences import Text, texts_of_pages, texts_of_titles
+from publish.check.clinic.sentences import Text, texts_of_pages
 from publish.edition import Edition
 
 # What the claim linter says where no country is named, and so no rule of one is known.
@@ -219,7 +219,7 @@ def _needed(settings: Settings, country: str, known: Known, problems: Iterable[P
 
 def _judge_claims(root: Path, settings: Settings, country: str, phrases: tuple[Phrase, ...]) -> Iterator[Problem]:
     """The claims in all that the clinic has written, on its pages and in mkdocs.yml."""
-    texts = [*texts_of_pages(root), *texts_of_titles(root)]
+    texts = [*texts_of_pages(root)]
     if isinstance(settings.get(*CLINIC), dict):
         held = (found for place in PLACES for found in settings.texts(*place))
         texts += [Text(FILE, settings.line_of(*at), said) for at, said in held if not NO_TEXT.fullmatch(said)]
