@@ -155,9 +155,9 @@ def _of_clinic(cube: Cube, clinic: Clinic, urgency: str) -> Iterator[Dial]:
     if urgency == "same-day" and clinic.emergency_line:
         line = phone_of(clinic, clinic.emergency_line)
         yield Dial(words_of(cube, "dial-closed"), line.home, line.address)
-    if urgency not in ("emergency", DISTRESS) and clinic.phone:
+    if urgency not in ("emergency", DISTRESS):
         phone = phone_of(clinic, clinic.phone)
-        yield Dial(clinic.hours or clinic.name, phone.home, phone.address)
+        yield Dial(clinic.hours, phone.home, phone.address)
 
 
 def _of_country(country: Country | None, kind: str) -> Iterator[Dial]:
