@@ -16,6 +16,8 @@ from publish.build.laid import TAKEN
 
 ROOT = Path(__file__).parents[1]
 SOURCES = (*TAKEN, "mkdocs.yml")
+# What Python has compiled goes along, so that no copy compiles it again; but nothing that is half written.
+HALF = shutil.ignore_patterns("*.pyc.*")
 # What a clinic finds in its own places before it has written anything, but for remarks; ours never changes.
 GIVEN = ROOT / "tests/data/shipped"
 BRAND, OWN_PAGES, FILE = "docs/assets/brand", "docs/clinic", "mkdocs.yml"
@@ -56,7 +58,7 @@ def copy_sources(target: Path, source: Path) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     for name in SOURCES:
         if (source / name).is_dir():
-            shutil.copytree(source / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source / name, target / name, ignore=HALF)
         else:
             shutil.copy2(source / name, target / name)
     return target

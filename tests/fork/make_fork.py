@@ -15,7 +15,7 @@ from pathlib import Path
 from macros.load.settings import load_settings
 from tests.projects import ROOT, SHIPPED, give_back
 
-LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*_cache", ".nox", ".venv", ".git", ".hypothesis", ".cache", "site*")
+LEFT_OUT = shutil.ignore_patterns("*.pyc.*", ".*_cache", ".nox", ".venv", ".git", ".hypothesis", ".cache", "site*")
 PAGE = """---
 title: "{title}"
 description: "A page that the clinic wrote, which stands in the menu without being named anywhere."

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import yaml
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.calls import render_page
 from macros.load import Cube
@@ -219,3 +219,23 @@ def test_what_readers_ask_first_is_two_taps_from_the_start(pages: dict[str, Lexb
     near = led_to(pages, "")
     near |= {page for one in near for page in led_to(pages, one)}
     assert {question: page for question, page in TOP_QUESTIONS.items() if page not in near} == {}
+
+
+def test_what_only_leads_on_is_left_off_paper(pages: dict[str, LexborHTMLParser]) -> None:
+    stays = ".way, .ways, .answer, .page-foot p, .fact-group, .tool-call"
+    left = [
+        f"{name}: {paragraph.text()}"
+        for name, page in pages.items()
+        if not name.startswith("since/")  # where a sheet leads, which is read on a screen
+        for paragraph in page.css(f"article p:not({stays}):has(a[href])")
+        if not words_beside_links(paragraph)
+    ]
+    assert left == []
+
+
+def words_beside_links(paragraph: LexborNode) -> str:
+    """The words of a paragraph that are no link's."""
+    words = paragraph.text()
+    for link in paragraph.css("a[href]"):
+        words = words.replace(link.text(), "", 1)
+    return words.strip(" .,\n")

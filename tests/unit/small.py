@@ -14,7 +14,7 @@ import yaml
 from macros.load.cube import TABLES
 from macros.load.records import PageMeta, Record
 from macros.load.settings import Mkdocs
-from tests.projects import BRAND, DRAWN, GIVEN
+from tests.projects import BRAND, DRAWN, GIVEN, HALF
 from tests.unit.clinics import full
 
 ROOT = Path(__file__).parents[2]
@@ -177,7 +177,7 @@ def make_whole(root: Path) -> Path:
     make_small(root)
     for name in CODE:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, root / name, ignore=HALF)
         else:
             shutil.copy2(ROOT / name, root / name)
     for name in LED_TO:

@@ -50,6 +50,7 @@ def edit(root: Path, file: str, old: str, new: str) -> int:
     [
         (CO2, "  measure: target", "  measure: targett", "fco2-target: measure: found 'targett', allowed: an id of measures (nearest: target)"),
         (CO2, "  certainty: expert", "  certanty: expert", "unknown key 'certanty' (nearest: certainty)"),
+        (CO2, "  certainty: expert\n", "", "the key 'certainty' is missing; allowed: high, moderate, low, expert"),
         (CO2, "  certainty: expert", "  certainty: sure", "found 'sure', allowed: high, moderate, low or expert"),
         (CO2, "  form: level", "  form: 3", "form: found 3"),
         (CO2, "  who: all CO2 lasers", "  who: all CO2 lasers\n  who: again", "the key 'who' stands twice"),
