@@ -112,7 +112,7 @@ def way_to_compare(cube: Cube, sheet: Sheet, option: Option) -> str:
     return sheet.link(page, "" if option.id == UNTREATED else f"options={option.id}")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def rulers_of(cube: Cube, pair: Pair) -> Rulers:
     """The rulers of a question, the same whichever options stand side by side."""
     found = chain.from_iterable(short_of(cube, option, pair).extents for option in options_compared(cube))
