@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gzip
 import os
 import shutil
 import statistics
@@ -16,13 +15,13 @@ from benchmarks.clinics import print_clinics
 from benchmarks.lighthouse import print_lighthouse
 from benchmarks.preview import print_preview
 from benchmarks.search import print_search, print_trouble
+from benchmarks.server import packed
 from macros.render.page_markdown import EXTENSION, TOLD_BY
 from macros.render.ready import bare
 from macros.usage import read_site, render_all
 from publish.build.build import build
-from tests.projects import copy_project
+from tests.projects import ROOT, copy_project
 
-ROOT = Path(__file__).parents[1]
 RUNS = 5
 
 
@@ -60,11 +59,6 @@ def print_bytes(site: Path) -> None:
         print(f"  {kind:12} {size:8,}")
     for path in sorted(site.rglob("index.html")):
         print(f"  {path.parent.relative_to(site).as_posix():28} {packed(path):8,} html")
-
-
-def packed(path: Path) -> int:
-    """The size of a file as it travels."""
-    return len(gzip.compress(path.read_bytes(), 6))
 
 
 def print_build(folder: Path) -> None:

@@ -33,11 +33,11 @@ def _processor() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def print_clinics(folder: Path, numbers: tuple[int, ...] = NUMBERS) -> None:
+def print_clinics(folder: Path) -> None:
     """Prints for each number the whole, the first and the last site, and the most memory that a process took."""
     project = copy_project(folder / "many")
     print("\nMany clinics, two at once")
-    for number in numbers:
+    for number in NUMBERS:
         for path in [project / "clinics", project / "sites"]:
             shutil.rmtree(path, ignore_errors=True)
         for name in range(number):

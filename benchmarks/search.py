@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import shutil
 import statistics
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from benchmarks.browser import npx, opened, why
+from benchmarks.server import packed
 from macros.load import read_cube
 from macros.load.cube import Cube
 from publish.build.engine import run
@@ -31,9 +31,8 @@ from tests.browser.questions import (
     share,
 )
 from tests.conftest import serving
-from tests.projects import copy_project
+from tests.projects import ROOT, copy_project
 
-ROOT = Path(__file__).parents[1]
 PAGEFIND = "pagefind@1.6.0"
 PLACES = (1, 3, 5)
 RUNS = 5
@@ -139,7 +138,7 @@ def _print_one(name: str, work: Callable[[Ground], Found], ground: Ground, cube:
 def _ours(ground: Ground) -> Found:
     """Ours, asked through the box that a reader uses."""
     files = ("search-index.js", "assets/vendor/stemmer.js", "assets/js/search-engine.js", "assets/js/search.js")
-    sizes = [len(gzip.compress((ground.site / name).read_bytes(), 6)) for name in files]
+    sizes = [packed(ground.site / name) for name in files]
     with _page(ground.browser, ground.site) as (page, root):
         open_search(page)
         answers = {part: [ask(page, one.query)[:5] for one in asked] for part, asked in ground.sets.items()}
@@ -155,7 +154,7 @@ def _theme(ground: Ground) -> Found:
     run("material", check(project), site)
     worker = next((site / "assets/javascripts/workers").glob("search.*.js"))
     index = site / "search/search_index.json"
-    size = sum(len(gzip.compress(path.read_bytes(), 6)) for path in (worker, index))
+    size = sum(map(packed, (worker, index)))
     with _page(ground.browser, site) as (page, root):
         places = [root + path.relative_to(site).as_posix() for path in (worker, index)]
         found = {part: page.evaluate(THEME, [*places, _words(asked)]) for part, asked in ground.sets.items()}
@@ -173,7 +172,7 @@ def _pagefind(ground: Ground) -> Found:
         page.evaluate(PAGEFIND_ASK, _words(next(iter(ground.sets.values())))[:1])
         files = {copy / url.removeprefix(root).split("?")[0] for url in fetched}
         answers = {part: page.evaluate(PAGEFIND_ASK, _words(asked)) for part, asked in ground.sets.items()}
-    size = sum(len(gzip.compress(path.read_bytes(), 6)) for path in files if path.is_file())
+    size = sum(packed(path) for path in files if path.is_file())
     return Found(root, answers, f"{size:,} bytes in {len(files)} files for one question, more for each further one")
 
 

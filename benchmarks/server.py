@@ -10,6 +10,11 @@ from pathlib import Path
 PACKED = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".csv"}
 
 
+def packed(path: Path) -> int:
+    """The size of a file as it travels."""
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
 class Packing(SimpleHTTPRequestHandler):
     """Serves files below a folder, texts packed where the browser takes them."""
 

@@ -47,7 +47,8 @@ def main(words: list[str] | None = None) -> int:
     gc.freeze()  # what was imported stays to the end
     gc.set_threshold(SELDOM)
     try:
-        return _COMMANDS[options.command](options)
+        command, _ = _COMMANDS[options.command]
+        return command(options)
     except Refused as error:
         return refuse(error)
     except OSError as error:
@@ -200,58 +201,57 @@ def _freeze(_: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "serve": _serve,
-    "check": _check,
-    "build": _build,
-    "clinics": _clinics,
-    "tablet": _tablet,
-    "booklet": _booklet,
-    "due": _due,
-    "evidence": _evidence,
-    "audit": _audit,
-    "links": _links,
-    "doctor": _doctor,
-    "freeze": _freeze,
-    "manifest": _manifest,
-    "new": _new,
+# Each command with what it is for.
+_COMMANDS: Mapping[str, tuple[Callable[[argparse.Namespace], int], str]] = {
+    "check": (_check, "check data and pages and name every mistake"),
+    "serve": (_serve, "preview the site on this computer"),
+    "build": (_build, "build the publishable site"),
+    "clinics": (_clinics, "build a site for each folder of clinics/"),
+    "tablet": (_tablet, "build the site as a folder that needs no net"),
+    "booklet": (_booklet, "print the site into one PDF"),
+    "doctor": (_doctor, "name the project's files that this copy has changed"),
+    "freeze": (_freeze, "keep what the sheets of a release can show, at a release"),
+    "manifest": (_manifest, "write the list of the project's files, at a release"),
+    "new": (_new, "begin a clinic's own repository in a folder"),
+    "links": (_links, "write the addresses of sources and help lines as a list"),
+    "due": (_due, "list the pages whose next check is due"),
+    "audit": (_audit, "list what has come loose: unused sources, old ones, licences"),
+    "evidence": (_evidence, "write the reviewer's table of every number shown"),
 }
+# Where a command writes, unless it is told.
+_OUT = {"tablet": "tablet", "booklet": "booklet.pdf", "links": "links.md", "evidence": "evidence.csv"}
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="publish", description="Checks, previews and builds the site.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="check data and pages and name every mistake")
-    preview = commands.add_parser("serve", help="preview the site on this computer")
-    preview.add_argument("--clinic", type=Path, help="a folder with a clinic's own files, laid over the project")
-    preview.add_argument("--at", default="", metavar="HOST:PORT", help="where (default: a free port of this computer)")
-    builder = commands.add_parser("build", help="build the publishable site")
-    builder.add_argument("--clinic", type=Path, help="a folder with a clinic's own files, laid over the project")
-    builder.add_argument(
-        "--out", type=Path, help="where it goes (default: site, in the clinic's folder if one is named)"
-    )
-    builder.add_argument("--engine", choices=ENGINES, default="material", help="what builds it (default: material)")
-    _add_clinics(commands.add_parser("clinics", help="build a site for each folder of clinics/"))
-    _add_builder(commands.add_parser("tablet", help="build the site as a folder that needs no net"), out="tablet")
-    _add_builder(commands.add_parser("booklet", help="print the site into one PDF"), out="booklet.pdf")
-    commands.add_parser("doctor", help="name the project's files that this copy has changed")
-    commands.add_parser("freeze", help="keep what the sheets of a release can show, at a release")
-    commands.add_parser("manifest", help="write the list of the project's files, at a release")
-    new = commands.add_parser("new", help="begin a clinic's own repository in a folder")
+    added = parser.add_subparsers(dest="command", required=True)
+    commands = {name: added.add_parser(name, help=what) for name, (_, what) in _COMMANDS.items()}
+    for name in ("serve", "build"):
+        told = "a folder with a clinic's own files, laid over the project"
+        commands[name].add_argument("--clinic", type=Path, help=told)
+    told = "where (default: a free port of this computer)"
+    commands["serve"].add_argument("--at", default="", metavar="HOST:PORT", help=told)
+    told = "where it goes (default: site, in the clinic's folder if one is named)"
+    commands["build"].add_argument("--out", type=Path, help=told)
+    _add_clinics(commands["clinics"])
+    for name in ("build", "tablet", "booklet"):
+        told = "what builds it (default: material)"
+        commands[name].add_argument("--engine", choices=ENGINES, default="material", help=told)
+    for name, out in _OUT.items():
+        commands[name].add_argument("--out", type=Path, default=ROOT / out, help=f"where it goes (default: {out})")
+    _add_new(commands["new"])
+    today = date.today()  # noqa: DTZ011 -- the reader's own day
+    for name in ("due", "audit"):
+        told = "as of this day (default: today)"
+        commands[name].add_argument("--day", type=date.fromisoformat, default=today, help=told)
+    return parser
+
+
+def _add_new(new: argparse.ArgumentParser) -> None:
     new.add_argument("folder", type=Path, help="a new folder, or an empty one")
     new.add_argument("--move", action="store_true", help="take this copy's own files, and say what it changed besides")
-    for name, (what, _) in ASKED.items():
+    for name, (what, *_) in ASKED.items():
         new.add_argument(f"--{name}", help=f"{what} (else you are asked)")
-    listed = commands.add_parser("links", help="write the addresses of sources and help lines as a list")
-    listed.add_argument("--out", type=Path, default=ROOT / "links.md", help="where it goes (default: links.md)")
-    due_pages = commands.add_parser("due", help="list the pages whose next check is due")
-    loose = commands.add_parser("audit", help="list what has come loose: unused sources, old ones, licences")
-    today = date.today()  # noqa: DTZ011 -- the reader's own day
-    for dated in (due_pages, loose):
-        dated.add_argument("--day", type=date.fromisoformat, default=today, help="as of this day (default: today)")
-    table = commands.add_parser("evidence", help="write the reviewer's table of every number shown")
-    table.add_argument("--out", type=Path, default=ROOT / "evidence.csv", help="where it goes (default: evidence.csv)")
-    return parser
 
 
 def _add_clinics(many: argparse.ArgumentParser) -> None:
@@ -271,11 +271,6 @@ def _shard(text: str) -> tuple[int, int]:
     if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
         raise argparse.ArgumentTypeError(f"found {text!r}, allowed: a part of how many, such as 3/8")
     return int(part), int(parts)
-
-
-def _add_builder(builder: argparse.ArgumentParser, *, out: str) -> None:
-    builder.add_argument("--engine", choices=ENGINES, default="material", help="what builds it (default: material)")
-    builder.add_argument("--out", type=Path, default=ROOT / out, help=f"where it goes (default: {out})")
 
 
 if __name__ == "__main__":

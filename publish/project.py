@@ -14,7 +14,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 
 from macros.calls import Rendering
 from macros.load import Cube, Fingerprint, fingerprint
-from macros.load.settings import SET_BY, Settings, read_settings
+from macros.load.settings import ADDRESS, SET_BY, Settings, read_settings
 from macros.render.sheet import Addresses
 from macros.render.site import Site
 from macros.usage import read_site, render_all
@@ -74,25 +74,20 @@ def read_project(root: Path, edition: Edition, addresses: Addresses = "folders")
 
 def site_of(root: Path, edition: Edition) -> Site:
     """What the pages draw on, as an engine will hand it to the macros; raises BrokenData."""
-    return read_site(root, edition=edition.name, **_told_by_base(root))
-
-
-def _told_by_base(root: Path) -> Mapping[str, str]:
-    """Where mistakes are reported and newer numbers stand: keys of base.yml that an engine hands to the macros."""
-    return _told_by((root / BASE).read_text(encoding="utf-8"))
+    return read_site(root, edition=edition.name, **_told_by((root / BASE).read_text(encoding="utf-8")))
 
 
 @lru_cache(maxsize=2)
 def _told_by(base: str) -> Mapping[str, str]:
+    """Where mistakes are reported and newer numbers stand: keys of base.yml that an engine hands to the macros."""
     extra = yaml.load(base, Loader=get_yaml_loader()).get("extra") or {}  # noqa: S506 -- a safe loader that knows the engines' own tags
     return {name: str(extra.get(name) or "") for name in ("report", "newer")}
 
 
 def public_address(settings: Settings) -> str:
     """The address that the environment or mkdocs.yml gives the site; "" where nobody else could follow it."""
-    (keys, variable), *_ = SET_BY.items()
-    told = os.environ.get(variable) if settings.address_by_environment else None
-    address = str(settings.get(*keys) or "") if told is None else told
+    told = os.environ.get(SET_BY) if settings.address_by_environment else None
+    address = str(settings.get(ADDRESS) or "") if told is None else told
     return "" if is_local(address) else f"{address.rstrip('/')}/"
 
 
@@ -101,11 +96,10 @@ def refuse_unreachable(project: Project, *, published: bool) -> None:
     if project.address:
         return
     hosted = os.environ.get(HOSTED, "").lower() not in ("", "0", "false")
-    (keys, variable), *_ = SET_BY.items()
     begins = "the site is to be published, and its" if published or hosted else "the site has no address, so its"
-    text = f"{begins} pages would say that they stand on this computer: set the environment variable {variable} to its"
+    text = f"{begins} pages would say that they stand on this computer: set the environment variable {SET_BY} to its"
     text += " address, such as https://clinic.example/scars/. Without it no printed sheet can lead to what has changed"
-    told = project.settings.problem(text, *keys)
+    told = project.settings.problem(text, ADDRESS)
     if published or hosted:
         raise Refused([told])
     warn([replace(told, level="warning")])

@@ -23,7 +23,6 @@ from macros.load.files import (
     page_files,
     read_entries,
     read_pages,
-    records_of,
 )
 from macros.load.kept import keep
 from macros.load.problems import BrokenData, Problem
@@ -94,5 +93,5 @@ def _cube(root: Path, stamps: Fingerprint, pages: Pages, frozen: Fingerprint) ->
     problems = {*data.problems, *pages.reading.problems, *doubles, *changed, *(Problem(*parts) for parts in told)}
     if problems:
         raise BrokenData(problems)
-    tables: dict[str, Any] = records_of(index)
+    tables: dict[str, Any] = {name: {id_: entry.record for id_, entry in held.items()} for name, held in index.items()}
     return Cube(**tables, digest=data.digest, fronts=pages.fronts, editions=editions)

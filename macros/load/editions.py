@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -72,18 +72,18 @@ def write_edition(root: Path, held: Mapping[str, Any]) -> Path:
     """Writes what an edition freezes, a record a line, with its hash; the file."""
     path = root / EDITIONS / str(held["edition"]) / SHOWN
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(_lines({**held, "sha256": digest_of(held)})), encoding="utf-8", newline="\n")
+    path.write_text(in_lines({**held, "sha256": digest_of(held)}), encoding="utf-8", newline="\n")
     return path
 
 
-def _lines(held: Mapping[str, Any]) -> Iterator[str]:
-    """The file's lines: two editions can be held against each other."""
-    for number, (key, value) in enumerate(held.items()):
-        yield "{\n" if not number else ",\n"
+def in_lines(held: Mapping[str, Any]) -> str:
+    """JSON with a line for each item of a list in it, so that two editions can be held against each other."""
+    parts = []
+    for key, value in held.items():
         rows = [json.dumps(row, ensure_ascii=False) for row in value] if isinstance(value, list) else []
-        yield f"{json.dumps(key)}: "
-        yield "[\n" + ",\n".join(rows) + "\n]" if rows else json.dumps(value, ensure_ascii=False)
-    yield "\n}\n"
+        told = "[\n" + ",\n".join(rows) + "\n]" if rows else json.dumps(value, ensure_ascii=False)
+        parts.append(f"{json.dumps(key)}: {told}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def order_of(release: str) -> tuple[int, ...]:

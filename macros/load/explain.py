@@ -162,6 +162,11 @@ def _homes(kind: type[Record], name: str, place: str = "") -> Iterator[str]:
                 yield from _homes(part, name, f"{place}.{key}".lstrip("."))
 
 
+def words_allowed(annotation: object) -> tuple[str, ...]:
+    """The words that a type allows, if it allows only some."""
+    return tuple(word for part in flat(annotation) if get_origin(part) is Literal for word in get_args(part))
+
+
 def flat(*annotations: object) -> Iterator[object]:
     """The annotations with all that they are made of."""
     for annotation in annotations:

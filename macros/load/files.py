@@ -218,8 +218,3 @@ def index_by_id(entries: Iterable[Entry], tables: Iterable[str]) -> tuple[dict[s
         if first is not entry:
             problems.append(entry.problem(f"the id stands already in {first.file}:{first.located.line}", "id"))
     return index, problems
-
-
-def records_of(index: Mapping[str, Mapping[str, Entry]]) -> dict[str, dict[str, Record]]:
-    """The bare records by table and id."""
-    return {table: {id_: entry.record for id_, entry in entries.items()} for table, entries in index.items()}

@@ -76,6 +76,15 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(lines.values(), key=lambda told: (told.file, not told.first, told.line, str(told)))
 
 
+class Unreadable(Exception):
+    """Raised with the line and the reason where a text can't be read, or would take too long to read."""
+
+    def __init__(self, line: int, text: str) -> None:
+        self.line = line
+        self.text = text
+        super().__init__(text)
+
+
 class BrokenData(Exception):
     """Raised with every problem of every file; nothing may be published from such data."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any
 
 import stdnum
 import stdnum.eu.vat
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidLength, ValidationError
+from stdnum.util import NumberValidationModule
 
 # What stands for the number for value added tax where it has another name.
 _TAX_WORDS = {"AU": "an ABN, such as 51 824 753 556", "CH": "a UID with MWST, TVA or IVA behind it"}
@@ -31,19 +32,12 @@ _COMPANY_WORDS = {
 }
 
 
-class _Kind(Protocol):
-    """A kind of number, as the library has a module for each."""
-
-    def validate(self, number: str) -> str:
-        """The number; raises ValidationError."""
-
-
 def tax_fault(number: str, country: str) -> str:
     """What is wrong with a number for value added tax; nothing too where its country's form is not known."""
     known = stdnum.get_cc_module(country, "vat")
     if known is None:
         return ""
-    united: list[_Kind] = [stdnum.eu.vat] if country.lower() in stdnum.eu.vat.MEMBER_STATES else []
+    united: list[NumberValidationModule] = [stdnum.eu.vat] if country.lower() in stdnum.eu.vat.MEMBER_STATES else []
     return _fault(number, [known, *united], _TAX_WORDS.get(country, f"a number for value added tax of {country}"))
 
 
@@ -56,7 +50,7 @@ def company_fault(number: str, country: str) -> str:
     return _fault(number, modules, _COMPANY_WORDS[country]) if modules else ""
 
 
-def _fault(number: str, modules: Iterable[_Kind], what: str) -> str:
+def _fault(number: str, modules: Iterable[NumberValidationModule], what: str) -> str:
     """Why none of these takes the number for one of its kind, by the first of them; nothing where one does."""
     whys = []
     for module in modules:

@@ -27,12 +27,12 @@ from macros.load.posts import address_lines
 from macros.load.problems import BrokenData, Level, Problem, ProblemKind
 from macros.load.records import Day, Many, Record, Words
 from macros.load.stamps import Fingerprint, stamps_of
-from macros.load.yamlfile import KeyPath, Located, Plain, Variables, read_mapping, read_text
+from macros.load.yamlfile import KeyPath, Located, Plain, read_mapping, read_text
 
 FILE = "mkdocs.yml"
 NONE = "none"
 # The one key that the environment may set, and by which variable.
-SET_BY: Variables = {("site_url",): "SITE_URL"}
+ADDRESS, SET_BY = "site_url", "SITE_URL"
 _ASKS = re.compile(r"^\s*[\"']?site_url[\"']?\s*:\s*!ENV\b", re.MULTILINE)
 
 Mail = Annotated[
@@ -330,7 +330,7 @@ def load_settings(root: Path) -> Settings:
 @lru_cache(maxsize=2)
 def _load(root: Path, _: Fingerprint) -> Settings:
     text, problems = read_text(root / FILE, shown=FILE, most=MAX_PAGE)
-    items, found = read_mapping(text, shown=FILE, variables=SET_BY) if not problems else ([], [])
+    items, found = read_mapping(text, shown=FILE, variables={(ADDRESS,): SET_BY}) if not problems else ([], [])
     if problems or not items:
         raise BrokenData([*problems, *found])
     asks = _ASKS.search(text) is not None

@@ -19,7 +19,7 @@ from yaml import events as ev
 
 from macros.load.kept import keep
 from macros.load.lookalikes import unlike_seen
-from macros.load.problems import Problem, brief, quoted
+from macros.load.problems import Problem, Unreadable, brief, quoted
 from macros.load.stamps import bytes_of
 from macros.load.yaml_slips import name_slip
 
@@ -96,13 +96,6 @@ class Located:
         return self.lines.get(path, self.line)
 
 
-class _Unreadable(Exception):
-    def __init__(self, line: int, text: str) -> None:
-        self.line = line
-        self.text = text
-        super().__init__(text)
-
-
 def _line(event: ev.Event) -> int:
     """The line on which an event begins, counted from 1."""
     return event.start_mark.line + 1 if event.start_mark else 1
@@ -127,17 +120,17 @@ class _Builder:
         self.next: Callable[[], Any] = self.loader(self.text).get_event
 
     def build(self, event: Any, path: KeyPath) -> Plain:
-        """The plain value that begins at this event; raises _Unreadable on aliases, tags, depth."""
+        """The plain value that begins at this event; raises Unreadable on aliases, tags, depth."""
         line = min(_line(event), len(self.rows))  # an empty value at the end stands after the last row
         self.lines[path] = line
         if len(path) > MAX_DEPTH:
-            raise _Unreadable(line, f"nested deeper than {MAX_DEPTH} levels")
+            raise Unreadable(line, f"nested deeper than {MAX_DEPTH} levels")
         if event.anchor is not None:
-            raise _Unreadable(line, "an alias or anchor (& or *) is not allowed: write the value out")
+            raise Unreadable(line, "an alias or anchor (& or *) is not allowed: write the value out")
         if (tag := event.tag) is not None:
             if tag == ENV and path in self.variables and isinstance(event, ev.SequenceStartEvent):
                 return self._default(path, line)
-            raise _Unreadable(line, f"the tag {quoted(tag)} is not allowed: write a plain value")
+            raise Unreadable(line, f"the tag {quoted(tag)} is not allowed: write a plain value")
         if isinstance(event, ev.ScalarEvent):
             return self._scalar(event, line)
         if isinstance(event, ev.SequenceStartEvent):
@@ -150,7 +143,7 @@ class _Builder:
             case [name, default] if name == self.variables[path]:
                 return default
         name = self.variables[path]
-        raise _Unreadable(line, f"expected !ENV [{name}, and in quotes what holds where {name} is not set]")
+        raise Unreadable(line, f"expected !ENV [{name}, and in quotes what holds where {name} is not set]")
 
     def _scalar(self, event: ev.ScalarEvent, line: int) -> Plain:
         text = event.value
@@ -190,7 +183,7 @@ class _Builder:
             key = self.build(event, (*path, "key"))
             line = _line(event)
             if not isinstance(key, str):
-                raise _Unreadable(line, f"found the key {quoted(str(key))}, allowed: a word")
+                raise Unreadable(line, f"found the key {quoted(str(key))}, allowed: a word")
             if key in found:
                 twice[key] = line
             found[key] = self.build(self.next(), (*path, key))
@@ -288,7 +281,7 @@ def _parse(builder: _Builder, read: _Reader) -> tuple[list[tuple[Any, ...]], lis
     """The parts of each item, and what is wrong on which line."""
     try:
         found = [(item.value, item.line, item.lines) for item in _document(builder, read)]
-    except _Unreadable as error:
+    except Unreadable as error:
         return [], [(error.line, error.text)]
     except yaml.MarkedYAMLError as error:
         line, why = _slip_of(error, builder.rows)
@@ -313,23 +306,23 @@ def _document(builder: _Builder, read: _Reader) -> Iterator[Located]:
     for _ in range(2):  # the start of the stream and of the document
         event = builder.next()
     if isinstance(event, ev.StreamEndEvent):
-        raise _Unreadable(1, "nothing stands here, expected records")
+        raise Unreadable(1, "nothing stands here, expected records")
     yield from read(builder, builder.next())
     builder.next()
     if not isinstance(event := builder.next(), ev.StreamEndEvent):
-        raise _Unreadable(_line(event), "more than one document: remove the line ---")
+        raise Unreadable(_line(event), "more than one document: remove the line ---")
 
 
 def _items(builder: _Builder, event: ev.Event) -> Iterator[Located]:
     if not isinstance(event, ev.SequenceStartEvent):
-        raise _Unreadable(_line(event), "expected a list: each record begins with '- '")
+        raise Unreadable(_line(event), "expected a list: each record begins with '- '")
     while not isinstance(event := builder.next(), ev.SequenceEndEvent):
         yield from _located(builder, event)
 
 
 def _mapping(builder: _Builder, event: ev.Event) -> Iterator[Located]:
     if not isinstance(event, ev.MappingStartEvent):
-        raise _Unreadable(_line(event), "expected keys with values: key: value")
+        raise Unreadable(_line(event), "expected keys with values: key: value")
     yield from _located(builder, event)
 
 

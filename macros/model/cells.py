@@ -104,14 +104,14 @@ def key_of(part: Part, units: Mapping[str, Unit]) -> tuple[object, ...]:
     return (SHAPES.index(part.shape), basis, fact.form, fact.scale or "", fact.rater or "", fact.scar)
 
 
-def lines_of(facts: Iterable[Fact], units: Mapping[str, Unit], *, family: Option | None = None) -> tuple[Line, ...]:
+def lines_of(facts: Iterable[Fact], units: Mapping[str, Unit]) -> tuple[Line, ...]:
     """The lines of a cell: parts that may be joined are, all others stand alone."""
     grouped: dict[tuple[object, ...], list[Part]] = {}
     for fact in facts:
         for part in parts_of(fact):
             grouped.setdefault(key_of(part, units), []).append(part)
     ordered = sorted(grouped.items(), key=lambda item: item[0][0] if isinstance(item[0][0], int) else 0)
-    return tuple(Line(parts[0].shape, _in_order(parts, units), family) for _, parts in ordered)
+    return tuple(Line(parts[0].shape, _in_order(parts, units)) for _, parts in ordered)
 
 
 def _in_order(parts: list[Part], units: Mapping[str, Unit]) -> tuple[Part, ...]:

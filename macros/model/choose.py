@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 from macros.load.cube import Cube, Pair
@@ -156,6 +157,11 @@ def uses_for(cube: Cube, scar: Scar) -> tuple[Use, ...]:
 def questions_about(cube: Cube, topic: str) -> tuple[Question, ...]:
     """The questions to ask on a topic."""
     return some((q for q in cube.questions.values() if topic in q.topics), of=f"question about {topic!r}")
+
+
+def named(cube: Cube) -> Iterator[Option | Effect | Scar]:
+    """Everything that has names beside its own: the options, the effects and the scars."""
+    return chain(cube.options.values(), cube.effects.values(), cube.scars.values())
 
 
 def all_names(record: Option | Effect | Scar) -> tuple[str, ...]:

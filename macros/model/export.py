@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
 
 from macros.load.cube import Cube
+from macros.load.explain import words_allowed
 from macros.load.records import Fact, Record, Reference, Value
 
 Cell = str | int | float | bool | list[str] | list[int] | None
@@ -41,20 +40,8 @@ TABLE_FIELDS = (Field("cited"), Field("edition"), Field("licence"))
 
 def fields_of(record: type[Record]) -> tuple[Field, ...]:
     """The fields of a record that are given away, in the order of their definition."""
-    return tuple(
-        Field(name, tuple(_words(info.annotation)))
-        for name, info in record.model_fields.items()
-        if name not in KEPT_BACK[record]
-    )
-
-
-def _words(annotation: Any) -> Iterator[str]:
-    """The words that a type allows, if it allows only some."""
-    if get_origin(annotation) is Literal:
-        yield from get_args(annotation)
-    elif get_origin(annotation) in (Union, UnionType):
-        for part in get_args(annotation):
-            yield from _words(part)
+    given = {name: info for name, info in record.model_fields.items() if name not in KEPT_BACK[record]}
+    return tuple(Field(name, words_allowed(info.annotation)) for name, info in given.items())
 
 
 @cache

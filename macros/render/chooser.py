@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, combinations
-from weakref import WeakKeyDictionary
 
 from macros.load.cube import Cube, Pair
 from macros.load.records import CERTAINTIES, Column, Fact, Option
@@ -13,7 +13,6 @@ from macros.model.choose import pick, rows, some
 from macros.model.digest import short_of
 from macros.model.headline import TRIALS, UNTREATED
 from macros.render.archive import archive_of
-from macros.render.clinic import offered
 from macros.render.gauge import Gauge, Rulers, rulers_for
 from macros.render.pieces import CellView, FindingView, digest_view, finding_view, option_target
 from macros.render.sheet import Sheet
@@ -25,8 +24,6 @@ CHOICES = ("camouflage", "laser", "treatment")
 LADDER = (("systematic-review",), TRIALS)
 # How many findings of two options stand open; the others are folded below them, and said to be there.
 OPEN = 2
-# The rulers of each state of the data, by question.
-_RULERS: WeakKeyDictionary[Cube, dict[str, Rulers]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def chooser(site: Site, sheet: Sheet, *preset: str) -> str:
     answers = [(pair[1], *_scale(cube, pair), _answers(cube, sheet, first, pair)) for pair in questions_compared(cube)]
     trials = list(_trials(cube, sheet, combinations(first, 2)))
     return render(
-        "choose.html", cube, kinds=kinds, offers=offered(site.clinic), first=first, answers=answers, trials=trials,
+        "choose.html", cube, kinds=kinds, offers=site.offers, first=first, answers=answers, trials=trials,
         nothing=UNTREATED, more=len(options_compared(cube)) - len(first), levels=CERTAINTIES,
     )  # fmt: skip
 
@@ -115,13 +112,11 @@ def way_to_compare(cube: Cube, sheet: Sheet, option: Option) -> str:
     return sheet.link(page, "" if option.id == UNTREATED else f"options={option.id}")
 
 
+@lru_cache(maxsize=32)
 def rulers_of(cube: Cube, pair: Pair) -> Rulers:
     """The rulers of a question, the same whichever options stand side by side."""
-    known = _RULERS.setdefault(cube, {})
-    if pair[1].id not in known:
-        found = chain.from_iterable(short_of(cube, option, pair).extents for option in options_compared(cube))
-        known[pair[1].id] = rulers_for(found, cube.units)
-    return known[pair[1].id]
+    found = chain.from_iterable(short_of(cube, option, pair).extents for option in options_compared(cube))
+    return rulers_for(found, cube.units)
 
 
 def _scale(cube: Cube, pair: Pair) -> tuple[str, tuple[str, str]]:

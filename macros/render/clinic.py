@@ -17,11 +17,6 @@ from macros.render.site import Site
 from macros.render.template import fill
 
 
-def offered(clinic: Clinic | None) -> frozenset[str]:
-    """The options for which the clinic has a device; none on the neutral site."""
-    return clinic.offers if clinic is not None else frozenset()
-
-
 def phone_of(clinic: Clinic, number: str) -> Phone:
     """A number of the clinic, as it is written and dialled; raises NoPhone where the check would have refused it."""
     return read_phone(number, clinic.country)

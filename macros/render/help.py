@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from macros.load.checks import FILLED
 from macros.load.cube import Cube
 from macros.load.phones import tel_address
 from macros.load.records import Country, HelpNumber, Option, Sign
@@ -16,11 +15,10 @@ from macros.model.phases import phases_of
 from macros.model.signs import BANDS, facts_behind, reasons_to_wait, signs_after, signs_of
 from macros.render.clinic import phone_of
 from macros.render.entries import GLOSSARY, expected_views
-from macros.render.pieces import LineView, finding_view, line_views, words_of
+from macros.render.pieces import LineView, filled, finding_view, line_views, words_of
 from macros.render.sheet import Citation, Sheet
 from macros.render.site import Site
 from macros.render.template import render
-from macros.render.words import fact_words
 
 HELP = "when-to-call.md"
 WAIT_PAGE = "who-should-wait.md"
@@ -66,10 +64,8 @@ def list_signs(site: Site, sheet: Sheet, urgency: str) -> str:
 
 def _sign_view(cube: Cube, sheet: Sheet, sign: Sign) -> SignView:
     text = " ".join(filter(None, (sign.often_normal, sign.says)))
-    pieces = [("", id_) if place % 2 else (id_, "") for place, id_ in enumerate(FILLED.split(text))]
-    facts = [cube.facts[id_] for _, id_ in pieces if id_]
-    told = {fact.id: fact_words(fact, cube.units) for fact in facts}
-    return SignView(sign, tuple((told.get(id_, words), id_) for words, id_ in pieces), sheet.cite(facts))
+    pieces = filled(cube, text)
+    return SignView(sign, pieces, sheet.cite(cube.facts[id_] for _, id_ in pieces if id_))
 
 
 def list_calls(site: Site, sheet: Sheet, urgency: str) -> str:
@@ -159,9 +155,9 @@ def _of_clinic(cube: Cube, clinic: Clinic, urgency: str) -> Iterator[Dial]:
     if urgency == "same-day" and clinic.emergency_line:
         line = phone_of(clinic, clinic.emergency_line)
         yield Dial(words_of(cube, "dial-closed"), line.home, line.address)
-    if urgency not in ("emergency", DISTRESS) and clinic.phone:
+    if urgency not in ("emergency", DISTRESS):
         phone = phone_of(clinic, clinic.phone)
-        yield Dial(clinic.hours or clinic.name, phone.home, phone.address)
+        yield Dial(clinic.hours, phone.home, phone.address)
 
 
 def _of_country(country: Country | None, kind: str) -> Iterator[Dial]:
@@ -188,12 +184,11 @@ def _dial(label: str, number: str, line: HelpNumber, country: Country) -> Dial:
     return Dial(label, number, tel_address(number, country.id), line.sure, line.then or "")
 
 
-def list_help(site: Site, sheet: Sheet) -> str:
+def list_help(site: Site, _: Sheet) -> str:
     """Emergency, advice and distress numbers of each country, each with where it was read.
 
     The clinic's country stands open, all others in one fold.
     """
-    del sheet
     cube, clinic = site.cube, site.clinic
     countries = some((country for country in cube.countries.values() if country.help), of="country with a help number")
     own = [country for country in countries if clinic is not None and country.id == clinic.country]

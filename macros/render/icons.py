@@ -26,10 +26,9 @@ class Icons(InlineProcessor):  # type: ignore[misc] # Python-Markdown has no typ
         super().__init__(SHORT, md)
 
     def handleMatch(  # noqa: N802 -- Python-Markdown's name
-        self, found: re.Match[str], data: str
+        self, found: re.Match[str], _: str
     ) -> tuple[Element | str | None, int | None, int | None]:
         """An icon as a part of the page, an emoji as its sign, or nothing."""
-        del data
         if sign := emoji_of(found[1]):
             return sign, found.start(), found.end()
         if not (drawing := icon_of(found[1])):

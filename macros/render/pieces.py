@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
+from macros.load.checks import FILLED
 from macros.load.cube import Cube, Pair
 from macros.load.records import Certainty, Fact, Option, Reference, Sign, Use
 from macros.model.cells import Cell, Line, people_of, skin_of
@@ -109,6 +110,12 @@ def words_of(cube: Cube, id_: str) -> str:
 def number_of(cube: Cube, fact: Fact) -> str:
     """A finding's number in words; none where it has no value of its own."""
     return fact_words(fact, cube.units) if is_figure(fact) else ""
+
+
+def filled(cube: Cube, text: str) -> tuple[tuple[str, str], ...]:
+    """A sign's text in pieces: words, or a fact's value with the fact's id."""
+    pieces = enumerate(FILLED.split(text))
+    return tuple((fact_words(cube.facts[it], cube.units), it) if place % 2 else (it, "") for place, it in pieces)
 
 
 def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
@@ -260,16 +267,19 @@ def option_target(sheet: Sheet, option: Option) -> str:
     return sheet.link(option.page) if option.page is not None else ""
 
 
+def addresses_of(reference: Reference) -> dict[str, str]:
+    """The addresses that a source has, by what each is made of: its DOI, its number in PubMed, its page."""
+    known = {
+        "doi": reference.doi and f"https://doi.org/{reference.doi}",
+        "pmid": reference.pmid and f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/",
+        "url": reference.url if reference.link == "url" else "",  # only where it may be shown
+    }
+    return {kind: address for kind, address in known.items() if address}
+
+
 def address_of(reference: Reference) -> str:
     """The address that may be linked, or none."""
-    match reference.link:
-        case "doi":
-            return f"https://doi.org/{reference.doi}"
-        case "pmid":
-            return f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"
-        case "url":
-            return reference.url
-    return ""
+    return addresses_of(reference).get(reference.link, "")
 
 
 def reference_view(cube: Cube, source: str, number: int) -> ReferenceView:

@@ -10,7 +10,6 @@ from macros.model.choose import NothingToShow, pick
 from macros.model.digest import Short, short_of
 from macros.render.archive import archive_of
 from macros.render.chooser import way_to_compare
-from macros.render.clinic import offered
 from macros.render.gauge import rulers_for
 from macros.render.pieces import digest_view
 from macros.render.sheet import Sheet
@@ -34,7 +33,7 @@ def show_facts(site: Site, sheet: Sheet, option: str, *asked: str) -> str:
     ]
     drawn = [gauge for _, _, gauge in rows if gauge is not None]
     return render(
-        "factbox.html", cube, option=chosen, first=first, offers=offered(site.clinic),
+        "factbox.html", cube, option=chosen, first=first, offers=site.offers,
         rows=rows, empty=[column for measure, column in answers if (measure, column) not in told], ends=rulers.ends,
         kinds={gauge.kind for gauge in drawn}, hollow=any(dot.hollow for gauge in drawn for dot in gauge.dots),
         archive=archive_of(cube, sheet, chosen), beside=way_to_compare(cube, sheet, chosen),

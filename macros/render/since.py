@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from macros.load.checks import FILLED
 from macros.load.cube import Cube
 from macros.load.editions import since_page
 from macros.load.records import Effect, Fact, FrozenEdition, FrozenFact, FrozenPage, Measure, Option, Sign
@@ -15,7 +14,7 @@ from macros.model.choose import pick
 from macros.model.signs import sign_behind
 from macros.render.foot import day_words
 from macros.render.help import HELP
-from macros.render.pieces import CellView, digest_view, number_of, option_target
+from macros.render.pieces import CellView, digest_view, filled, number_of, option_target
 from macros.render.sheet import Sheet, passport_anchor
 from macros.render.site import Site
 from macros.render.template import capitalize_first, render
@@ -81,9 +80,7 @@ def sign_words(cube: Cube) -> Mapping[str, str]:
 
 def _told(cube: Cube, sign: Sign) -> str:
     text = " ".join(filter(None, (sign.name, sign.often_normal, sign.says, sign.on_skin)))
-    return "".join(
-        number_of(cube, cube.facts[piece]) if place % 2 else piece for place, piece in enumerate(FILLED.split(text))
-    )
+    return "".join(words for words, _ in filled(cube, text))
 
 
 def _soon(cube: Cube, urgency: str) -> str:

@@ -24,6 +24,11 @@ class Site:
     newer: str = ""
 
     @property
+    def offers(self) -> frozenset[str]:
+        """The options for which the clinic has a device; none on the neutral site."""
+        return self.clinic.offers if self.clinic is not None else frozenset()
+
+    @property
     def release(self) -> str:
         """The release of the edition, without its commit."""
         return self.edition.partition(" ")[0]

@@ -15,7 +15,6 @@ from macros.model.digest import short_of
 from macros.model.headline import cell_of
 from macros.model.phases import RECOVERY
 from macros.render.chooser import chooser
-from macros.render.clinic import offered
 from macros.render.help import HELP
 from macros.render.pieces import CellView, FindingView, LineView, cell_view, digest_view, finding_view, option_target
 from macros.render.sheet import Sheet
@@ -62,7 +61,7 @@ def planner(site: Site, sheet: Sheet) -> str:
         for option in cube.options.values()
         if option.kind == "laser"
     ]
-    return render("planner.html", cube, lasers=lasers, off=off, offers=offered(site.clinic), call=sheet.link(HELP))
+    return render("planner.html", cube, lasers=lasers, off=off, offers=site.offers, call=sheet.link(HELP))
 
 
 def rule_against_planner(cube: Cube, clinic: Clinic | None) -> NoPlanner | None:
@@ -95,9 +94,8 @@ def _end(number: float, fact: Fact) -> End:
     return short(number), fact.value.unit if fact.value is not None else ""
 
 
-def leaning(site: Site, sheet: Sheet) -> str:
+def leaning(site: Site, _: Sheet) -> str:
     """Where the reader may say the decision in own words, and which way it leans."""
-    del sheet
     return render("leaning.html", site.cube, leanings=LEANINGS)
 
 
@@ -153,9 +151,8 @@ def sure(site: Site, sheet: Sheet) -> str:
     return render("sure.html", site.cube, views=views)
 
 
-def summary(site: Site, sheet: Sheet) -> str:
+def summary(site: Site, _: Sheet) -> str:
     """The frame of the summary that repeats the reader's words, and what is kept of them."""
-    del sheet
     return render("summary.html", site.cube)
 
 

@@ -33,7 +33,7 @@ from macros.render.archive import (
 from macros.render.audit import audit_site
 from macros.render.chances import show_chance
 from macros.render.chooser import show_options
-from macros.render.clinic import offered, owned, told_of
+from macros.render.clinic import owned, told_of
 from macros.render.days import list_days, show_days
 from macros.render.entries import a_to_z, define, glossary_entry, glossary_of, term_target
 from macros.render.foot import close_page
@@ -73,9 +73,7 @@ def compare_options(site: Site, sheet: Sheet, group: str, *kinds: str) -> str:
     options = rows(cube, kinds or ("laser",))
     cells = [[headline_view(cube, sheet, option, pair) for pair in columns] for option in options]
     table = [(option, option_target(sheet, option), row) for option, row in zip(options, cells, strict=True)]
-    return render(
-        "compare.html", cube, group=cube.groups[group], columns=columns, table=table, offers=offered(site.clinic)
-    )
+    return render("compare.html", cube, group=cube.groups[group], columns=columns, table=table, offers=site.offers)
 
 
 def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
@@ -87,9 +85,8 @@ def show_headline(site: Site, sheet: Sheet, option: str, *columns: str) -> str:
     return render("headline.html", cube, option=chosen, views=views, named=chosen.page != sheet.page)
 
 
-def show_drawing(site: Site, sheet: Sheet, drawing: str, panel: str | None = None) -> str:
+def show_drawing(site: Site, _: Sheet, drawing: str, panel: str | None = None) -> str:
     """A drawing of our own, with its title, its caption and what each part of it shows; or one part of it alone."""
-    del sheet
     found = pick(site.cube.drawings, drawing, kind="drawing")
     held = {one.id: one for one in found.panels}
     chosen = held.values() if panel is None else (pick(held, panel, kind=f"panel of {drawing}"),)
@@ -129,7 +126,7 @@ def define_terms(site: Site, sheet: Sheet, kind: str) -> str:
     cube = site.cube
     if effects := sorted((e for e in cube.effects.values() if e.kind == kind), key=lambda effect: effect.name.lower()):
         return render("glossary.md", cube, entries=[glossary_entry(cube, sheet, effect) for effect in effects])
-    return render("words.md", cube, entries=define(cube, sheet, kind), offers=offered(site.clinic))
+    return render("words.md", cube, entries=define(cube, sheet, kind), offers=site.offers)
 
 
 def term(site: Site, sheet: Sheet, term_id: str, text: str = "") -> str:
@@ -205,9 +202,8 @@ def index_terms(site: Site, sheet: Sheet, kind: str) -> str:
     return render("effects.html", cube, kind=kind, effects=effects)
 
 
-def count_records(site: Site, sheet: Sheet, table: str) -> str:
+def count_records(site: Site, _: Sheet, table: str) -> str:
     """How many records a table holds, with its word: "1,244 findings"."""
-    del sheet
     tables = {"facts": site.cube.facts, "references": site.cube.references, "claims": site.cube.claims}
     found = pick(tables, table, kind="table to count")
     return f"{len(found):,} {words_of(site.cube, f'counted-{table}')}"
@@ -246,15 +242,13 @@ def show_clinic(site: Site, sheet: Sheet) -> str:
     return render("clinic.html", site.cube, devices=devices, **told_of(site.clinic))
 
 
-def show_imprint(site: Site, sheet: Sheet) -> str:
+def show_imprint(site: Site, _: Sheet) -> str:
     """Who answers for this copy in law: names, address, registers and professions, or that no clinic publishes it."""
-    del sheet
     return render("imprint.html", site.cube, **told_of(site.clinic))
 
 
-def reach_clinic(site: Site, sheet: Sheet) -> str:
+def reach_clinic(site: Site, _: Sheet) -> str:
     """The clinic's numbers in one sentence, or a line to write them on."""
-    del sheet
     return render("reach.html", site.cube, **told_of(site.clinic))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -47,6 +48,11 @@ def read_archives(site: Path, menu: Iterable[BuiltPage]) -> list[BuiltPage]:
     known = {page.address for page in menu}
     whole = (address for address, html in read_pages(site) if address not in known and ARCHIVE in html)
     return [_page(site, address, "") for address in whole]
+
+
+def by_part(pages: Iterable[BuiltPage]) -> list[tuple[str, list[BuiltPage]]]:
+    """The pages by the part of the menu, in its order; those that stand alone have a part without a name."""
+    return [(part, list(held)) for part, held in groupby(pages, key=lambda page: page.section)]
 
 
 def _links(start: LexborHTMLParser) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from macros.load import Cube
+from macros.load.editions import in_lines
 from macros.model.export import (
     FILES,
     TABLE_FIELDS,
@@ -30,7 +30,7 @@ def write_downloads(project: Project, site: Path) -> None:
     columns = [field.name for field in (*fact_fields(), *TABLE_FIELDS)]
     edition = project.edition
     write_csv(site / FILES["csv"], columns, table_rows(project.cube, edition.name, edition.licence))
-    write(site / FILES["json"], _in_lines(as_json(project)))
+    write(site / FILES["json"], in_lines(as_json(project)))
     write(site / FILES["licence"], project.licence)
 
 
@@ -57,17 +57,6 @@ def as_json(project: Project) -> dict[str, object]:
         "facts": [_known(fact_row(fact)) for fact in cube.facts.values()],
         "references": [_known(reference_row(one, address_of(one))) for one in cube.references.values()],
     }
-
-
-def _in_lines(held: Mapping[str, object]) -> str:
-    """JSON with a line for each finding and source, so that two editions can be held against each other."""
-    parts = []
-    for key, value in held.items():
-        rows = [json.dumps(row, ensure_ascii=False) for row in (value if isinstance(value, list) else [value])]
-        parts.append(
-            f"{json.dumps(key)}: " + ("[\n" + ",\n".join(rows) + "\n]" if isinstance(value, list) else rows[0])
-        )
-    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def _meanings(cube: Cube, fields: Iterable[Field]) -> dict[str, object]:

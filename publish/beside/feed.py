@@ -11,6 +11,7 @@ from pathlib import Path
 
 from markdown import markdown
 
+from macros.render.sheet import url_of
 from publish.beside.safety import HEADING, SAFETY, SOURCE
 from publish.beside.template import fill, write
 from publish.project import Project
@@ -54,8 +55,7 @@ def _led(project: Project, link: re.Match[str]) -> str:
     page = file.removeprefix("docs/")
     if page == file or page not in project.pages:
         return words
-    folder = page.removesuffix(".md").removesuffix("index").rstrip("/")
-    return f"[{words}]({project.address}{f'{folder}/' if folder else ''}{f'#{part}' if part else ''})"
+    return f"[{words}]({project.address}{url_of(page).removeprefix('./')}{f'#{part}' if part else ''})"
 
 
 def read_changes(text: str) -> Iterator[Change]:

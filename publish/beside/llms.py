@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from pathlib import Path
 
 from macros.model.export import FILES
-from publish.beside.built_pages import BuiltPage, read_archives, read_menu
+from publish.beside.built_pages import by_part, read_archives, read_menu
 from publish.beside.template import fill, write
 from publish.project import Project
 
@@ -31,8 +30,3 @@ def write_llms(project: Project, site: Path) -> None:
 def plain_words(text: str) -> str:
     """The text as Markdown that is read as these words, and as nothing else."""
     return _BEGINS.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", " ".join(text.split())))
-
-
-def by_part(pages: list[BuiltPage]) -> list[tuple[str, list[BuiltPage]]]:
-    """The pages by the part of the menu, in its order; those that stand alone have a part without a name."""
-    return [(part, list(held)) for part, held in groupby(pages, key=lambda page: page.section)]

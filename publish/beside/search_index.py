@@ -10,9 +10,10 @@ from urllib.parse import unquote
 
 from macros.load import Cube, Problem
 from macros.load.records import ReadersWords
-from macros.model.choose import all_names
+from macros.model.choose import all_names, named
 from publish.beside.built_pages import read_pages
 from publish.beside.sections import Section, sections, without_repeated_parts
+from publish.beside.template import write
 from publish.report import Refused
 
 FILE = "data/search.yml"
@@ -24,8 +25,7 @@ WHOLE = "when-to-seek-care"
 
 def _names(cube: Cube) -> dict[str, tuple[str, ...]]:
     """Every name of the options, the effects and the scars, by id."""
-    tables = (cube.options, cube.effects, cube.scars)
-    return {id_: all_names(record) for table in tables for id_, record in table.items()}
+    return {record.id: all_names(record) for record in named(cube)}
 
 
 def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
@@ -48,7 +48,7 @@ def write_index(site: Path, words: ReadersWords, cube: Cube) -> None:
     }
     # A closing tag in the text must not end the script where a page takes it in.
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    (site / "search-index.js").write_text(f"{SCRIPT}{text};\n", encoding="utf-8", newline="\n")
+    write(site / "search-index.js", f"{SCRIPT}{text};\n")
 
 
 def _packed(page: int, part: Section, *, whole: bool) -> list[str | int]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from macros.load import Cube
-from macros.model.choose import pick
 from macros.render.bytecode import kept_bytecode
+from macros.render.pieces import words_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -33,7 +33,7 @@ def _environment() -> Environment:
 def fill(name: str, cube: Cube, /, **values: Any) -> str:
     """A template's text; `say` gives the words of data/wording.yml."""
     template = _environment().get_template(f"{name}.j2")
-    return template.render(say=lambda id_: pick(cube.wording, id_, kind="wording").words, **values)
+    return template.render(say=partial(words_of, cube), **values)
 
 
 def write(file: Path, text: str) -> None:

@@ -49,7 +49,7 @@ def built(root: Path, engine: Engine, form: Form = "web") -> Iterator[tuple[Proj
     with at_work(root), keeping_all():
         with step("Checking data and pages"):
             project = check(root, addresses_of(engine, form), edition_of(root))
-            write_brand(root)
+            write_brand(root, project.settings)
         if form == "folder":
             project = replace(project, address="")
         else:

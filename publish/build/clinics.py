@@ -22,6 +22,7 @@ from threading import Thread
 from urllib.parse import quote
 
 from macros.load.problems import Problem, brief, nearest, quoted
+from macros.load.settings import SET_BY
 from publish.beside.sites import LIST, RECORD
 from publish.build.build import build
 from publish.build.engine import Engine
@@ -168,7 +169,7 @@ def _problems_of(order: Order) -> Iterable[Problem]:
     if not NAME.fullmatch(order.name) or order.name in (GROUP, LIST):
         return [Problem.without_place("no name for a site's folder: call it by letters, digits, spaces and - _ .")]
     if order.base:
-        os.environ["SITE_URL"] = f"{order.base.rstrip('/')}/{quote(order.name)}/"
+        os.environ[SET_BY] = f"{order.base.rstrip('/')}/{quote(order.name)}/"
     try:
         with laid_over(order.project, order.clinic) as folder:
             build(folder, engine=order.engine, out=order.out)

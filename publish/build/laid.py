@@ -18,7 +18,7 @@ from macros.load.strange import find_strange
 from publish.build.group import GROUP, Merged, merge
 from publish.build.lock import at_work
 from publish.build.swap import workshop
-from publish.check.clinic.names import LEFT
+from publish.check.clinic.names import LEFT, is_own
 from publish.check.clinic.sentences import PAGES
 from publish.edition import Edition, read_edition
 from publish.pictures.brand import BRAND
@@ -202,8 +202,7 @@ def _outside(clinic: Path) -> Iterator[Path]:
     """Files that a clinic meant to be published, or to change the project, and that are not among its three things."""
     yield from (clinic / name for name in TAKEN if name not in _BESIDE and (clinic / name).exists())
     for path in sorted((clinic / "docs").rglob("*")):
-        own = path.relative_to(clinic).as_posix().startswith((f"{PAGES}/", f"{BRAND}/"))
-        if path.is_file() and not own and path.name not in LEFT:
+        if path.is_file() and not is_own(path.relative_to(clinic).as_posix()) and path.name not in LEFT:
             yield path
 
 

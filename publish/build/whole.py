@@ -110,7 +110,7 @@ def _checked(config: MkDocsConfig) -> Project:
         project = replace(project, address="")
     else:
         refuse_unreachable(project, published=_run.command == "gh-deploy")
-    write_brand(root)
+    write_brand(root, project.settings)
     return project
 
 
@@ -171,7 +171,7 @@ def _make_anew(root: Path, builder: Callable[[], None]) -> None:
     # A preview names the edition that it began with: else the first save would make each page another one.
     edition = last.project.edition if last is not None else edition_of(root)
     project = replace(check(root, addresses_of("material", form), edition), address="")
-    write_brand(root)
+    write_brand(root, project.settings)
     if last is not None and last.can_take(project):
         _run.last = last.take(project)
         return

@@ -12,9 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from macros.load import BrokenData, Cube, Problem, read_bodies, read_cube, read_records
 from macros.load.problems import in_order, quoted
 from macros.load.records import Country, Option, Phrase
-from macros.load.settings import FILE, SET_BY, Settings, SiteUrl, load_settings
+from macros.load.settings import ADDRESS, FILE, SET_BY, Settings, SiteUrl, load_settings
 from macros.load.strange import find_strange
-from macros.load.yamlfile import KeyPath
 from macros.render.sheet import Addresses
 from macros.render.site import Site
 from macros.usage import find_bad_calls, render_all
@@ -118,38 +117,33 @@ def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
     wrong = _judge_environment(settings)
     told = {problem.key for problem in (*settings.problems, *wrong)}
     # An address that can't be read tells nothing of where the site is to stand.
-    if told.isdisjoint(".".join(map(str, keys)) for keys in SET_BY) and is_published(public_address(settings)):
+    if ADDRESS not in told and is_published(public_address(settings)):
         country = country_of(settings, known)
         found += [*judge_left_over(settings, country), *judge_left_pages(root, country)]
     return [*found, *wrong]
 
 
 def _judge_environment(settings: Settings) -> list[Problem]:
-    """What is wrong with the addresses that the environment sets in place of the file's."""
-    wrong = []
-    for keys, name in SET_BY.items():
-        if not (address := os.environ.get(name)):
-            continue
-        try:
-            TypeAdapter(SiteUrl).validate_python(address)
-        except ValidationError:
-            text = f"the environment variable {name} is {quoted(address)}, expected an address without @, ? and #"
-            text += ", such as https://example.org/"
-            wrong.append(settings.problem(text, *keys))
-        else:
-            wrong += _judge_typed(settings, keys, name, address)
-    return wrong
+    """What is wrong with the address that the environment sets in place of the file's."""
+    if not (address := os.environ.get(SET_BY)):
+        return []
+    try:
+        TypeAdapter(SiteUrl).validate_python(address)
+    except ValidationError:
+        text = f"the environment variable {SET_BY} is {quoted(address)}, expected an address without @, ? and #"
+        return [settings.problem(f"{text}, such as https://example.org/", ADDRESS)]
+    return _judge_typed(settings, address)
 
 
-def _judge_typed(settings: Settings, keys: KeyPath, name: str, address: str) -> list[Problem]:
+def _judge_typed(settings: Settings, address: str) -> list[Problem]:
     """What is wrong with an address that is typed in the file where the environment gives another one."""
-    typed = str(settings.get(*keys) or "")
+    typed = str(settings.get(ADDRESS) or "")
     if settings.address_by_environment or typed.rstrip("/") in ("", address.rstrip("/")):
         return []
     # The page for what is not found would look for its style sheets where the site does not stand.
-    text = f"found {quoted(typed)}, which wins over {quoted(address)}, where {name} says it will stand: "
-    text += f'write !ENV [{name}, "http://127.0.0.1:8000/"] in its place, as the file had it, and {name} wins'
-    return [settings.problem(text, *keys)]
+    text = f"found {quoted(typed)}, which wins over {quoted(address)}, where {SET_BY} says it will stand: "
+    text += f'write !ENV [{SET_BY}, "http://127.0.0.1:8000/"] in its place, as the file had it, and {SET_BY} wins'
+    return [settings.problem(text, ADDRESS)]
 
 
 def _known(root: Path) -> Known:

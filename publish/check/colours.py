@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from macros.load.problems import BrokenData, Problem
-from macros.load.settings import Settings, read_settings
+from macros.load.problems import Problem
+from macros.load.settings import Settings
 from publish.pictures.colour import (
     BLACK,
     DARK_GROUND,
@@ -24,7 +24,6 @@ from publish.pictures.colour import (
     nearest,
     rgb_of,
 )
-from publish.report import Refused
 
 KEYS = ("extra", "brand")
 DEFAULT = "#0b5c66"
@@ -74,14 +73,8 @@ def judge_brand(settings: Settings) -> list[Problem]:
     ]
 
 
-def read_brand(root: Path) -> Colours:
-    """The colours of mkdocs.yml or the default; raises Refused when one can't be read."""
-    try:
-        settings = read_settings(root)
-    except BrokenData as error:
-        raise Refused(error.problems) from error
-    if problems := judge_brand(settings):
-        raise Refused(problems)
+def colours_of(settings: Settings) -> Colours:
+    """The colours of mkdocs.yml, which were judged, or the default."""
     second = settings.get(*KEYS, "second")
     return Colours(brand_colour(settings), str(second) if second else None)
 
@@ -102,10 +95,10 @@ def _variables(scheme: Scheme) -> str:
     return ";".join(f"--{field.name}:{hex_of(getattr(scheme, field.name))}" for field in fields(scheme))
 
 
-def write_brand(root: Path) -> None:
+def write_brand(root: Path, settings: Settings) -> None:
     """Writes brand.css, only when it changed, so that a preview does not reload for ever."""
     path = root / "docs/assets/brand/brand.css"
-    css = brand_css(read_brand(root))
+    css = brand_css(colours_of(settings))
     if not path.is_file() or path.read_text(encoding="utf-8") != css:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(css, encoding="utf-8", newline="\n")

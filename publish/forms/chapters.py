@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from publish.beside.built_pages import BuiltPage, parse
+from publish.beside.built_pages import BuiltPage, by_part, parse
 
 # The keys by which one part of a page names others, one or several.
 _NAMING = ("for", "headers", "list", "popovertarget", "aria-controls", "aria-describedby", "aria-labelledby")
@@ -29,10 +28,7 @@ class Chapter:
 def make_chapters(pages: list[BuiltPage], site: Path) -> list[tuple[str, list[Chapter]]]:
     """The chapters by the part of the menu, in its order; those that stand alone have a part without a name."""
     anchors = {page.file.resolve(): f"page-{number}" for number, page in enumerate(pages, start=1)}
-    return [
-        (part, [_chapter(page, anchors, site) for page in held])
-        for part, held in groupby(pages, key=lambda page: page.section)
-    ]
+    return [(part, [_chapter(page, anchors, site) for page in held]) for part, held in by_part(pages)]
 
 
 def _chapter(page: BuiltPage, anchors: dict[Path, str], site: Path) -> Chapter:

@@ -18,6 +18,7 @@ from macros.render.pieces import number_of
 from macros.render.since import sign_words
 from publish.beside.feed import read_changes
 from publish.beside.safety import SOURCE
+from publish.beside.template import write
 from publish.edition import read_edition
 from publish.project import read_project
 from publish.report import Refused
@@ -100,8 +101,7 @@ def _write_pages(root: Path, day: str) -> Iterator[Path]:
     """Writes the page of each frozen edition: with each release all are looked at again."""
     for file in edition_files(root):
         path = root / DOCS / since_page(file.parent.name)
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(page_text(file.parent.name, date.fromisoformat(day)), encoding="utf-8", newline="\n")
+        write(path, page_text(file.parent.name, date.fromisoformat(day)))
         yield path
 
 

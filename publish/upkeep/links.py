@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import NamedTuple
 from urllib.parse import quote
 
 from macros.load import Cube
-from macros.load.records import Reference
-
-DOI = "https://doi.org/"
-PMID = "https://pubmed.ncbi.nlm.nih.gov/"
+from macros.render.pieces import addresses_of
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """An address that pages show, or could: a source's DOI, its number in PubMed, its page, or that of a help line."""
 
     source: str
-    kind: Literal["doi", "pmid", "url"]
+    kind: str
     address: str
 
 
 def links_of(cube: Cube) -> Iterator[Link]:
     """The addresses of each source, its page only where it may be shown, and where each help line was read."""
     for reference in cube.references.values():
-        yield from _links(reference)
+        yield from (Link(reference.id, kind, address) for kind, address in addresses_of(reference).items())
     for country in cube.countries.values():
         for number, line in enumerate(country.help, start=1):
             yield Link(f"help-{country.id.lower()}-{number}", "url", line.source_url)
-
-
-def _links(reference: Reference) -> Iterator[Link]:
-    if reference.doi:
-        yield Link(reference.id, "doi", f"{DOI}{reference.doi}")
-    if reference.pmid:
-        yield Link(reference.id, "pmid", f"{PMID}{reference.pmid}/")
-    if reference.link == "url":
-        yield Link(reference.id, "url", reference.url)
 
 
 # How each line of the list begins.

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from importlib.metadata import PackageNotFoundError, files, metadata
+from itertools import chain
 from pathlib import Path
 
 from macros.load import Cube, read_cube
-from macros.load.records import Effect, Option, Scar
+from macros.model.choose import all_names, named
 from macros.usage import sheets
 
 OLD_YEARS = 10
@@ -52,17 +53,6 @@ def report(sections: Sections) -> str:
     )
 
 
-def _named(cube: Cube) -> Iterator[Option | Effect | Scar]:
-    """Everything that has names."""
-    yield from cube.options.values()
-    yield from _explained(cube)
-
-
-def _explained(cube: Cube) -> Iterator[Effect | Scar]:
-    yield from cube.effects.values()
-    yield from cube.scars.values()
-
-
 def unexplained(root: Path) -> tuple[list[str], list[str]]:
     """The facts that no page shows and no reason excuses, and the reasons that excuse a shown fact."""
     cube, shown = read_cube(root), {fact for sheet in sheets(root).values() for fact in sheet.facts}
@@ -71,7 +61,7 @@ def unexplained(root: Path) -> tuple[list[str], list[str]]:
 
 def _unused_references(cube: Cube) -> list[str]:
     used = {source for fact in cube.facts.values() for source in fact.sources}
-    used |= {alias.source for record in _named(cube) for alias in record.also if alias.source}
+    used |= {alias.source for record in named(cube) for alias in record.also if alias.source}
     return sorted(set(cube.references) - used)
 
 
@@ -89,8 +79,7 @@ def _without_entry(cube: Cube, shown: AbstractSet[str]) -> list[str]:
 
 def _known_words(cube: Cube) -> set[str]:
     """Every word of a name that the glossaries explain."""
-    names = [name for record in _named(cube) for name in (record.name, *(alias.name for alias in record.also))]
-    names += [record.medical for record in _explained(cube)]
+    names = chain.from_iterable(map(all_names, named(cube)))
     return {*PLAIN, *(word for name in names for word in re.findall(r"[a-z-]+", name.lower()))}
 
 

@@ -22,14 +22,13 @@ from publish.upkeep.manifest import project_owns
 STARTER = "examples/starter"
 # Where the workflow of a clinic finds ours: whose project it is, and which release.
 PLACE = f"{UNNAMED}/.github/workflows/pages.yml@"
-# What is asked for, with the line of the form that takes it. A country waits there until the clinic fills in the rest.
-ASKED: Mapping[str, tuple[str, str]] = {
-    "name": ("The name of the site, at the top of each page", r"^(?P<before>site_name: ).*$"),
-    "country": ("The country in two capitals, such as GB or DE", r"^(?P<before> *#?country: ).*$"),
-    "colour": ("Your colour, as #rrggbb", r"^(?P<before> *colour: ).*$"),
+# What is asked for, what an answer looks like (who is asked is asked again until it does), and the line of the form
+# that takes it. A country waits there until the clinic fills in the rest.
+ASKED: Mapping[str, tuple[str, str, str]] = {
+    "name": ("The name of the site, at the top of each page", r".+", r"^(?P<before>site_name: ).*$"),
+    "country": ("The country in two capitals, such as GB or DE", r"[A-Za-z]{2}", r"^(?P<before> *#?country: ).*$"),
+    "colour": ("Your colour, as #rrggbb", r"#[0-9A-Fa-f]{6}", r"^(?P<before> *colour: ).*$"),
 }
-# What an answer looks like; who is asked is asked again until it does.
-_FORMS: Mapping[str, str] = {"name": r".+", "country": r"[A-Za-z]{2}", "colour": r"#[0-9A-Fa-f]{6}"}
 _REMOTE = re.compile(r"github\.com[:/](?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?$")
 
 
@@ -65,16 +64,17 @@ def ask(given: Mapping[str, str | None], read: Callable[[str], str] | None) -> d
 
 def _ask_for(name: str, read: Callable[[str], str]) -> str:
     """The answer to one question, asked until it has the form of one."""
-    question = ASKED[name][0]
-    while not re.fullmatch(_FORMS[name], said := read(f"{question}: ").strip()):
-        question = f"Found {quoted(said)}, allowed: {ASKED[name][0][0].lower()}{ASKED[name][0][1:]}"
+    asked, form, _ = ASKED[name]
+    question = asked
+    while not re.fullmatch(form, said := read(f"{question}: ").strip()):
+        question = f"Found {quoted(said)}, allowed: {asked[0].lower()}{asked[1:]}"
     return said
 
 
 def _fill(file: Path, answers: Mapping[str, str]) -> None:
     """Puts the answers into the form, each in quotes on its own line."""
     text = file.read_text(encoding="utf-8")
-    for name, (_, line) in ASKED.items():
+    for name, (*_, line) in ASKED.items():
         said = answers[name].replace("\\", "\\\\").replace('"', '\\"')
         text = re.sub(line, lambda found, said=said: f'{found["before"]}"{said}"', text, count=1, flags=re.MULTILINE)  # type: ignore[misc]
     file.write_text(text, encoding="utf-8", newline="\n")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.load import read_cube
+from macros.load import Problem, read_cube
 from publish.check.clinic import claims as claims_module
-from publish.check.clinic.claims import FAILING, STANDINGS, Finding, lint, unruled
-from publish.check.clinic.sentences import Text, texts_of, texts_of_pages, texts_of_titles
+from publish.check.clinic.claims import FAILING, STANDINGS, lint, unruled
+from publish.check.clinic.sentences import Text, texts_of, texts_of_pages
 from tests.projects import SHIPPED
 
 ROOT = Path(__file__).parents[2]
@@ -21,12 +21,12 @@ PHRASES = tuple(read_cube(SHIPPED).phrases.values())
 IDS = {phrase.id for phrase in PHRASES}
 
 
-def findings(text: str, country: str = "GB") -> list[Finding]:
+def findings(text: str, country: str = "GB") -> list[Problem]:
     return list(lint(texts_of(text, "docs/clinic/page.md"), PHRASES, country))
 
 
 def claims(text: str) -> list[str]:
-    return sorted({finding.phrase for finding in findings(text)})
+    return sorted({str(finding.record) for finding in findings(text)})
 
 
 def sentences() -> list[dict]:
@@ -142,7 +142,7 @@ def test_pictures_of_before_and_after_are_found(text: str) -> None:
 
 def test_a_claim_beside_a_denied_one_is_found_on_its_line() -> None:
     found = findings("Nothing is safe\nfor everyone. Our laser\nis safe and\npainless.")
-    assert [(finding.line, finding.phrase, finding.found) for finding in found] == [
+    assert [(finding.line, finding.record, finding.text.split('"')[1]) for finding in found] == [
         (3, "safe", "safe"),
         (4, "painless", "painless"),
     ]
@@ -155,7 +155,7 @@ def test_a_finding_is_one_line_that_says_where_what_why_and_what_instead() -> No
         "for lasers without proof, GB, https://www.asa.org.uk/advice-online/beauty-and-cosmetics-using-lasers.html); "
         "say how much it hurts, for how long, and what you give for it"
     )
-    assert found.fails
+    assert found.level == "error"
 
 
 @pytest.mark.parametrize(
@@ -174,16 +174,16 @@ def test_a_finding_is_one_line_that_says_where_what_why_and_what_instead() -> No
 )
 def test_law_and_regulators_fail_all_else_warns(country: str, text: str, rule_of: str, *, fails: bool) -> None:
     (found,) = findings(text, country)
-    assert (found.country, found.fails) == (rule_of, fails)
-    assert ("no rule of" in found.rule) == (rule_of != country) and unruled(PHRASES, country) == ""
+    assert (f", {rule_of}, https://" in found.text, found.level) == (True, "error" if fails else "warning")
+    assert ("no rule of" in found.text) == (rule_of != country) and unruled(PHRASES, country) == ""
 
 
 @pytest.mark.parametrize("country", ["IE", "FR", "BR", ""])
 def test_a_country_without_rules_gets_all_phrases_as_warnings_and_one_line_that_says_so(country: str) -> None:
     assert unruled(PHRASES, country).startswith(f'"{country}": we know no rule of this country')
     found = findings("A safe cure. Pay later.\n\nPainless!", country)
-    assert [finding.phrase for finding in found] == ["safe", "cure", "finance", "painless"]
-    assert not any(finding.fails for finding in found)
+    assert [finding.record for finding in found] == ["safe", "cure", "finance", "painless"]
+    assert {finding.level for finding in found} == {"warning"}
 
 
 def test_a_rule_of_the_union_holds_in_its_member_states_and_the_strictest_rule_is_told() -> None:
@@ -192,11 +192,9 @@ def test_a_rule_of_the_union_holds_in_its_member_states_and_the_strictest_rule_i
     draft = union.model_copy(update={"country": "*", "standing": "draft", "rule": "a draft"})
     phrase = safe.model_copy(update={"rules": (draft, *safe.rules, union)})
     said = {country: next(lint([Text("f", 1, "Safe.")], [phrase], country)) for country in ("IE", "GB", "BR")}
-    assert {country: (found.rule, found.fails) for country, found in said.items()} == {
-        "IE": ("a law", True),
-        "GB": (safe.rules[0].rule, True),
-        "BR": ("a draft", False),
-    }
+    told = {"IE": "(a law, EU, ", "GB": f"({safe.rules[0].rule}, GB, ", "BR": "(a draft, *, "}
+    assert all(words in said[country].text for country, words in told.items())
+    assert [found.level for found in said.values()] == ["error", "error", "warning"]
 
 
 def test_every_rule_has_a_source_and_a_standing() -> None:
@@ -218,13 +216,13 @@ def test_nothing_is_found_in_an_empty_folder_or_none(tmp_path: Path) -> None:
     assert list(lint(texts_of_pages(pages(tmp_path)), PHRASES, "FR")) == []
 
 
-def test_front_matter_comments_and_addresses_are_no_words_of_the_page(tmp_path: Path) -> None:
+def test_front_matter_comments_and_addresses_are_no_words_of_the_page() -> None:
     hidden = (
         "---\ntitle: Safe\n---\n\n<!-- a\ncure -->\n<script>\nsafe\n</script>\n"
         "[Book](https://example.org/safe) https://example.org/cure\n\n[x]: https://example.org/safe\n\nSafe.\n"
     )
-    (found,) = lint(texts_of_pages(pages(tmp_path, a=hidden.encode())), PHRASES, "GB")
-    assert (found.file, found.line, found.found) == ("docs/clinic/a.md", 14, "Safe")
+    (found,) = findings(hidden)
+    assert (found.file, found.line, found.text.split('"')[1]) == ("docs/clinic/page.md", 14, "Safe")
 
 
 @pytest.mark.parametrize(
@@ -254,7 +252,7 @@ def test_front_matter_comments_and_addresses_are_no_words_of_the_page(tmp_path: 
     ],
 )
 def test_what_a_page_shows_is_read_however_it_is_written(text: str, line: int) -> None:
-    assert [(finding.phrase, finding.line) for finding in findings(text)] == [("painless", line)]
+    assert [(finding.record, finding.line) for finding in findings(text)] == [("painless", line)]
 
 
 @pytest.mark.parametrize(
@@ -274,14 +272,14 @@ def test_what_a_page_shows_is_read_however_it_is_written(text: str, line: int) -
 )
 def test_a_title_is_read_however_it_is_written(tmp_path: Path, front: str, line: int) -> None:
     root = pages(tmp_path, a=f"---\n{front}\n---\nText\n".encode())
-    found = list(lint(texts_of_titles(root), PHRASES, "GB"))
-    assert {finding.phrase for finding in found} == {"painless"}
+    found = list(lint(texts_of_pages(root), PHRASES, "GB"))
+    assert {finding.record for finding in found} == {"painless"}
     assert line - 1 <= found[0].line <= line
 
 
 def test_titles_and_descriptions_can_be_read_too(tmp_path: Path) -> None:
     root = pages(tmp_path, a=b"---\ntitle: 'A safe laser'\ndescription: Painless.\ntopics: [safe]\n---\nText\n")
-    assert [(f.line, f.phrase) for f in lint(texts_of_titles(root), PHRASES, "GB")] == [(2, "safe"), (3, "painless")]
+    assert [(f.line, f.record) for f in lint(texts_of_pages(root), PHRASES, "GB")] == [(2, "safe"), (3, "painless")]
 
 
 def test_headings_items_cells_and_titles_of_boxes_are_sentences_of_their_own() -> None:
@@ -292,7 +290,7 @@ def test_headings_items_cells_and_titles_of_boxes_are_sentences_of_their_own() -
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_no_encoding_hides_a_claim(tmp_path: Path, encoding: str) -> None:
     root = pages(tmp_path, a="Café.\r\n\r\nOur laser is safe.\r\n".encode(encoding))
-    assert [(finding.line, finding.phrase) for finding in lint(texts_of_pages(root), PHRASES, "GB")] == [(3, "safe")]
+    assert [(finding.line, finding.record) for finding in lint(texts_of_pages(root), PHRASES, "GB")] == [(3, "safe")]
 
 
 def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_a_german_claim_is_found(claim: str, text: str) -> None:
 
 def test_a_claim_is_told_as_it_was_typed() -> None:
     (found,) = findings("Die Behandlung ist völlig sicher.")
-    assert found.found == "völlig sicher"
+    assert found.text.startswith('"völlig sicher": ')
 
 
 def test_every_claim_has_its_german_words_but_for_the_names_of_medicines() -> None:
@@ -74,12 +74,12 @@ def test_a_german_denial_does_not_leak(text: str, expected: list[str]) -> None:
 def test_in_germany_it_is_a_warning_that_names_its_own_rule_and_elsewhere_where_it_is_not_known() -> None:
     painless, before, finance = findings("Schmerzfrei.\n\nVorher/Nachher.\n\nBequem in Ratenzahlung.", "DE")
     assert (
-        not painless.fails
+        painless.level == "warning"
         and "HWG s. 3 forbids advertising that misleads" in painless.text
         and "ASA" not in painless.text
     )
     assert "no rule of DE is known to us, but elsewhere: " in finance.text
-    assert not before.fails and "HWG s. 11(1)" in before.text
+    assert before.level == "warning" and "HWG s. 11(1)" in before.text
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,10 @@ def test_in_germany_it_is_a_warning_that_names_its_own_rule_and_elsewhere_where_
     [("AT", "HWG s. 3"), ("CH", "HWG s. 3"), ("IE", "the ASA"), ("CA", "the FTC"), ("FR", "the ASA")],
 )
 def test_where_no_rule_is_known_that_of_a_neighbour_of_the_same_language_is_told(country: str, rule: str) -> None:
-    (painless,) = (found for found in findings("Schmerzfrei.", country) if found.phrase == "painless")
-    assert not painless.fails and f"no rule of {country} is known to us, but elsewhere: {rule}" in painless.text
+    (painless,) = (found for found in findings("Schmerzfrei.", country) if found.record == "painless")
+    assert (
+        painless.level == "warning" and f"no rule of {country} is known to us, but elsewhere: {rule}" in painless.text
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -54,11 +53,11 @@ def test_words_that_only_a_file_beside_the_pages_prints_are_missed(tmp_path: Pat
 def test_the_words_needed_are_all_that_a_template_asks_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cube, asked = read_cube(SHIPPED), set()
 
-    def noted(table: dict[str, Any], id_: str, **_: str) -> Any:
+    def noted(told: Cube, id_: str) -> str:
         asked.add(id_)
-        return table[id_]
+        return told.wording[id_].words
 
-    monkeypatch.setattr(template, "pick", noted)
+    monkeypatch.setattr(template, "words_of", noted)
     archive = BuiltPage("a/findings/", tmp_path, "", "", "")
     template.fill(
         "llms.txt", cube, name="", about="", edition="", address="", parts=[("", [])], archives=[archive],

@@ -18,10 +18,9 @@ from macros.load.settings import Mkdocs, load_settings, read_clinic, read_settin
 from publish.build.laid import stand_on
 from publish.check.clinic.claims import EU, FAILING
 from publish.check.clinic.rules import judge_clinic, rules_of, strictest
-from publish.check.colours import DEFAULT, accents, failures, judge_brand, mixes, nearest_readable, read_brand
+from publish.check.colours import DEFAULT, Colours, accents, colours_of, failures, judge_brand, mixes, nearest_readable
 from publish.edition import read_edition
 from publish.project import BASE
-from publish.report import Refused
 from publish.upkeep.starter import STARTER
 from tests.projects import SHIPPED
 from tests.unit.clinics import EDITION, Place, abroad, changed, full
@@ -357,9 +356,6 @@ def test_a_refused_colour_comes_with_the_nearest_that_passes(
 
 def test_the_colours_are_read_from_the_one_file(judge: Judge, tmp_path: Path) -> None:
     judge(full())
-    assert (read_brand(tmp_path).first, read_brand(tmp_path).second) == ("#0b5c66", "#7a3b69")
+    assert colours_of(read_settings(tmp_path)) == Colours("#0b5c66", "#7a3b69")
     judge(changed(("extra",), gone=True))
-    assert (read_brand(tmp_path).first, read_brand(tmp_path).second) == (DEFAULT, None)
-    judge(changed(("extra", "brand", "second"), "#ffffff"))
-    with pytest.raises(Refused, match="nearest: "):
-        read_brand(tmp_path)
+    assert colours_of(read_settings(tmp_path)) == Colours(DEFAULT, None)

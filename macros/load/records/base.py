@@ -34,3 +34,9 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     # Keys that people try here which this record does not have, with what to do instead.
     INSTEAD: ClassVar[Mapping[str, str]] = {}
+
+
+class Identified(Record):
+    """A record that others name by its id."""
+
+    id: Id

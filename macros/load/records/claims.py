@@ -6,15 +6,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.load.records.base import Id, Ids, Many, Record, Words
+from macros.load.records.base import Identified, Ids, Many, Record, Words
 
 Verdict = Literal["supported", "partly", "not-supported", "not-studied", "opinion"]
 
 
-class Claim(Record):
+class Claim(Identified):
     """A claim of the article in our words, and what the facts say on both sides."""
 
-    id: Id
     part: Words
     says: Words
     verdict: Verdict
@@ -31,10 +30,9 @@ class Side(Record):
     facts: Ids = Field(min_length=1)
 
 
-class Dispute(Record):
+class Dispute(Identified):
     """A question on which good sources disagree: both sides in equal detail, and why."""
 
-    id: Id
     question: Words
     sides: Many[Side] = Field(min_length=2)
     why: Words

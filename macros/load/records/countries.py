@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from macros.load.fields import Address, validate_help_number
-from macros.load.records.base import Id, Many, Record, Words
+from macros.load.records.base import Identified, Many, Record, Words
 
 Standing = Literal["law", "regulator", "second-hand", "draft"]
 
@@ -37,10 +37,9 @@ class NoPlanner(Record):
     source_url: Address
 
 
-class ClinicRule(Record):
+class ClinicRule(Identified):
     """What a country asks a clinic to say of itself, with its source and how surely we know it."""
 
-    id: Id
     needs: Words | None = Field(None, description="The key below extra.clinic that must be given, with dots.")
     of: Literal["each", "one"] = Field("each", description="Of a list: whether each item needs it, or one.")
     applies: Words | None = Field(None, description="Where it holds, if not for every clinic.")
@@ -70,10 +69,9 @@ class PhraseRule(Record):
     standing: Standing
 
 
-class Phrase(Record):
+class Phrase(Identified):
     """A kind of claim: the words that make it, the turns in which they are harmless, the rules against it."""
 
-    id: Id
     what: Words = Field(description="What it claims, in plain words.")
     instead: Words = Field(description="What to write in its place.")
     words: Many[Words] = Field(min_length=1, description="guarantee* = any ending; ... = up to five other words.")

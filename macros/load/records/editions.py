@@ -10,13 +10,12 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from macros.load.fields import Edition
-from macros.load.records.base import Day, Id, Ids, Many, Record, Words
+from macros.load.records.base import Day, Id, Identified, Ids, Many, Record, Words
 
 
-class FrozenFact(Record):
+class FrozenFact(Identified):
     """A finding as that edition told it."""
 
-    id: Id
     option: Id | None = None
     against: Id | None = None
     effect: Id | None = None
@@ -34,10 +33,9 @@ class FrozenFact(Record):
     urgency: Id | None = None
 
 
-class FrozenSign(Record):
+class FrozenSign(Identified):
     """A sign of trouble as that edition told it."""
 
-    id: Id
     urgency: Id
     words: Words
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.load.fields import Address
-from macros.load.records.base import Certainty, EffectKind, Id, Ids, Many, Record, Words
+from macros.load.records.base import Certainty, EffectKind, Id, Identified, Ids, Many, Record, Words
 
 Urgency = Literal["normal", "call", "same-day", "emergency"]
 SkinTypes = Many[Annotated[int, Field(ge=1, le=6)]]
@@ -24,10 +24,9 @@ class Value(Record):
     unit: Id
 
 
-class Fact(Record):
+class Fact(Identified):
     """One finding of one source, the only place where a clinical number is written."""
 
-    id: Id
     option: Id | None = Field(None, description="What was done.")
     against: Id | None = Field(None, description="The other option of a comparison.")
     effect: Id | None = Field(None, description="The side effect it speaks of.")
@@ -68,10 +67,9 @@ class Fact(Record):
         return effect is None or self.effect == effect
 
 
-class Reference(Record):
+class Reference(Identified):
     """A source, with what was seen of it and nothing filled in."""
 
-    id: Id
     type: Literal["article", "webpage", "guideline", "book-section", "report"]
     title: Words
     authors: Words | None = None
@@ -102,8 +100,7 @@ class Reference(Record):
     link: Literal["doi", "pmid", "url", "none"] = Field(description="What may be linked.")
 
 
-class Unused(Record):
+class Unused(Identified):
     """A fact that no page shows, and why."""
 
-    id: Id
     reason: Words

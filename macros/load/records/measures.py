@@ -6,13 +6,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.load.records.base import Id, Ids, Many, Record, Words
+from macros.load.records.base import Id, Identified, Ids, Many, Words
 
 
-class Column(Record):
+class Column(Identified):
     """A question of the patient's that a measure answers in a table."""
 
-    id: Id
     group: Id
     label: Words = Field(description="The question in a few words, before its number.")
     question: Words
@@ -26,10 +25,9 @@ class Column(Record):
     )
 
 
-class Measure(Record):
+class Measure(Identified):
     """What can be measured, in which units, and the questions it answers."""
 
-    id: Id
     name: Words
     units: Ids = ()
     worse: Literal["more", "less"] | None = Field(
@@ -38,18 +36,16 @@ class Measure(Record):
     columns: Many[Column] = ()
 
 
-class Group(Record):
+class Group(Identified):
     """A table: its caption and one line that says how to read it."""
 
-    id: Id
     caption: Words
     how_to_read: Words
 
 
-class Unit(Record):
+class Unit(Identified):
     """A unit with its words; units of one kind convert by their factor."""
 
-    id: Id
     kind: Literal["time", "share", "length", "score", "count", "ratio"]
     one: Words
     many: Words
@@ -57,8 +53,7 @@ class Unit(Record):
     factor: float = Field(1.0, gt=0, description="How many of the kind's base unit it holds.")
 
 
-class Scale(Record):
+class Scale(Identified):
     """A score or a definition of success, in plain words."""
 
-    id: Id
     words: Words

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.load.records.base import Id, Ids, Many, Record, Words
+from macros.load.records.base import Id, Identified, Ids, Many, Record, Words
 
 
 class Alias(Record):
@@ -22,10 +22,9 @@ class Alias(Record):
         return self.kind == "medical" or self.source is not None
 
 
-class Option(Record):
+class Option(Identified):
     """Something a person can choose: a laser, a class of lasers, another treatment, nothing."""
 
-    id: Id
     name: Words
     kind: Literal["none", "camouflage", "laser", "class", "any-laser", "treatment"]
     means: Words = Field(description="What it is, in one plain sentence without a number.")
@@ -43,10 +42,9 @@ class FeatureSide(Record):
     facts: Ids = Field((), description="Findings that answer none of these questions.")
 
 
-class Feature(Record):
+class Feature(Identified):
     """Something that may matter to a reader, with what it is under each option, in equal detail."""
 
-    id: Id
     name: Words
     columns: Ids = Field((), description="The questions of tables that it asks.")
     sides: Many[FeatureSide] = Field(min_length=2)

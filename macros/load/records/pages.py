@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from macros.load.fields import Edition, validate_later, validate_name
-from macros.load.records.base import Day, Id, Ids, Many, Record, Words
+from macros.load.records.base import Day, Identified, Ids, Many, Record, Words
 
 
 class PageMeta(Record):
@@ -52,42 +52,36 @@ class PageMeta(Record):
         return validate_later(day, info.data.get("checked"))
 
 
-class Topic(Record):
+class Topic(Identified):
     """A topic that a page can answer, beside the ids of options, effects, scars and skin types."""
 
-    id: Id
 
-
-class ReadingPath(Record):
+class ReadingPath(Identified):
     """Pages that are read one after another, from the first question to the last."""
 
-    id: Id
     pages: Many[Words] = Field(
         min_length=2,
         description="Paths below docs/. An option's page among them stands for the page of each option.",
     )
 
 
-class Subject(Record):
+class Subject(Identified):
     """What a fact belongs to that is about no single option, effect or scar."""
 
-    id: Id
     name: Words
 
 
-class Question(Record):
+class Question(Identified):
     """A question to ask before deciding, and why it is worth asking."""
 
-    id: Id
     ask: Words
     why: Words
     topics: Ids = Field(min_length=1)
 
 
-class Review(Record):
+class Review(Identified):
     """Who has read which pages of which edition, with the right to judge them."""
 
-    id: Id
     name: Words
     role: Words
     number: Words | None = Field(None, description="Number in the professional register, as it is printed there.")
@@ -96,10 +90,9 @@ class Review(Record):
     pages: Many[Words] = Field(min_length=1)
 
 
-class AuditItem(Record):
+class AuditItem(Identified):
     """What others ask of a site like this, in our words, and whether it is so."""
 
-    id: Id
     instrument: Literal["ipdas", "nhs", "skin"]
     group: Words
     asks: Words

@@ -6,25 +6,23 @@ from typing import Literal
 
 from pydantic import Field
 
-from macros.load.records.base import Certainty, EffectKind, Id, Ids, Many, Record, Words
+from macros.load.records.base import Certainty, EffectKind, Id, Identified, Ids, Many, Record, Words
 from macros.load.records.facts import Urgency
 from macros.load.records.options import Alias
 
 
-class Effect(Record):
+class Effect(Identified):
     """Something that can happen to the skin after treatment."""
 
-    id: Id
     name: Words
     medical: Words
     kind: EffectKind
     also: Many[Alias] = ()
 
 
-class Sign(Record):
+class Sign(Identified):
     """A sign of trouble in words that are felt, and how soon to get help: the same on every page."""
 
-    id: Id
     name: Words = Field(description="The words that it begins with, printed bold.")
     often_normal: Words | None = Field(
         None, description="Stands first where it is often normal and yet a reason to call."
@@ -39,19 +37,17 @@ class Sign(Record):
     ours: Words | None = Field(None, description="Which of its words no source has, for a clinician to check.")
 
 
-class Scar(Record):
+class Scar(Identified):
     """A kind of acne scar or of the marks that are taken for one."""
 
-    id: Id
     name: Words
     medical: Words
     also: Many[Alias] = ()
 
 
-class Skin(Record):
+class Skin(Identified):
     """A Fitzpatrick skin type in plain words."""
 
-    id: Id
     type: int = Field(ge=1, le=6)
     words: Words
 

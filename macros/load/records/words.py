@@ -6,16 +6,15 @@ from typing import Annotated
 
 from pydantic import Field, Strict, StringConstraints
 
-from macros.load.records.base import Certainty, Id, Many, Record, Words
+from macros.load.records.base import Certainty, Id, Identified, Many, Record, Words
 
 Terms = Many[Words]
 Spelling = Many[Annotated[tuple[Words, str], Strict(strict=False)]]
 
 
-class Wording(Record):
+class Wording(Identified):
     """Words that views print: a name, a mark, a label; the one place to change or translate them."""
 
-    id: Id
     words: Words
 
 
@@ -27,27 +26,24 @@ class ChanceWords(Record):
     did_not: Words
 
 
-class Label(Record):
+class Label(Identified):
     """A word that stands in a drawing."""
 
-    id: Id
     words: Words
 
 
-class Panel(Record):
+class Panel(Identified):
     """One part of a drawing; its shapes stand in a template of the same name."""
 
-    id: Id
     title: Words
     words: Words = Field(description="What it shows, below it.")
     drawn: Words = Field(description="What is drawn, for people who do not see it.")
     labels: Many[Label] = ()
 
 
-class Drawing(Record):
+class Drawing(Identified):
     """A drawing of our own: its title, its caption and its panels."""
 
-    id: Id
     title: Words
     caption: Words
     panels: Many[Panel] = Field(min_length=1)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from macros.load.lookalikes import plain
+from macros.load.problems import Level, Problem
 from macros.load.records import Phrase, PhraseRule, Standing
 from publish.check.clinic.sentences import Text, sentences
 
@@ -23,32 +23,10 @@ NEIGHBOURS = {"AT": "DE", "CH": "DE", "LI": "DE", "LU": "DE", "IE": "GB", "NZ": 
 EU = frozenset(re.findall("..", "ATBEBGCYCZDEDKEEESFIFRGRHRHUIEITLTLULVMTNLPLPTROSESISK"))
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One claim with the rule against it; it fails the build where law or a regulator was seen."""
-
-    file: str
-    line: int
-    phrase: str
-    found: str
-    rule: str
-    country: str
-    source_url: str
-    fails: bool
-    what: str
-    instead: str
-
-    @property
-    def text(self) -> str:
-        """What is told of it behind its place."""
-        why = f"{self.what} ({self.rule}, {self.country}, {self.source_url})"
-        return " ".join(f'"{self.found}": {why}; {self.instead}'.split())
-
-
-def lint(texts: Iterable[Text], phrases: Iterable[Phrase], country: str) -> Iterator[Finding]:
-    """Every claim in the texts, one a phrase and sentence."""
+def lint(texts: Iterable[Text], phrases: Iterable[Phrase], country: str) -> Iterator[Problem]:
+    """Every claim in the texts, one a phrase and sentence; it fails the build where law or a regulator was seen."""
     known = tuple(phrases)
-    return (_finding(claim, phrase, country) for text in texts for phrase, claim in _claims(text, known))
+    return (_problem(claim, phrase, country) for text in texts for phrase, claim in _claims(text, known))
 
 
 def unruled(phrases: Iterable[Phrase], country: str) -> str:
@@ -82,16 +60,16 @@ def _rank(rule: PhraseRule) -> int:
     return STANDINGS.index(rule.standing)
 
 
-def _finding(text: Text, phrase: Phrase, country: str) -> Finding:
-    """The finding under the country's own rule, else a warning under the strictest that another country has."""
+def _problem(claim: Text, phrase: Phrase, country: str) -> Problem:
+    """The problem under the country's own rule, else a warning under the strictest that another country has."""
     own = _own(phrase, country)
     # Of other countries' rules first that of one that shares its language, and much of its law.
     near = NEIGHBOURS.get(country)
     rule = own[0] if own else min(phrase.rules, key=lambda other: (other.country != near, _rank(other)))
     words = rule.rule if own else f"no rule of {country} is known to us, but elsewhere: {rule.rule}"
-    fails = bool(own) and rule.standing in FAILING
-    at, claim = (text.file, text.line), (phrase.what, phrase.instead)
-    return Finding(*at, phrase.id, text.words, words, rule.country, rule.source_url, fails, *claim)
+    text = f'"{claim.words}": {phrase.what} ({words}, {rule.country}, {rule.source_url}); {phrase.instead}'
+    level: Level = "error" if own and rule.standing in FAILING else "warning"
+    return Problem(claim.file, claim.line, phrase.id, " ".join(text.split()), level=level)
 
 
 # A letter or digit; the underline of a file name parts words.

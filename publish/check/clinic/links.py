@@ -38,9 +38,12 @@ def wrong_address(address: str, country: str) -> str:
         digits = sum(sign.isdigit() for sign in number)
         taken = _PHONE.fullmatch(number) and digits >= _LEAST_DIGITS
         return dialled_fault(number, country) if taken else "allowed: a number such as tel:+441632960123"
-    allowed = wrong_host(address)
-    if not allowed and not is_named(urlsplit(address).hostname or ""):
-        allowed = "a place on the web that has a name, such as 'https://example.org/page'"
+    return _wrong_place(address, "a place on the web that has a name, such as 'https://example.org/page'")
+
+
+def _wrong_place(address: str, named: str) -> str:
+    """Why an address on the web leads to no place that everybody can reach, or nothing."""
+    allowed = wrong_host(address) or ("" if is_named(urlsplit(address).hostname or "") else named)
     return f"allowed: {allowed}" if allowed else ""
 
 
@@ -50,10 +53,8 @@ def _wrong_mail(address: str) -> str:
     found = _MAIL.fullmatch(unquote(parts.path))
     if not found or not {key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)} <= _OF_MAIL:
         return "allowed: one address, such as mailto:desk@example.org, and behind it a subject and a body"
-    allowed = wrong_host(f"https://{found[1]}/")
-    if not allowed and not is_named(found[1]):
-        allowed = "an address whose end is a name on the web, such as mailto:desk@example.org"
-    return f"allowed: {allowed}" if allowed else ""
+    named = "an address whose end is a name on the web, such as mailto:desk@example.org"
+    return _wrong_place(f"https://{found[1]}/", named)
 
 
 def belied(address: str, words: str) -> str:

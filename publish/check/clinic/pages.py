@@ -21,11 +21,11 @@ from selectolax.lexbor import LexborNode
 
 from macros.load.files import MAX_PAGE, front_matter
 from macros.load.lookalikes import disguised, hidden, plain, stacked
-from macros.load.problems import quoted
+from macros.load.problems import Unreadable, quoted
 from macros.load.spelling import spelled_as_named
 from macros.load.yamlfile import read_text
 from publish.check.clinic.links import SCHEME, belied, is_plain, wrong_address
-from publish.check.clinic.tree import Page, Unreadable, render
+from publish.check.clinic.tree import Page, render
 from publish.check.clinic.untaken import as_it_stands, untaken
 
 # HTML that has no way to be written in Markdown.

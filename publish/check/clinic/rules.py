@@ -22,7 +22,7 @@ from publish.check.clinic.claims import FAILING, STANDINGS, lint, unruled
 from publish.check.clinic.contact import CLINIC, judge_contact
 from publish.check.clinic.left_over import PLACES
 from publish.check.clinic.reviews import judge_review
-from publish.check.clinic.sentences import Text, texts_of_pages, texts_of_titles
+from publish.check.clinic.sentences import Text, texts_of_pages
 from publish.edition import Edition
 
 # What the claim linter says where no country is named, and so no rule of one is known.
@@ -56,10 +56,6 @@ def judge_clinic(root: Path, known: Known, settings: Settings, edition: Edition,
     if known.phrases:  # none can be read where their file is broken, which is told with it
         problems += _judge_claims(root, settings, country, tuple(known.phrases.values()))
     return problems
-
-
-def _level(*, fails: bool) -> Level:
-    return "error" if fails else "warning"
 
 
 def country_of(settings: Settings, known: Known) -> str:
@@ -201,7 +197,7 @@ def _tell(settings: Settings, rule: ClinicRule, place: KeyPath, problems: list[P
             if not foreign:
                 problems[number] = replace(told, text=f"{told.text}; {why}")
             return
-    level = _level(fails=rule.standing in FAILING and not foreign)
+    level: Level = "error" if rule.standing in FAILING and not foreign else "warning"
     example = example_of(Mkdocs, place)
     text = f"found nothing, expected a value{f', such as {example}' if example else ''}{where}: {why}"
     problems.append(settings.problem(text, *place, level=level))
@@ -223,12 +219,11 @@ def _needed(settings: Settings, country: str, known: Known, problems: Iterable[P
 
 def _judge_claims(root: Path, settings: Settings, country: str, phrases: tuple[Phrase, ...]) -> Iterator[Problem]:
     """The claims in all that the clinic has written, on its pages and in mkdocs.yml."""
-    texts = [*texts_of_pages(root), *texts_of_titles(root)]
+    texts = [*texts_of_pages(root)]
     if isinstance(settings.get(*CLINIC), dict):
         held = (found for place in PLACES for found in settings.texts(*place))
         texts += [Text(FILE, settings.line_of(*at), said) for at, said in held if not NO_TEXT.fullmatch(said)]
     if country and texts and (told := unruled(phrases, country)):
         # Where the country stands, which is what the clinic can look at.
         yield settings.problem(told, *CLINIC, "country", level="warning")
-    for found in lint(texts, phrases, country or NO_COUNTRY):
-        yield Problem(found.file, found.line, found.phrase, found.text, level=_level(fails=found.fails))
+    yield from lint(texts, phrases, country or NO_COUNTRY)

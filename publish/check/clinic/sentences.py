@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.load.files import front_matter
+from macros.load.problems import Unreadable
 from macros.load.stamps import bytes_of
 from macros.load.yamlfile import read_mapping
-from publish.check.clinic.tree import Unreadable, render
+from publish.check.clinic.tree import render
 
 PAGES = "docs/clinic"
 
@@ -45,15 +46,16 @@ _TITLES = ("title", "description")
 
 
 def texts_of_pages(root: Path) -> Iterator[Text]:
-    """The sentences of the clinic's pages, whatever encoding they were saved in."""
-    for file, text in _pages(root):
-        yield from texts_of(text, file)
+    """The titles, descriptions and sentences of the clinic's pages, whatever encoding they were saved in.
 
-
-def texts_of_titles(root: Path) -> Iterator[Text]:
-    """The titles and descriptions in the front matter of the clinic's pages: they are printed too."""
-    for file, text in _pages(root):
-        yield from _titles(text, file)
+    What else stands in the place of a page is told where pages are read.
+    """
+    for path in sorted((root / PAGES).rglob("*.md")):
+        if path.is_file():
+            text = _decoded(bytes_of(path)).replace("\r\n", "\n").replace("\r", "\n")
+            file = path.relative_to(root).as_posix()
+            yield from _titles(text, file)
+            yield from texts_of(text, file)
 
 
 def _titles(text: str, file: str) -> Iterator[Text]:
@@ -65,14 +67,6 @@ def _titles(text: str, file: str) -> Iterator[Text]:
         yield from (Text(file, item.line_of((key,)), str(values[key])) for key in _TITLES if key in values)
     if (wrong or mistakes or not items) and (found := _FRONT.match(text)):
         yield from (Text(file, number, line) for number, line in enumerate(found[0].split("\n"), 1))
-
-
-def _pages(root: Path) -> Iterator[tuple[str, str]]:
-    """The clinic's pages that can be read, by name; what else stands in their place is told where pages are read."""
-    for path in sorted((root / PAGES).rglob("*.md")):
-        if path.is_file():
-            text = _decoded(bytes_of(path)).replace("\r\n", "\n").replace("\r", "\n")
-            yield path.relative_to(root).as_posix(), text
 
 
 def _decoded(raw: bytes) -> str:

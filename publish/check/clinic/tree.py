@@ -24,7 +24,7 @@ from markdown.util import STX
 from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.load.problems import quoted
+from macros.load.problems import Unreadable, quoted
 from macros.render.page_markdown import PageMarkdown
 
 # The engine room stands where this code does.
@@ -60,15 +60,6 @@ _ADDRESS = re.compile(r"https?://[^\s<>]+")
 _WORD = re.compile(r"[^\W_]+")
 # How many words are looked for together, how far apart they may stand, and in how many places they are tried.
 _SOUGHT, _APART, _TRIES = 4, 30, 100
-
-
-class Unreadable(Exception):
-    """Raised with the line and the reason where Markdown would take too long over a page."""
-
-    def __init__(self, line: int, text: str) -> None:
-        self.line = line
-        self.text = text
-        super().__init__(text)
 
 
 @dataclass(frozen=True)
