@@ -125,7 +125,7 @@ def test_targets_controls_lines_movement_and_spacing_are_as_readers_need_them(vi
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("name", [*TEMPLATES.values(), "lasers/families/"])
+@pytest.mark.parametrize("name", [*OTHERS, *TEMPLATES.values()])
 def test_spacing_and_double_size_lose_nothing_of_a_whole_page(visit, name: str) -> None:
     assert spaced_faults(visit(name)) == (False, [])
 

@@ -147,3 +147,13 @@ def test_the_sheet_is_in_eleven_point(visit) -> None:
     )
     assert len(sizes) > 30
     assert min(sizes) >= 14.6  # 11 pt
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1280])
+def test_a_number_to_dial_stands_on_one_line_within_its_box(visit, width: int) -> None:
+    page = visit("mood/", width=width)
+    boxes = page.locator(".dial").evaluate_all(
+        "(dials) => dials.map((dial) => { const [box, number] = [dial, dial.querySelector('.help-number')].map((part) => part.getBoundingClientRect());"
+        "return [number.left >= box.left && number.right <= box.right, number.height < 40]; })"
+    )
+    assert len(boxes) > 3 and boxes == [[True, True]] * len(boxes)

@@ -19,7 +19,7 @@ from tests.conftest import Once, pages_of, serving
 from tests.random_pages import remove_refused, write_random_pages
 
 # The pages of `test`; of the 20,000 others as many at a time.
-SHOWN = 100
+SHOWN = 300
 BATCH = 500
 # What a build adds to a picture on a clinic's page.
 ADDED = {"srcset", "sizes", "decoding", "tabindex", "role", "aria-label"}
