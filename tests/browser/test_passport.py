@@ -43,6 +43,11 @@ def opened(page: Any) -> Any:
     return page.locator("#passport")
 
 
+def has_focus_back(page: Any, link: Any) -> None:
+    """Waits until the link has the focus again: the browser tells of the closing after the key or the click, in its own time."""
+    page.wait_for_function("(link) => document.activeElement === link", arg=link.element_handle())
+
+
 def goes_on(page: Any, link: Any, **options: Any) -> None:
     """A click on the link ends at the place to which it leads."""
     address = urljoin(page.url, link.get_attribute("href"))
@@ -80,8 +85,7 @@ def test_it_closes_and_gives_the_focus_back(visit, close: str) -> None:
     else:
         page.mouse.click(20, 20)
     assert not page.evaluate("document.getElementById('passport').open")
-    # The browser tells of the closing after the call, in its own time.
-    page.wait_for_function("(link) => document.activeElement === link", arg=lead(page).element_handle())
+    has_focus_back(page, lead(page))
 
 
 def test_it_opens_by_keyboard_and_one_after_the_other_from_one_request(visit) -> None:
@@ -92,6 +96,7 @@ def test_it_opens_by_keyboard_and_one_after_the_other_from_one_request(visit) ->
         sheet = opened(page)
         names.add(sheet.locator("[data-facts]").first.get_attribute("data-facts"))
         page.keyboard.press("Escape")
+        has_focus_back(page, lead(page, selector))
     assert len(names) == 2
     asked = [url for url in page.asked if url.endswith("/findings/")]
     assert asked and len(asked) == len(set(asked))
