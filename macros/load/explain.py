@@ -103,14 +103,9 @@ def _missing(kind: type[Record], place: Sequence[str | int]) -> str:
     info = record_at(kind, place[:-1]).model_fields.get(str(place[-1]))
     told, about = example_of(kind, place), info.description if info is not None else None
     why = f" ({about.rstrip('.')})" if about else ""
-    choices = _choices(info) if info is not None else ()
+    choices = words_allowed(info.annotation) if info is not None else ()
     said = f"; for example {told}{why}" if told else f"; allowed: {', '.join(choices)}" if choices else ""
     return f"the key {quoted('.'.join(map(str, place)))} is missing{said}"
-
-
-def _choices(info: FieldInfo) -> tuple[str, ...]:
-    """The values of which a field holds one, where it is held to some."""
-    return next((get_args(part) for part in flat(info.annotation) if get_origin(part) is Literal), ())
 
 
 def keys_of(kind: type[Record], more: Iterable[str] = ()) -> str:

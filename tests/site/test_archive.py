@@ -130,6 +130,20 @@ def test_what_treatment_did_stands_whole_below_its_question(material: Path) -> N
                 assert node and missing(fact, node) == [], (page, fact["id"])
 
 
+def test_a_passport_that_lacks_a_field_is_found(material: Path) -> None:
+    node = read_page(material, "lasers/fractional-co2/findings/").css_first(".find")
+    fact = facts()[(node.attributes["id"] or "").removeprefix("finding-")]
+    assert missing(fact, node) == []
+    for field, other in {
+        "who": "nobody",
+        "size": 3,
+        "after": "9 years",
+        "certainty": "high",
+        "checked": "once",
+    }.items():
+        assert missing({**fact, field: other}, node), field
+
+
 def test_each_kind_of_finding_has_its_filter(material: Path) -> None:
     style = (material / "assets/css/site.css").read_text(encoding="utf-8")
     for page, html in archives(material):

@@ -19,6 +19,7 @@ from publish.beside.choices import FOLDER, SCRIPT
 from tests.site.oracle import DAYS, facts
 from tests.site.oracle_headline import (
     Told,
+    asks,
     badness,
     beside_untreated,
     figures,
@@ -289,3 +290,50 @@ def test_every_question_says_which_figure_is_worse() -> None:
     assert [
         measure for measure, group in columns if group != "device" and "worse" not in table("measures")[measure]
     ] == []
+
+
+def cell(inside: str) -> LexborNode:
+    return LexborHTMLParser(f"<div>{inside}</div>").css_first("div")
+
+
+def digest(*lines: Told) -> str:
+    """A headline in short, each line as an extent of its own."""
+    told = [f'<span class="extent">{"<b class=worse>Worse</b>" * worse}<span class="value" data-facts="{" ".join(ids_)}">1</span></span>' for ids_, worse in lines]  # fmt: skip
+    return f'<p class="digest">{"".join(told)}</p>'
+
+
+def line(ids_: frozenset[str], *, worse: bool = False) -> str:
+    mark = '<b class="worse">Worse</b>' if worse else ""
+    return f'<ul class="headline"><li class="line">{mark}<span class="value" data-facts="{" ".join(ids_)}">1</span></li></ul>'
+
+
+def pairs_with_a_worse_line() -> Iterator[tuple[str, str, list[Told]]]:
+    for option in table("options"):
+        for column in questions():
+            made = headline(option, column)
+            if (
+                isinstance(made, list)
+                and len(made) == 2
+                and made[1][1]
+                and kind(facts()[next(iter(made[0][0]))]) == "share"
+            ):
+                yield option, column, made
+
+
+def test_each_check_finds_what_it_is_for() -> None:
+    option, column, made = next(pairs_with_a_worse_line())
+    hidden, milder = cell('<span class="empty">We found no figure</span>'), cell(line(made[0][0]))
+    right = cell("".join(line(ids_, worse=worse) for ids_, worse in made))
+    assert hides(option, column, hidden)
+    assert not hides(option, column, right)
+    assert set(folds(option, column, milder)) >= made[1][0]
+    assert folds(option, column, right) == []
+    assert differs(option, column, milder)
+    assert not differs(option, column, right)
+    short = cell(digest(*made))
+    assert (
+        not differs(option, column, short) and folds(option, column, short) == [] and not hides(option, column, short)
+    )
+    assert differs(option, column, cell(digest(made[0]))) and folds(option, column, cell(digest(made[0])))
+    assert differs(option, column, cell(digest(made[0], (made[1][0], False))))
+    assert asks("duration-itch") == ("duration", "itch")

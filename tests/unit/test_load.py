@@ -92,6 +92,8 @@ MISTAKES = [
     ("data/phrases.yml", "- id: safe", "- id: Safe", "Safe: id: found 'Safe', allowed: the form"),
     ("data/phrases.yml", "  instead: say", "  insted: say", ": the key 'instead' is missing"),
     ("data/phrases.yml", "    - country: GB", "    - country: UK", "allowed: GB, IE, DE, US, AU, EU or *"),
+    ("data/phrases.yml", "standing: regulator", "standing: rumour", "allowed: law, regulator, second-hand or draft"),
+    ("data/phrases.yml", "source_url: https:", "source_url: ", "allowed: an address such as"),
     ("data/references.yml", "doi: 10.1093/jbcr/irae146", "doi: 10.1097/DSS.0000000000004111", "is the same paper (data/references.yml:"),
     ("data/facts/tca-cross.yml", "statement: ", "statement: Acid cures scars. ", "statement: 'acid cures' does not bear the certainty low: write 'may'"),
     ("data/facts/tca-cross.yml", "statement: ", "statement: Scars usually go. ", "statement: 'usually' tells how often and has no number"),
