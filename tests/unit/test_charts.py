@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from macros.load import Cube
@@ -147,3 +149,17 @@ def test_the_audit_holds_as_many_items_as_the_instruments(
     for group, number in groups.items():
         assert sum(item.stands_for for item in items if group in (None, item.group)) == number
     assert sum(i.stands_for for i in items if i.verdict == "unknown") == (19 if instrument == "ipdas" else 0)
+
+
+def test_equal_steps_on_the_scale_are_equal_factors() -> None:
+    assert (YEAR.at(1), YEAR.at(365)) == (0, 100)
+    assert math.isclose(YEAR.at(2) - YEAR.at(1), YEAR.at(60) - YEAR.at(30))
+
+
+def test_half_of_the_people_is_no_range() -> None:
+    middle = fact(low=3, high=7, typical=5, typical_is="median", spread="people")
+    assert [mark[0] for mark in marks(middle)] == ["average", "middle"]
+
+
+def test_a_small_group_is_told_in_words() -> None:
+    assert chance_of(fact(n=3, of=7, unit="people"), UNITS).drawn is None
