@@ -12,14 +12,13 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.calls import Rendering
-from macros.load.files import CLINIC
+from macros.load.files import CLINIC, DOCS
 from macros.load.problems import Problem, nearest, quoted
 from macros.load.spelling import spelled_as_named
 from macros.render.page_markdown import PageMarkdown
 from publish.check.clinic.links import SCHEME
-from publish.check.clinic.pages import read_page
-from publish.check.clinic.sentences import PAGES
-from publish.check.clinic.tree import extensions
+from publish.check.clinic.sentences import own_pages
+from publish.check.clinic.tree import extensions, read_page
 
 # How the names begin that Markdown gives to tabs and notes: nobody means one of these.
 _MADE = ("__tabbed_", "fn:", "fnref:")
@@ -28,10 +27,9 @@ Pages = Mapping[str, Rendering]
 
 def judge_anchors(root: Path, pages: Pages) -> Iterator[Problem]:
     """What is wrong with links to parts of other pages."""
-    for path in sorted((root / PAGES).rglob("*.md")):
-        above, page = read_page(path)
-        folder = path.parent.relative_to(root / "docs").as_posix()
-        for line, node in page.nodes if page else ():
+    for shown, page in own_pages(root):
+        folder = posixpath.dirname(shown).removeprefix(f"{DOCS}/")
+        for line, node in page.nodes:
             address = node.attributes.get("href") or ""
             file, _, part = spelled_as_named(address, root).partition("#")
             if not (file and part) or SCHEME.match(address):
@@ -40,13 +38,12 @@ def judge_anchors(root: Path, pages: Pages) -> Iterator[Problem]:
             if known is not None and part not in known:
                 named = (name for name in known if not name.startswith(_MADE))
                 text = f"a link to {quoted(address)}: that page has no such part ({nearest(part, named)})"
-                yield Problem(path.relative_to(root).as_posix(), above + line, "-", text)
+                yield Problem(shown, line, "-", text)
 
 
 def has_other_spellings(root: Path) -> bool:
     """Whether a page of the clinic names a file in another spelling of its letters."""
-    pages = (read_page(path)[1] for path in sorted((root / PAGES).rglob("*.md")))
-    nodes = (node for page in pages if page for _, node in page.nodes)
+    nodes = (node for _, page in own_pages(root) for _, node in page.nodes)
     addresses = (address for node in nodes for key in ("href", "src") if (address := node.attributes.get(key)))
     return any(spelled_as_named(address, root) != address for address in addresses)
 
@@ -55,7 +52,7 @@ def _parts_of(root: Path, name: str, pages: Pages) -> frozenset[str] | None:
     """The names of the parts of a page below docs/; None for what is no page, or can't be read."""
     if name.startswith(CLINIC):
         path = root / "docs" / name
-        _, page = read_page(path) if path.is_file() and path.suffix == ".md" else (0, None)
+        page = read_page(path) if path.suffix == ".md" else None
         return frozenset(id_ for _, node in page.nodes if (id_ := node.attributes.get("id"))) if page else None
     rendered = pages.get(name)
     return _named(rendered.text) if rendered is not None else None

@@ -13,6 +13,7 @@ from publish.check.clinic.names import LEFT, MADE
 from publish.check.clinic.pages import PICTURES, english_names, judge_page, printed_signs
 from publish.check.clinic.sentences import PAGES
 from publish.check.clinic.svg import judge_drawing
+from publish.check.clinic.tree import read_page
 from publish.pictures.brand import BRAND, look_at, most_of
 from publish.pictures.photo import (
     FORMATS,
@@ -39,8 +40,8 @@ def judge_own(root: Path, country: str) -> list[Problem]:
             if path.is_file() and path.name not in LEFT:
                 shown = path.relative_to(root).as_posix()
                 problems += [Problem(shown, line, "-", text) for line, text in _judge(root, path, shown, country)]
-                if _is_page(path, shown):
-                    warned = (*printed_signs(path), *english_names(path))
+                if _is_page(path, shown) and (page := read_page(path)):
+                    warned = (*printed_signs(page), *english_names(page))
                     problems += [Problem(shown, line, "-", text, level="warning") for line, text in warned]
     return problems
 

@@ -11,8 +11,7 @@ from macros.load.phones import NoPhone, is_fictional, read_phone
 from macros.load.problems import Problem, quoted
 from macros.load.settings import Settings
 from macros.load.yamlfile import KeyPath
-from publish.check.clinic.pages import read_page
-from publish.check.clinic.sentences import PAGES
+from publish.check.clinic.sentences import own_pages
 
 PLACES: tuple[KeyPath, ...] = (("site_name",), ("site_description",), ("extra", "clinic"))
 # A number to call, as it stands among words.
@@ -34,15 +33,13 @@ def judge_left_over(settings: Settings, country: str) -> Iterator[Problem]:
 
 def judge_left_pages(root: Path, country: str) -> Iterator[Problem]:
     """Each number to call and each address on a page of the clinic's that nobody can have."""
-    for path in sorted((root / PAGES).rglob("*.md")):
-        above, page = read_page(path)
-        shown = path.relative_to(root).as_posix()
-        for part in page.parts if page else ():
+    for shown, page in own_pages(root):
+        for part in page.parts:
             links = [unquote(node.attributes.get("href") or "") for node in part.nodes if node.tag == "a"]
             texts = [link.removeprefix("mailto:").partition("?")[0] for link in links]
             whys = [_of_host(text) or _of_phone(text, country) for text in (*texts, part.words)]
             for why in dict.fromkeys(filter(None, whys)):
-                yield Problem(shown, above + part.line, "-", f"found {why}: write your own, or take it away")
+                yield Problem(shown, part.line, "-", f"found {why}: write your own, or take it away")
 
 
 def is_published(address: str) -> bool:

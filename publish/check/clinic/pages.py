@@ -19,13 +19,11 @@ from urllib.parse import quote, unquote
 
 from selectolax.lexbor import LexborNode
 
-from macros.load.files import MAX_PAGE, front_matter
 from macros.load.lookalikes import disguised, hidden, plain, stacked
 from macros.load.problems import Unreadable, quoted
 from macros.load.spelling import spelled_as_named
-from macros.load.yamlfile import read_text
 from publish.check.clinic.links import SCHEME, belied, is_plain, wrong_address
-from publish.check.clinic.tree import Page, render
+from publish.check.clinic.tree import Page, read_source, render
 from publish.check.clinic.untaken import as_it_stands, untaken
 
 # HTML that has no way to be written in Markdown.
@@ -99,66 +97,41 @@ Found = Iterator[tuple[int, str]]
 
 def judge_page(root: Path, path: Path, country: str) -> Found:
     """What a page of a clinic of this country may not hold; its encoding and its keys are told where pages are read."""
-    above, lines = _body(path)
     try:
-        page = render("\n".join(lines))
+        page = render(read_source(path)[1])
     except Unreadable as error:
-        yield above + error.line, error.text
+        yield error.line, error.text
         return
-    for line, mistake in _Judge(root, path, country, lines, page).judge():
-        yield above + line, mistake
+    yield from _Judge(root, path, country, page).judge()
 
 
-def read_page(path: Path) -> tuple[int, Page | None]:
-    """How many lines stand above the text of a page, and its tree; None where no tree can be made."""
-    above, lines = _body(path)
-    try:
-        return above, render("\n".join(lines))
-    except Unreadable:
-        return above, None
-
-
-def printed_signs(path: Path) -> Found:
+def printed_signs(page: Page) -> Found:
     """What on a page of the clinic runs elsewhere and here is printed; and that it has no heading of its own."""
-    above, page = read_page(path)
-    if page is not None:
-        yield from ((above + line, found) for line, found in as_it_stands(page))
-        if not any(node.tag == "h1" for _, node in page.nodes):
-            yield above + 1, "found no heading of the page: begin with # and its title, as in # Our rooms"
+    yield from as_it_stands(page)
+    if not any(node.tag == "h1" for _, node in page.nodes):
+        begins = page.front.count("\n") + 2
+        yield begins, "found no heading of the page: begin with # and its title, as in # Our rooms"
 
 
-def english_names(path: Path) -> Found:
+def english_names(page: Page) -> Found:
     """Names of boxes that are in English because a page in another language gives them none."""
-    text, problems = read_text(path, shown=path.name, most=MAX_PAGE)
-    language = _LANGUAGE.search(front_matter(text, shown=path.name)[0]) if not problems else None
-    if language is None:
+    if (language := _LANGUAGE.search(page.front)) is None:
         return
-    above, page = read_page(path)
-    for line, node in page.nodes if page else ():
+    for line, node in page.nodes:
         name = node.text().strip()
         if _is_name(node) and name.lower() in BOXES.split():
             how = f'write one of its own behind it, as in !!! {name.lower()} "Words"'
-            yield above + line, f"found a box named {quoted(name)} on a page in {language[1]!r}: {how}"
-
-
-def _body(path: Path) -> tuple[int, list[str]]:
-    """How many lines stand above the text of a page, and its lines; none where they can't be read."""
-    text, problems = read_text(path, shown=path.name, most=MAX_PAGE)
-    front, wrong = front_matter(text, shown=path.name) if not problems else ("", [])
-    if problems or wrong:
-        return 0, []
-    above = front.count("\n") + 1
-    return above, text.split("\n")[above:]
+            yield line, f"found a box named {quoted(name)} on a page in {language[1]!r}: {how}"
 
 
 class _Judge:
     """One page with its lines, to find what is wrong and where it was written."""
 
-    def __init__(self, root: Path, path: Path, country: str, lines: list[str], page: Page) -> None:
+    def __init__(self, root: Path, path: Path, country: str, page: Page) -> None:
         self.docs, self.country = root / "docs", country
         self.folder = path.parent.relative_to(self.docs).as_posix()
-        self.lines = [line.lower() for line in lines]
-        self.text = "\n".join(self.lines)
+        self.text = page.source.lower()
+        self.lines = self.text.split("\n")
         self.starts = [0, *accumulate(len(line) + 1 for line in self.lines[:-1])]
         self.after: dict[str, int] = {}
         self.page = page

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -24,7 +24,9 @@ from markdown.util import STX
 from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from macros.load.files import MAX_PAGE, front_matter
 from macros.load.problems import Unreadable, quoted
+from macros.load.yamlfile import read_text
 from macros.render.page_markdown import PageMarkdown
 
 # The engine room stands where this code does.
@@ -77,9 +79,12 @@ class Part:
 class Page:
     """A page as the engines make it: its parts in order, the raw HTML in its source, other names of its headings."""
 
+    source: str
     parts: tuple[Part, ...]
     raw: tuple[tuple[int, str], ...]
     labels: tuple[str, ...]
+    # The keys at its head, as they stand there.
+    front: str = ""
 
     @property
     def nodes(self) -> Iterator[tuple[int, LexborNode]]:
@@ -99,6 +104,25 @@ def extensions() -> Mapping[str, dict[str, Any]]:
     }
 
 
+def read_page(path: Path) -> Page | None:
+    """A page of the clinic; None of one that can't be read, which is told where pages are read and judged."""
+    front, source = read_source(path)
+    try:
+        return replace(render(source), front=front) if source else None
+    except Unreadable:
+        return None
+
+
+def read_source(path: Path) -> tuple[str, str]:
+    """The keys and the text of a page, each on its lines; nothing of what can't be read, which is told elsewhere."""
+    text, problems = read_text(path, shown=path.name, most=MAX_PAGE)
+    front, wrong = front_matter(text, shown=path.name) if not problems else ("", [])
+    if problems or wrong:
+        return "", ""
+    above = front.count("\n") + 1
+    return front, "\n" * above + text.split("\n", above)[above]
+
+
 @lru_cache(maxsize=64)
 def render(source: str) -> Page:
     """The tree of a page without its front matter; raises Unreadable where that would never end."""
@@ -116,7 +140,7 @@ def render(source: str) -> Page:
         raise Unreadable(1, f"a page of {len(made):,} bytes would be made of it, allowed: {MOST_MADE:,}: split it")
     tree, marked = LexborHTMLParser(made.replace(ESCAPED, "")), LexborHTMLParser(made)
     parts = tuple(_parts(tree, marked, _Finder(source)))
-    return Page(parts, tuple(_placed(source, raw)), tuple(_labels(markdown.toc_tokens)))
+    return Page(source, parts, tuple(_placed(source, raw)), tuple(_labels(markdown.toc_tokens)))
 
 
 class _Marked(Preprocessor):  # type: ignore[misc] # Python-Markdown has no types
