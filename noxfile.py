@@ -31,6 +31,19 @@ MANNERS = (
     "--max-retries=2",
     "--retry-wait-time=5",
 )
+# Sessions that run the project's command of their own name, each with what it does.
+COMMANDS = {
+    "serve": "Previews the site on this computer and says where: nox -s serve -- [--clinic DIR].",
+    "build": "Writes the publishable site: nox -s build -- [--clinic DIR] [--engine material|zensical] [--out DIR].",
+    "clinics": "Writes a site for each folder of clinics/: nox -s clinics -- [--only NAME] [--jobs N] [--out DIR].",
+    "new": "Begins a clinic's own repository: nox -s new -- DIR [--name NAME --country GB --colour '#0b5c66'].",
+    "tablet": "Writes a folder that works from a stick: nox -s tablet -- [--engine material|zensical] [--out DIR].",
+    "due": "Lists the pages whose next check is due: nox -s due -- [--day 2027-12-31].",
+    "evidence": "Writes the reviewer's table of every number shown: nox -s evidence -- [--out FILE.csv].",
+    "doctor": "Names the project's files that this copy has changed, and says what to do with each.",
+    "freeze": "Keeps what sheets of the release in pyproject.toml can show, and writes its page: at a release only.",
+    "manifest": "Writes manifest.json, the list of the project's files: at a release only.",
+}
 STAMP = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.argv[2], encoding='utf-8')"
 # A folder of Linux that lies in memory, and the bytes that must be free there for all that the tests write.
 MEMORY, ROOM = Path("/dev/shm"), 3 * 1024**3  # noqa: S108 -- a folder of its own is made there
@@ -56,6 +69,20 @@ def publish(session: nox.Session, *, tests: bool = False) -> None:
     """Runs the command of the project that has the session's own name, with what stands behind `--`."""
     install(session, tests=tests)
     session.run("python", "-m", "publish", session.name, *session.posargs)
+
+
+def add_command(name: str, what: str) -> None:
+    """Adds the session of a command: `nox --list` says what it does."""
+
+    def command(session: nox.Session) -> None:
+        publish(session)
+
+    command.__doc__ = what
+    nox.session(name=name)(command)
+
+
+for _name, _what in COMMANDS.items():
+    add_command(_name, _what)
 
 
 def found_browser(session: nox.Session) -> str:
@@ -114,36 +141,6 @@ def meanwhile(session: nox.Session, *modules: Sequence[str]) -> Iterator[None]:
 
 
 @nox.session
-def serve(session: nox.Session) -> None:
-    """Previews the site on this computer and says where: nox -s serve -- [--clinic DIR]."""
-    publish(session)
-
-
-@nox.session
-def build(session: nox.Session) -> None:
-    """Writes the publishable site: nox -s build -- [--clinic DIR] [--engine material|zensical] [--out DIR]."""
-    publish(session)
-
-
-@nox.session
-def clinics(session: nox.Session) -> None:
-    """Writes a site for each folder of clinics/: nox -s clinics -- [--only NAME] [--jobs N] [--out DIR]."""
-    publish(session)
-
-
-@nox.session
-def new(session: nox.Session) -> None:
-    """Begins a clinic's own repository in a folder: nox -s new -- DIR [--name NAME --country GB --colour '#0b5c66']."""
-    publish(session)
-
-
-@nox.session
-def tablet(session: nox.Session) -> None:
-    """Writes a folder that works from a stick: nox -s tablet -- [--engine material|zensical] [--out DIR]."""
-    publish(session)
-
-
-@nox.session
 def booklet(session: nox.Session) -> None:
     """Prints the site into one PDF with contents and page numbers: nox -s booklet -- [--out FILE.pdf]."""
     install(session, tests=True)
@@ -180,18 +177,6 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
-def due(session: nox.Session) -> None:
-    """Lists the pages whose next check is due: nox -s due -- [--day 2027-12-31]."""
-    publish(session)
-
-
-@nox.session
-def evidence(session: nox.Session) -> None:
-    """Writes the reviewer's table of every number shown: nox -s evidence -- [--out FILE.csv]."""
-    publish(session)
-
-
-@nox.session
 def audit(session: nox.Session) -> None:
     """Lists what has come loose: unused and old sources, licences, known faults: nox -s audit -- [--day 2027-12-31]."""
     publish(session, tests=True)
@@ -220,29 +205,11 @@ def links(session: nox.Session) -> None:
 
 
 @nox.session
-def doctor(session: nox.Session) -> None:
-    """Names the project's files that this copy has changed, and says what to do with each."""
-    publish(session)
-
-
-@nox.session
 def pictures(session: nox.Session) -> None:
     """Takes the README's pictures anew."""
     install(session, tests=True)
     session.env["CHROMIUM"] = browser(session)
     session.run("python", "-m", "tests.pictures", *session.posargs)
-
-
-@nox.session
-def freeze(session: nox.Session) -> None:
-    """Keeps what the sheets of the release in pyproject.toml can show, and writes its page: at a release only."""
-    publish(session)
-
-
-@nox.session
-def manifest(session: nox.Session) -> None:
-    """Writes manifest.json, the list of the project's files: at a release only."""
-    publish(session)
 
 
 @nox.session

@@ -14,9 +14,11 @@ ROWS = [
     for line in TEXT.splitlines()
     if line.startswith("| ") and not line.startswith("| ---")
 ]
-SESSIONS = set(
-    re.findall(r"(?m)^def (\w+)\(session: nox.Session\) -> None", (ROOT / "noxfile.py").read_text(encoding="utf-8"))
-)
+NOX = (ROOT / "noxfile.py").read_text(encoding="utf-8")
+SESSIONS = {
+    *re.findall(r"(?m)^def (\w+)\(session: nox.Session\) -> None", NOX),
+    *re.findall(r'(?m)^    "(\w+)": "', NOX),
+}
 TESTS = {
     name
     for path in (ROOT / "tests").rglob("test_*.py")
