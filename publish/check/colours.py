@@ -43,14 +43,6 @@ class Mix:
 
 
 @dataclass(frozen=True)
-class Colours:
-    """The clinic's colour, and its second one where it has one."""
-
-    first: str = DEFAULT
-    second: str | None = None
-
-
-@dataclass(frozen=True)
 class Scheme:
     """What one scheme, light or dark, is painted with; each field is a variable of the style sheets."""
 
@@ -73,21 +65,16 @@ def judge_brand(settings: Settings) -> list[Problem]:
     ]
 
 
-def colours_of(settings: Settings) -> Colours:
-    """The colours of mkdocs.yml, which were judged, or the default."""
-    second = settings.get(*KEYS, "second")
-    return Colours(brand_colour(settings), str(second) if second else None)
-
-
 def brand_colour(settings: Settings) -> str:
     """The clinic's colour as mkdocs.yml has it, or ours where it has none, or what is none."""
     colour = settings.get(*KEYS, "colour")
     return colour if isinstance(colour, str) and HEX.fullmatch(colour) else DEFAULT
 
 
-def brand_css(colours: Colours) -> str:
+def brand_css(settings: Settings) -> str:
     """The generated style sheet: plain values for every browser, the dark ones for whom the system asks for dark."""
-    light, dark = (_variables(scheme) for scheme in schemes(colours))
+    second = settings.get(*KEYS, "second")
+    light, dark = map(_variables, schemes(brand_colour(settings), second=str(second) if second else None))
     return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
 
 
@@ -98,30 +85,30 @@ def _variables(scheme: Scheme) -> str:
 def write_brand(root: Path, settings: Settings) -> None:
     """Writes brand.css, only when it changed, so that a preview does not reload for ever."""
     path = root / "docs/assets/brand/brand.css"
-    css = brand_css(colours_of(settings))
+    css = brand_css(settings)
     if not path.is_file() or path.read_text(encoding="utf-8") != css:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(css, encoding="utf-8", newline="\n")
 
 
-def schemes(colours: Colours) -> tuple[Scheme, Scheme]:
-    """The light scheme and the dark one."""
-    brand, second = rgb_of(colours.first), rgb_of(colours.second or colours.first)
+def schemes(colour: str = DEFAULT, *, second: str | None = None) -> tuple[Scheme, Scheme]:
+    """The light scheme and the dark one of the clinic's colour, and of its second one where it has one."""
+    brand, accent = rgb_of(colour), rgb_of(second or colour)
     return (
         Scheme(
             ground=LIGHT_GROUND, panel=rgb_of("#f3ecdf"), brand=brand,
-            link=mixed(brand, BLACK, 0.88), accent=mixed(second, BLACK, 0.88), tint=mixed(brand, LIGHT_GROUND, 0.07),
+            link=mixed(brand, BLACK, 0.88), accent=mixed(accent, BLACK, 0.88), tint=mixed(brand, LIGHT_GROUND, 0.07),
         ),
         Scheme(
             ground=DARK_GROUND, panel=rgb_of("#26211d"), brand=brand,
-            link=mixed(brand, WHITE, 0.4), accent=mixed(second, WHITE, 0.4), tint=mixed(brand, DARK_GROUND, 0.2),
+            link=mixed(brand, WHITE, 0.4), accent=mixed(accent, WHITE, 0.4), tint=mixed(brand, DARK_GROUND, 0.2),
         ),
     )  # fmt: skip
 
 
 def mixes(colour: str) -> tuple[Mix, ...]:
     """What is read in the brand's colour, or on it."""
-    light, dark = schemes(Colours(colour))
+    light, dark = schemes(colour)
     return (
         Mix("a white logo on the brand colour", light.brand, WHITE, TEXT_CONTRAST),
         Mix("links in light mode", light.link, light.ground, TEXT_CONTRAST),
@@ -132,7 +119,7 @@ def mixes(colour: str) -> tuple[Mix, ...]:
 
 def accents(colour: str) -> tuple[Mix, ...]:
     """The edges that come from the second colour; they are seen, not read."""
-    light, dark = schemes(Colours(second=colour))
+    light, dark = schemes(second=colour)
     return (
         Mix("edges in light mode", light.accent, light.ground, EDGE_CONTRAST),
         Mix("edges of cards in light mode", light.accent, light.panel, EDGE_CONTRAST),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.check.colours import Colours, schemes
+from publish.check.colours import schemes
 from tests.browser.access import ENDS, EVERY, OTHERS, TEMPLATES, axe_with_everything_open, thinned
 from tests.conftest import serving
 
@@ -46,6 +46,6 @@ def test_axe_finds_nothing_on_any_page(visit, name: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_links_are_painted_in_the_colour_that_the_build_has_checked(visit, scheme: str) -> None:
     page = visit("", scheme=scheme)
-    made = schemes(Colours())[scheme == "dark"].link
+    made = schemes()[scheme == "dark"].link
     painted = page.locator("article p a:not(.help-line)").first.evaluate("(link) => getComputedStyle(link).color")
     assert painted == "rgb({}, {}, {})".format(*made)

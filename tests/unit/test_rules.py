@@ -18,8 +18,9 @@ from macros.load.settings import Mkdocs, load_settings, read_clinic, read_settin
 from publish.build.laid import stand_on
 from publish.check.clinic.claims import EU, FAILING
 from publish.check.clinic.rules import judge_clinic, rules_of, strictest
-from publish.check.colours import DEFAULT, Colours, accents, colours_of, failures, judge_brand, mixes, nearest_readable
+from publish.check.colours import accents, brand_css, failures, judge_brand, mixes, nearest_readable, schemes
 from publish.edition import read_edition
+from publish.pictures.colour import hex_of
 from publish.project import BASE
 from publish.upkeep.starter import STARTER
 from tests.projects import SHIPPED
@@ -355,7 +356,9 @@ def test_a_refused_colour_comes_with_the_nearest_that_passes(
 
 
 def test_the_colours_are_read_from_the_one_file(judge: Judge, tmp_path: Path) -> None:
-    judge(full())
-    assert colours_of(read_settings(tmp_path)) == Colours("#0b5c66", "#7a3b69")
+    judge(changed(("extra", "brand", "colour"), "#5a2a1f"))
+    css, (light, dark) = brand_css(read_settings(tmp_path)), schemes("#5a2a1f", second="#7a3b69")
+    assert f"--link:{hex_of(light.link)}" in css and f"--accent:{hex_of(dark.accent)}" in css
     judge(changed(("extra",), gone=True))
-    assert colours_of(read_settings(tmp_path)) == Colours(DEFAULT, None)
+    css, (light, dark) = brand_css(read_settings(tmp_path)), schemes()
+    assert f"--link:{hex_of(light.link)}" in css and f"--accent:{hex_of(dark.accent)}" in css
