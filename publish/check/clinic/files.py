@@ -83,10 +83,9 @@ def _drawing(path: Path, shown: str) -> Iterator[tuple[int, str]]:
         yield 1, f"{len(raw):,} bytes, allowed for a drawing: {MOST_DRAWING:,}: {simpler}"
         return
     text, problems = read_text(path, shown=shown, most=MOST_DRAWING)
-    yield from ((problem.line, problem.text) for problem in problems)
-    wrong = judge_drawing(text) if not problems else []
+    wrong = [(problem.line, problem.text) for problem in problems] or judge_drawing(text)
     yield from wrong
-    if not problems and not wrong and PurePosixPath(shown).match(f"{BRAND}/logo*") and look_at(path) is None:
+    if not wrong and PurePosixPath(shown).match(f"{BRAND}/logo*") and look_at(path) is None:
         yield 1, 'the drawing does not say how large it is: write viewBox="0 0 WIDTH HEIGHT" behind <svg'
 
 
