@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
-from mkdocs.utils.yaml import get_yaml_loader
+from mkdocs.utils.yaml import yaml_load
 
 from macros.calls import Rendering
 from macros.load import Cube, Fingerprint, fingerprint
@@ -80,7 +79,7 @@ def site_of(root: Path, edition: Edition) -> Site:
 @lru_cache(maxsize=2)
 def _told_by(base: str) -> Mapping[str, str]:
     """Where mistakes are reported and newer numbers stand: keys of base.yml that an engine hands to the macros."""
-    extra = yaml.load(base, Loader=get_yaml_loader()).get("extra") or {}  # noqa: S506 -- a safe loader that knows the engines' own tags
+    extra = yaml_load(base).get("extra") or {}
     return {name: str(extra.get(name) or "") for name in ("report", "newer")}
 
 
