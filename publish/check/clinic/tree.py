@@ -9,7 +9,7 @@ import html
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import groupby
@@ -130,7 +130,7 @@ def render(source: str) -> Page:
     markdown = Markdown(extensions=[*extensions(), PageMarkdown()], extension_configs=dict(extensions()))
     markdown.treeprocessors.deregister("addresses")  # an address is judged and found as it was typed
     markdown.preprocessors.register(_Marked(markdown, source), "marked_sections", _BEFORE_HTML)
-    raw = _note_raw(markdown)
+    blocks, words = _note_raw(markdown)
     _mark_escaped(markdown)
     try:
         made = markdown.convert(source)
@@ -140,7 +140,7 @@ def render(source: str) -> Page:
         raise Unreadable(1, f"a page of {len(made):,} bytes would be made of it, allowed: {MOST_MADE:,}: split it")
     tree, marked = LexborHTMLParser(made.replace(ESCAPED, "")), LexborHTMLParser(made)
     parts = tuple(_parts(tree, marked, _Finder(source)))
-    return Page(source, parts, tuple(_placed(source, raw)), tuple(_labels(markdown.toc_tokens)))
+    return Page(source, parts, tuple(_placed(source, blocks, words)), tuple(_labels(markdown.toc_tokens)))
 
 
 class _Marked(Preprocessor):  # type: ignore[misc] # Python-Markdown has no types
@@ -213,25 +213,17 @@ def _marked(found: re.Match[str]) -> str:
     return f"{ESCAPED}{chr(int(found[1]))}"
 
 
-@dataclass(frozen=True)
-class _Raw:
-    """What Markdown hands on as HTML, in the order in which it found it: whole blocks, and signs between words."""
-
-    blocks: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-
-
-def _note_raw(markdown: Markdown) -> _Raw:
-    """What fills with the raw HTML of a page while it is read."""
-    found, stash = _Raw(), markdown.htmlStash.rawHtmlBlocks
+def _note_raw(markdown: Markdown) -> tuple[list[str], list[str]]:
+    """What fills with the raw HTML of a page while it is read, in its order: whole blocks, and signs between words."""
     blocks, words = markdown.preprocessors["html_block"], markdown.inlinePatterns["html"]
-    blocks.run = _noting(blocks.run, stash, found.blocks)
-    words.handleMatch = _noting(words.handleMatch, stash, found.words)
-    return found
+    blocks.run, of_blocks = _noting(blocks.run, markdown.htmlStash.rawHtmlBlocks)
+    words.handleMatch, of_words = _noting(words.handleMatch, markdown.htmlStash.rawHtmlBlocks)
+    return of_blocks, of_words
 
 
-def _noting(reads: Callable[..., Any], stash: list[Any], found: list[str]) -> Callable[..., Any]:
-    """Markdown's own reading, with a note of all that it puts aside."""
+def _noting(reads: Callable[..., Any], stash: list[Any]) -> tuple[Callable[..., Any], list[str]]:
+    """Markdown's own reading, and the note that it then makes of all that it puts aside."""
+    found: list[str] = []
 
     def noted(*read: Any) -> Any:
         known = len(stash)
@@ -239,13 +231,13 @@ def _noting(reads: Callable[..., Any], stash: list[Any], found: list[str]) -> Ca
         found.extend(f"<{held.tag}" if isinstance(held, Element) else held for held in stash[known:])
         return made
 
-    return noted
+    return noted, found
 
 
-def _placed(source: str, raw: _Raw) -> Iterator[tuple[int, str]]:
+def _placed(source: str, blocks: Iterable[str], words: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Each piece of raw HTML with the line on which it stands; what stands in a block is no sign between words."""
     rest, at = source, 0
-    for piece in map(str.strip, filter(str.strip, raw.blocks)):
+    for piece in map(str.strip, filter(str.strip, blocks)):
         first = piece.split("\n", 1)[0]
         # A block begins where a line does, and they stand in the order of the source.
         begins = re.compile(rf"^ {{0,3}}{re.escape(first)}", re.MULTILINE).search(source, at)
@@ -254,7 +246,7 @@ def _placed(source: str, raw: _Raw) -> Iterator[tuple[int, str]]:
         yield 1 + source.count("\n", 0, at), piece
         rest, at = rest[:at] + " " * (end - at) + rest[end:], end
     after: dict[str, int] = {}
-    for piece in map(str.strip, raw.words):
+    for piece in map(str.strip, words):
         first = piece.split("\n", 1)[0]
         at = rest.find(first, after.get(first, 0))
         after[first] = at + 1
