@@ -50,8 +50,7 @@ class Kept:
         """Whether nothing has changed that other pages show: keys, settings but the colours, the frame, pictures."""
         return (
             self.frame == frame_of(project.root)
-            and _names(self.copied) == _names(copied_of(project.root))
-            and _pictures(self.copied) == _pictures(copied_of(project.root))
+            and _shown_of(self.copied) == _shown_of(copied_of(project.root))
             and brand_files(self.project) == brand_files(project)
             and self.project.cube.fronts == project.cube.fronts
             and _without_colours(self.project) == _without_colours(project)
@@ -119,13 +118,9 @@ def _below(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _names(stamps: Fingerprint) -> list[str]:
-    return [name for name, *_ in stamps]
-
-
-def _pictures(stamps: Fingerprint) -> list[tuple[str, int, int]]:
-    """The stamps of a clinic's pictures, whose sides stand on its pages and in the frame of each."""
-    return [stamp for stamp in stamps if Path(stamp[0]).suffix in DRAWN]
+def _shown_of(stamps: Fingerprint) -> list[tuple[str | int, ...]]:
+    """What other pages show of files: their names, and of pictures the stamps, for they tell the sides of each."""
+    return [stamp if Path(stamp[0]).suffix in DRAWN else stamp[:1] for stamp in stamps]
 
 
 def _without_colours(project: Project) -> Any:
