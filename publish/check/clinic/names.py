@@ -41,8 +41,7 @@ def judge_folders(root: Path) -> list[Problem]:
     files = [path for path in sorted((root / "docs").rglob("*")) if path.is_file() and path.name not in LEFT]
     shown = [path.relative_to(root).as_posix() for path in files]
     told = [(name, text) for name in shown for text in _judge(name)]
-    menu = _read_menu(root)
-    named = _named_by(menu)
+    menu, named = _read_menu(root)
     told += [*_collisions(shown), *_lost(named, shown)]
     if (root / MADE).is_dir():
         told.append((MADE, "found a folder where a build writes a file: rename it"))
@@ -153,21 +152,14 @@ def _dead_entries(docs: Path, menu: str, named: set[str]) -> Iterator[Problem]:
         yield Problem(MENU, line, "-", f"found {quoted(entry)}, allowed: a page below docs/ ({nearest(entry, pages)})")
 
 
-def _read_menu(root: Path) -> str:
-    """The text of the menu; one that names all where it can't be read, which its engine tells."""
+def _read_menu(root: Path) -> tuple[str, set[str]]:
+    """The text of the menu, and the pages, folders and patterns that it names; all, where its engine can't read it."""
     try:
-        return (root / MENU).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return f"'{EVERYTHING}'"
-
-
-def _named_by(menu: str) -> set[str]:
-    """The pages, folders and patterns that the menu names; all, where it is no YAML, which its engine tells."""
-    try:
-        read = yaml.safe_load(menu)
-    except yaml.YAMLError:
-        return {EVERYTHING}
-    return {*_entries(read.get("nav") if isinstance(read, dict) else read)}
+        text = (root / MENU).read_text(encoding="utf-8")
+        read = yaml.safe_load(text)
+    except (OSError, ValueError, yaml.YAMLError):
+        return "", {EVERYTHING}
+    return text, {*_entries(read.get("nav") if isinstance(read, dict) else read)}
 
 
 def _entries(menu: object) -> Iterator[str]:
