@@ -12,6 +12,7 @@ from pathlib import Path
 
 from macros.load.problems import Problem
 from macros.load.settings import Settings
+from publish.beside.template import write
 from publish.pictures.colour import (
     BLACK,
     DARK_GROUND,
@@ -87,8 +88,7 @@ def write_brand(root: Path, settings: Settings) -> None:
     path = root / "docs/assets/brand/brand.css"
     css = brand_css(settings)
     if not path.is_file() or path.read_text(encoding="utf-8") != css:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(css, encoding="utf-8", newline="\n")
+        write(path, css)
 
 
 def schemes(colour: str = DEFAULT, *, second: str | None = None) -> tuple[Scheme, Scheme]:
