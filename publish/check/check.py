@@ -51,7 +51,7 @@ def find_mistakes(
         return in_order(strange), []
     edition = edition or read_edition(root)
     folders, data = judge_folders(root), _broken_data(root)
-    found = [*_judge_settings(root, edition), *folders, *judge_own(root, _country(root)), *data]
+    found = [*_judge_clinic(root, edition), *folders, *data]
     # Pages can't be rendered without data, and a page that may not be here must not run: calls are judged after both.
     if not data and not folders:
         # What is wrong with the clinic's file is told there, not again on each page that shows it.
@@ -63,14 +63,6 @@ def find_mistakes(
     warnings = [problem for problem in found if problem.level == "warning"]
     warnings += [replace(Problem.without_place(edition.unasked), level="warning")] if edition.unasked else []
     return shortened(in_order(failures)), shortened(in_order(warnings))
-
-
-def _country(root: Path) -> str:
-    """The country of the clinic; "" where there is no clinic, or none can be told."""
-    try:
-        return country_of(load_settings(root), _known(root))
-    except BrokenData:
-        return ""
 
 
 def _judge_pages(root: Path, cube: Cube, edition: Edition) -> list[Problem]:
@@ -103,22 +95,22 @@ def _judge_calls(root: Path, site: Site, addresses: Addresses) -> list[Problem]:
     return [*judge_ends(site.cube, pages), *judge_anchors(root, pages)]
 
 
-def _judge_settings(root: Path, edition: Edition) -> list[Problem]:
-    """What is wrong with mkdocs.yml and the clinic's own pages."""
+def _judge_clinic(root: Path, edition: Edition) -> list[Problem]:
+    """What is wrong with mkdocs.yml and with the clinic's own pages, pictures and papers."""
     try:
         settings = load_settings(root)
     except BrokenData as error:
-        return list(error.problems)
+        return [*error.problems, *judge_own(root, country="")]
     # Nothing of the day goes into a page: it only tells a review that can't have been.
     today = date.today()  # noqa: DTZ011 -- the clinic's own day
     known, colours = _known(root), judge_brand(settings)
-    found = [*judge_clinic(root, known, settings, edition, today), *colours]
+    country = country_of(settings, known)
+    found = [*judge_clinic(root, known, settings, edition, today), *judge_own(root, country), *colours]
     found += judge_looks(root, None if colours or settings.problems else brand_colour(settings))
     wrong = _judge_environment(settings)
     told = {problem.key for problem in (*settings.problems, *wrong)}
     # An address that can't be read tells nothing of where the site is to stand.
     if ADDRESS not in told and is_published(public_address(settings)):
-        country = country_of(settings, known)
         found += [*judge_left_over(settings, country), *judge_left_pages(root, country)]
     return [*found, *wrong]
 
