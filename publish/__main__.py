@@ -10,22 +10,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from macros.load import BrokenData, read_cube
+from macros.load import read_cube
 from macros.load.problems import brief, in_order
 from publish.build.build import build, refuse_dangerous
 from publish.build.engine import ENGINES
 from publish.build.laid import UNNAMED, WORKFLOW, laid
 from publish.check.check import check
 from publish.forms.tablet import make_tablet
-from publish.report import (
-    Refused,
-    mistake_of_ours,
-    refuse,
-    refuse_foreign,
-    refused_by_system,
-    speak_plainly,
-    tell,
-)
+from publish.report import Refused, refusal_of, refuse, refuse_foreign, speak_plainly, tell
 from publish.upkeep import loose_ends
 from publish.upkeep.doctor import doctor
 from publish.upkeep.due import due
@@ -49,16 +41,10 @@ def main(words: list[str] | None = None) -> int:
     try:
         command, _ = _COMMANDS[options.command]
         return command(options)
-    except Refused as error:
-        return refuse(error)
-    except OSError as error:
-        return refuse(refused_by_system(error))
-    except BrokenData as error:
-        return refuse(Refused(error.problems))
     except KeyboardInterrupt:
         return refuse(Refused(["stopped by you"]))
     except Exception as error:  # noqa: BLE001 -- who builds a site is told in a plain line, whatever went wrong
-        return refuse(mistake_of_ours(error))
+        return refuse(refusal_of(error))
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
 
-from macros.load.problems import MOST_PRINTED, Problem, brief
+from macros.load.problems import MOST_PRINTED, BrokenData, Problem, brief
 
 MOST_LINES = 100
 MOST_TOLD = 300
@@ -47,7 +47,14 @@ def refuse_foreign(out: Path, begins: bytes) -> None:
         raise Refused([f"--out: {out} was not written by this command; choose another name"])
 
 
-def refused_by_system(error: OSError) -> Refused:
+def refusal_of(error: Exception) -> Refused:
+    """What ended a command, in plain lines: mistakes that were found, a refusal of the system, or a mistake of ours."""
+    if isinstance(error, Refused | BrokenData):
+        return Refused(error.problems)
+    return _refused_by_system(error) if isinstance(error, OSError) else _mistake_of_ours(error)
+
+
+def _refused_by_system(error: OSError) -> Refused:
     """What the system refused, as a plain line: the file, and "No space left on device"."""
     if isinstance(error, shutil.Error) and isinstance(error.args[0], list):
         _, file, why = error.args[0][0]
@@ -55,7 +62,7 @@ def refused_by_system(error: OSError) -> Refused:
     return Refused([f"{error.filename}: {error.strerror}" if error.filename else str(error)])
 
 
-def mistake_of_ours(error: Exception) -> Refused:
+def _mistake_of_ours(error: Exception) -> Refused:
     """What no file of a clinic should be able to cause, as a plain line, and how to see all of it."""
     if os.environ.get(TRACE):
         traceback.print_exception(error)

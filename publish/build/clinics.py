@@ -32,7 +32,7 @@ from publish.build.lock import at_work
 from publish.build.swap import clear
 from publish.check.clinic.names import NAME
 from publish.edition import ask_git
-from publish.report import Refused, mistake_of_ours, refused_by_system
+from publish.report import Refused, refusal_of
 
 # Processes are replaced by new ones after so many sites, so that memory does not grow with their number.
 MOST_A_PROCESS = 10
@@ -173,12 +173,8 @@ def _problems_of(order: Order) -> Iterable[Problem]:
     try:
         with laid_over(order.project, order.clinic) as folder:
             build(folder, engine=order.engine, out=order.out)
-    except Refused as error:
-        return error.problems
-    except OSError as error:
-        return refused_by_system(error).problems
     except Exception as error:  # noqa: BLE001 -- one broken clinic stops none of the others
-        return mistake_of_ours(error).problems
+        return refusal_of(error).problems
     return ()
 
 

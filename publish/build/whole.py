@@ -28,7 +28,7 @@ from publish.build.rendered import render_once
 from publish.check.check import check
 from publish.check.colours import write_brand
 from publish.project import Project, refuse_unreachable
-from publish.report import Refused, mistake_of_ours, refuse, speak_plainly, tell
+from publish.report import Refused, refusal_of, refuse, speak_plainly, tell
 
 _DIRTY = "--dirty leaves out pages that other pages depend on: call the command without it"
 
@@ -85,10 +85,8 @@ def prepare(config: MkDocsConfig) -> MkDocsConfig:
         return config
     try:
         _run.project = _checked(config)
-    except Refused as error:
-        raise SystemExit(refuse(Refused(placed(root, error.problems)))) from error
     except Exception as error:
-        raise SystemExit(refuse(mistake_of_ours(error))) from error
+        raise SystemExit(refuse(Refused(placed(root, refusal_of(error).problems)))) from error
     config.extra["edition"] = _run.project.edition.name
     config.extra["brand_files"] = brand_files(_run.project)
     config.extra["frame"] = frame_words(_run.project)
@@ -159,7 +157,7 @@ def renew(root: Path, builder: Callable[[], None]) -> tuple[str, ...]:
     except SystemExit:
         return tell(Refused(said or ["MkDocs ended without a word"]))
     except Exception as error:  # noqa: BLE001 -- whatever it is, the next save may mend it
-        return tell(Refused(said) if said else mistake_of_ours(error))
+        return tell(Refused(said) if said else refusal_of(error))
     return tell(Refused(said))
 
 
