@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from macros.load import Cube, read_cube
+from macros.load.settings import FILE
 from macros.model.export import FILES
 from macros.render.chooser import choice_of, options_compared
 from macros.render.sheet import Sheet
 from publish import __main__ as commands
 from publish.beside import template
 from publish.beside.built_pages import BuiltPage
+from publish.build import whole
 from publish.check.needs import words_needed
 from publish.report import TRACE
 from tests.conftest import told_mistakes
@@ -127,6 +131,19 @@ def test_the_whole_trace_is_shown_where_it_is_asked_for(
     assert commands.main(["check"]) == 1
     said = capsys.readouterr().err
     assert "Traceback" in said and "this is a mistake in the project" in said
+
+
+def test_what_the_system_refuses_to_a_command_of_mkdocs_is_no_mistake_of_ours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device", "brand.css")
+
+    monkeypatch.setattr(whole, "check", fail)
+    config: Any = SimpleNamespace(config_file_path=str(ROOT / FILE), markdown_extensions=[], use_directory_urls=True)
+    with pytest.raises(SystemExit):
+        whole.prepare(config)
+    assert capsys.readouterr().err.startswith("brand.css: No space left on device\n")
 
 
 def test_broken_data_are_told_line_by_line_to_a_command_that_does_not_check(
