@@ -181,14 +181,14 @@ def _words(asked: Iterable[Asked]) -> list[str]:
 
 
 @contextmanager
-def _page(browser: Browser, site: Path) -> Iterator[tuple[Page, str]]:
-    """The start page of a served site; our policy is set aside, because Pagefind needs WebAssembly."""
+def _page(browser: Browser, site: Path, script: str = "") -> Iterator[tuple[Page, str]]:
+    """The start page of a served site, begun by a script; our policy is set aside, for Pagefind needs WebAssembly."""
     with serving(site) as root:
-        context = browser.new_context(bypass_csp=True)
-        page = context.new_page()
+        page = browser.new_page(bypass_csp=True)
+        page.add_init_script(script)
         page.goto(root)
         yield page, root
-        context.close()
+        page.close()
 
 
 def _print_times(browser: Browser, site: Path) -> None:
@@ -200,16 +200,10 @@ def _print_times(browser: Browser, site: Path) -> None:
 
 def _first_result(browser: Browser, site: Path, slower: int) -> float:
     """Milliseconds from the index's last byte to the first result, its reading and setting up included."""
-    with serving(site) as root:
-        context = browser.new_context()
-        context.add_init_script(FIRST_RESULT)
-        page = context.new_page()
-        page.goto(root)
-        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    with _page(browser, site, FIRST_RESULT) as (page, _):
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
         page.locator("#search-input").fill("how long does swelling last")
         there = (
             "performance.getEntriesByType('resource').find(({ name }) => name.endsWith('search-index.js')).responseEnd"
         )
-        spent: float = page.evaluate(f"async () => (await window.firstResult) - {there}")
-        context.close()
-        return spent
+        return float(page.evaluate(f"async () => (await window.firstResult) - {there}"))
