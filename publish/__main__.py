@@ -220,7 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     told = "where it goes (default: site, in the clinic's folder if one is named)"
     commands["build"].add_argument("--out", type=Path, help=told)
     _add_clinics(commands["clinics"])
-    for name in ("build", "tablet", "booklet"):
+    for name in ("build", "clinics", "tablet", "booklet"):
         told = "what builds it (default: material)"
         commands[name].add_argument("--engine", choices=ENGINES, default="material", help=told)
     for name, out in _OUT.items():
@@ -247,7 +247,6 @@ def _add_clinics(many: argparse.ArgumentParser) -> None:
     many.add_argument("--list", action="store_true", help="build none; list all that stand, and remove what is gone")
     many.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at once (default: one a core)")
     many.add_argument("--clinics", type=Path, default=ROOT / "clinics", help="where they lie (default: clinics)")
-    many.add_argument("--engine", choices=ENGINES, default="material", help="what builds them (default: material)")
     many.add_argument("--out", type=Path, default=ROOT / "sites", help="where the sites go (default: sites)")
 
 
