@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from macros.load.lookalikes import plain
 from macros.load.problems import Level, Problem
@@ -105,14 +105,12 @@ def _claimed(sentence: str, phrase: Phrase) -> re.Match[str] | None:
     """The first words of the sentence that make the claim, if any do."""
     turns = _compiled(phrase.unless, phrase.words).finditer(sentence) if phrase.unless else iter(())
     spared = next(turns, None)
-    doubt = None
     for found in _compiled(phrase.words).finditer(sentence):
         while spared and spared.end() <= found.start():
             spared = next(turns, None)
         if spared and spared.start() < found.end():
             continue
-        doubt = doubt or _Doubt(sentence)
-        if not doubt.covers(found.start(), found.end()):
+        if not (_is_asked(sentence) or _is_taken_back(sentence, found.start(), found.end())):
             return found
     return None
 
@@ -220,20 +218,21 @@ _LURING = _joined(
 _FARTHEST = 240
 
 
-class _Doubt:
-    """What of one sentence is asked, doubted or denied and not claimed."""
-
-    def __init__(self, sentence: str) -> None:
-        asked = sentence.rstrip("\"'”’)*_ ").endswith("?") and _ASKING.search(sentence)
-        self.asked = bool(asked and not _LURING.search(sentence))
-        self.sentence, self.sober = sentence, _PRAISE.sub(_blank, sentence)
-
-    def covers(self, start: int, end: int) -> bool:
-        """Whether the words between start and end are no claim."""
-        before = _BREAK.split(self.sober[max(0, start - _FARTHEST) : start])[-1]
-        after = _BREAK.split(self.sentence[end : end + _FARTHEST], maxsplit=1)[0]
-        return self.asked or bool(_REACH.search(before) or _TAKEN_BACK.search(after))
+@lru_cache(maxsize=1)
+def _is_asked(sentence: str) -> bool:
+    """Whether a sentence asks, and claims nothing by it."""
+    asked = sentence.rstrip("\"'”’)*_ ").endswith("?") and _ASKING.search(sentence)
+    return bool(asked and not _LURING.search(sentence))
 
 
-def _blank(hidden: re.Match[str]) -> str:
-    return " " * len(hidden[0])
+def _is_taken_back(sentence: str, start: int, end: int) -> bool:
+    """Whether the words between start and end are doubted or denied by those beside them."""
+    before = _BREAK.split(_sober(sentence)[max(0, start - _FARTHEST) : start])[-1]
+    after = _BREAK.split(sentence[end : end + _FARTHEST], maxsplit=1)[0]
+    return bool(_REACH.search(before) or _TAKEN_BACK.search(after))
+
+
+@lru_cache(maxsize=1)
+def _sober(sentence: str) -> str:
+    """The sentence, blank where something looks like a negation and praises."""
+    return _PRAISE.sub(lambda hidden: " " * len(hidden[0]), sentence)
