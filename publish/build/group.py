@@ -5,8 +5,9 @@ The lines go in as they stand, so that engines and check read one file; of each 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 import yaml
@@ -18,6 +19,7 @@ from publish.report import Refused
 GROUP = "group.yml"
 # The maps below which a group may set keys.
 MAPS = (("extra", "brand"), ("extra", "clinic"))
+_NOTHING = "tag:yaml.org,2002:null"
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,10 @@ def merge(clinic: Path, group: Path) -> Merged | None:
     lines = [Line(line, number) for number, line in enumerate(text.splitlines(), 1)]
     told, own = _read(group), _mapping(text)
     _refuse_other(told, group)
-    for keys in reversed(MAPS):
-        lines = _added(lines, own, keys, told, group)
+    added = _insertions(own, told, group) if isinstance(own, yaml.MappingNode) else ()
+    # From the end on, so that each place stays what it was when it was found.
+    for at, new in sorted(added, key=itemgetter(0), reverse=True):
+        lines[at:at] = new
     return Merged(tuple(lines), shown(group))
 
 
@@ -110,39 +114,30 @@ def _paths(node: yaml.Node, above: str = "") -> Iterator[tuple[str, yaml.Node]]:
             yield from _paths(value, f"{name}.")
 
 
-def _added(
-    lines: list[Line], own: yaml.Node | None, keys: tuple[str, ...], told: yaml.MappingNode, group: Path
-) -> list[Line]:
-    """The lines with those of the group's keys that the clinic's map lacks, at its end."""
-    theirs, ours = _at(told, keys), _at(own, keys)
-    if not isinstance(theirs, yaml.MappingNode) or theirs.flow_style:
-        return lines
-    if ours is not None and not isinstance(ours, yaml.MappingNode):
-        return lines  # which the check tells
-    if ours is not None and ours.flow_style:
-        name, line = ".".join(keys), ours.start_mark.line + 1
-        raise Refused([Problem(FILE, line, name, f"write its keys each on a line, so that {GROUP} can add to them")])
-    said = {key.value for key, _ in ours.value} if isinstance(ours, yaml.MappingNode) else set()
-    source = group.read_text(encoding="utf-8").splitlines()
-    parent = _at(own, keys[:-1])
-    if parent is None or not isinstance(parent, yaml.MappingNode):
-        return lines
-    indent = (ours.value[0][0] if isinstance(ours, yaml.MappingNode) else parent.value[0][0]).start_mark.column
-    new = list(_lines_of(theirs, said, source, indent if ours is not None else indent + 2))
-    if not new:
-        return lines
-    head = [] if ours is not None else [Line(f"{' ' * indent}{keys[-1]}:", new[0].number, of_group=True)]
-    at = _end(ours if ours is not None else parent)
-    return [*lines[:at], *head, *new, *lines[at:]]
+def _insertions(
+    ours: yaml.MappingNode, theirs: yaml.MappingNode, group: Path, *keys: str
+) -> Iterator[tuple[int, list[Line]]]:
+    """Where in the clinic's file which lines of the group go: what the map below these keys lacks, at its end."""
+    said = {key.value: value for key, value in ours.value}
+    lacking = [(key, value) for key, value in theirs.value if key.value not in said and value.tag != _NOTHING]
+    for node, file in ((ours, FILE), (theirs, shown(group))):
+        if lacking and node.flow_style:
+            text = f"write its keys each on a line, so that {GROUP} can add to them"
+            raise Refused([Problem(file, node.start_mark.line + 1, ".".join(keys), text)])
+    if lacking:
+        source, indent = group.read_text(encoding="utf-8").splitlines(), ours.value[0][0].start_mark.column
+        yield _end(ours), [line for key, value in lacking for line in _lines_of(key, value, source, indent)]
+    for key, value in theirs.value if (*keys,) not in MAPS else ():
+        mine = said.get(key.value)
+        if isinstance(mine, yaml.MappingNode) and isinstance(value, yaml.MappingNode):
+            yield from _insertions(mine, value, group, *keys, key.value)
 
 
-def _lines_of(node: yaml.MappingNode, said: set[str], source: list[str], indent: int) -> Iterator[Line]:
-    """The group's lines of the keys that are not said, moved to this column."""
-    for key, value in node.value:
-        if key.value not in said:
-            first, end = key.start_mark.line, _end(value)
-            for number in range(first, max(end, first + 1)):
-                yield Line(" " * indent + source[number][key.start_mark.column :], number + 1, of_group=True)
+def _lines_of(key: yaml.Node, value: yaml.Node, source: list[str], indent: int) -> Iterator[Line]:
+    """The group's lines of one key, moved to this column."""
+    first = key.start_mark.line
+    for number in range(first, max(_end(value), first + 1)):
+        yield Line(" " * indent + source[number][key.start_mark.column :], number + 1, of_group=True)
 
 
 def _end(node: yaml.Node) -> int:
@@ -151,13 +146,3 @@ def _end(node: yaml.Node) -> int:
         last = node.value[-1]
         return _end(last[1] if isinstance(last, tuple) else last)
     return int(node.end_mark.line) + (node.end_mark.column > 0)
-
-
-def _at(node: yaml.Node | None, keys: Iterable[str]) -> yaml.Node | None:
-    """The value below these keys, or None."""
-    for wanted in keys:
-        held: Mapping[str, yaml.Node] = (
-            {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
-        )
-        node = held.get(wanted)
-    return node

@@ -35,6 +35,7 @@ extra:
       how: Write to us
       # A remark.
       email: all@clinic.example
+    prices:
   brand: {colour: "#ffffff"}
 """
 
@@ -57,6 +58,35 @@ def test_a_clinics_own_value_stands_before_the_groups(tmp_path: Path) -> None:
         "country": "GB",
         "complaints": {"how": "Write to us", "email": "all@clinic.example"},
     }
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "INHERIT: base.yml\n",
+        "INHERIT: base.yml\nextra:\n  clinic:\n    hours: Never\n  brand:\n    second: '#7a3b69'\n# The end.\n",
+        "extra:\n  brand:\n    second: '#7a3b69'\n  clinic:\n    hours: Never\nINHERIT: base.yml\n",
+    ],
+)
+def test_each_key_of_the_group_goes_below_its_own_map(tmp_path: Path, own: str) -> None:
+    group = "extra:\n  clinic:\n    country: GB\n    phone: '1'\n  brand:\n    colour: '#0b5c66'\n"
+    made, said = yaml.safe_load(merged(tmp_path, own, group).text), yaml.safe_load(own)
+    for key, value in yaml.safe_load(group)["extra"].items():
+        assert made["extra"][key] == {**said.get("extra", {}).get(key, {}), **value}
+    assert made["INHERIT"] == "base.yml"
+
+
+@pytest.mark.parametrize(
+    ("own", "group", "place"),
+    [
+        (OWN, "extra:\n  clinic: {country: GB}\n", "clinics/group.yml:2: extra.clinic"),
+        (OWN, "extra: {clinic: {country: GB}, brand: {}}\n", "clinics/group.yml:1: extra.clinic"),
+        ("extra:\n  clinic: {}\n", "extra:\n  clinic:\n    country: GB\n", "mkdocs.yml:2: extra.clinic"),
+    ],
+)
+def test_keys_on_one_line_to_which_none_can_be_added_are_told(tmp_path: Path, own: str, group: str, place: str) -> None:
+    with pytest.raises(Refused, match=f"^{place}: write its keys each on a line, so that group.yml can add to them$"):
+        merged(tmp_path, own, group)
 
 
 def test_a_mistake_is_told_where_its_line_came_from(tmp_path: Path) -> None:
