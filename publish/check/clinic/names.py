@@ -40,7 +40,7 @@ def judge_folders(root: Path) -> list[Problem]:
     """What is wrong with the names and places of the files below docs/."""
     files = [path for path in sorted((root / "docs").rglob("*")) if path.is_file() and path.name not in LEFT]
     shown = [path.relative_to(root).as_posix() for path in files]
-    told = [(name, text) for name in shown for text in _judge(name)]
+    told = [(name, text) for name in shown if (text := _judge(name))]
     menu, named = _read_menu(root)
     told += [*_collisions(shown), *_lost(named, shown)]
     if (root / MADE).is_dir():
@@ -53,21 +53,18 @@ def is_own(shown: str) -> bool:
     return shown.startswith((f"{PAGES}/", f"{BRAND}/"))
 
 
-def _judge(shown: str) -> Iterator[str]:
-    """What is wrong with the name and the place of one file."""
+def _judge(shown: str) -> str:
+    """What is wrong with the name and the place of one file, or nothing."""
     if shown == MENU:
-        return
+        return ""
     for name in PurePosixPath(shown).parts:
         if name.startswith("."):
-            yield f"found {quoted(name)}: no page is made of what lies behind a dot, allowed: a name without it"
-            return
+            return f"found {quoted(name)}: no page is made of what lies behind a dot, allowed: a name without it"
         if not NAME.fullmatch(unicodedata.normalize("NFC", name)):
             text = "a name that an address can't hold, allowed: letters, digits, spaces and - _ . , & + ( ) [ ] ' ! –"
             text += f": call it {quoted(_safe(name))}"
-            yield f"found {text}" if name == PurePosixPath(shown).name else f"found {quoted(name)}, {text}"
-            return
-    if not is_own(shown):
-        yield from _outside(shown)
+            return f"found {text}" if name == PurePosixPath(shown).name else f"found {quoted(name)}, {text}"
+    return "" if is_own(shown) else _outside(shown)
 
 
 def _safe(name: str) -> str:
@@ -78,15 +75,16 @@ def _safe(name: str) -> str:
     return f"{first or 'page'}{dot}{last}"
 
 
-def _outside(shown: str) -> Iterator[str]:
+def _outside(shown: str) -> str:
     """Why a file may not lie outside the clinic's folders, or nothing."""
     meant = next((own for own in (PAGES, BRAND) if _is_like(shown, own)), "")
     suffix, kinds = PurePosixPath(shown).suffix, OF_ASSETS if shown.startswith(f"{ASSETS}/") else OF_PAGES
     if meant:
-        yield f"found {quoted(shown)}, allowed: files of the clinic in {meant}/, spelled exactly so: move it there"
-    elif suffix not in kinds:
+        return f"found {quoted(shown)}, allowed: files of the clinic in {meant}/, spelled exactly so: move it there"
+    if suffix not in kinds:
         where = f"pages and papers of the clinic lie in {PAGES}/, its logo in {BRAND}/"
-        yield f"found {quoted(PurePosixPath(shown).name)}, allowed here: files that end in {', '.join(kinds)}; {where}"
+        return f"found {quoted(PurePosixPath(shown).name)}, allowed here: files that end in {', '.join(kinds)}; {where}"
+    return ""
 
 
 def _is_like(shown: str, own: str) -> bool:
