@@ -12,8 +12,10 @@ from pathlib import Path
 
 import yaml
 
+from macros.load.files import MAX_PAGE
 from macros.load.problems import Problem
 from macros.load.settings import FILE
+from macros.load.yamlfile import read_mapping, read_text
 from publish.report import Refused
 
 GROUP = "group.yml"
@@ -74,23 +76,21 @@ def shown(group: Path) -> str:
     return f"{group.parent.name}/{group.name}"
 
 
-def _read(file: Path) -> yaml.MappingNode:
-    """The group's file; raises Refused where it is no map."""
-    try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise Refused([Problem(shown(file), line, "-", str(error.problem))]) from error
+def _read(group: Path) -> yaml.MappingNode:
+    """The group's file; raises Refused where it is no file of keys, as the check does of a clinic's."""
+    text, problems = read_text(group, shown=shown(group), most=MAX_PAGE)
+    problems = problems or read_mapping(text, shown=shown(group))[1]
+    node = yaml.compose(text, Loader=yaml.SafeLoader) if not problems else None
     if isinstance(node, yaml.MappingNode):
         return node
-    raise Refused([Problem(shown(file), 1, "-", "found no keys, allowed: extra:")])
+    raise Refused(problems or [Problem(shown(group), 1, "-", "found no keys, allowed: extra:")])
 
 
 def _mapping(text: str) -> yaml.Node | None:
     """The clinic's file as a map; None where it can't be read, which the check tells."""
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return None
 
 

@@ -109,9 +109,25 @@ def test_a_clinic_that_says_nothing_of_itself_has_what_the_group_says(tmp_path: 
 
 @pytest.mark.parametrize(
     ("group", "line"),
-    [("site_name: All\n", 1), ("extra:\n  report: x\n", 2), ("[1, 2]\n", 1), ("extra: {\n", 2), ("extra:\n  clinic:\n   a: 1\n  b: 2\n", 4)],
+    [("site_name: All\n", 1), ("[" * 3000, 1), ("extra:\n  clinic:\n    phone: 0123\n", 3), ("extra:\n  report: x\n", 2), ("[1, 2]\n", 1), ("extra: {\n", 2), ("extra:\n  clinic:\n   a: 1\n  b: 2\n", 4)],
 )  # fmt: skip
 def test_what_a_group_may_not_say_is_told_with_its_line(tmp_path: Path, group: str, line: int) -> None:
     with pytest.raises(Refused) as error:
         merged(tmp_path, OWN, group)
     assert [(problem.file, problem.line) for problem in error.value.problems] == [("clinics/group.yml", line)]
+
+
+def test_a_file_of_the_group_is_read_as_carefully_as_a_clinics(tmp_path: Path) -> None:
+    merged(tmp_path, OWN, ALL)
+    group = tmp_path / "clinics" / GROUP
+    group.write_bytes("extra:\n  clinic:\n    town: Köln\n".encode("cp1252"))
+    with pytest.raises(Refused, match=r"^clinics/group.yml:3: -: found letters saved in a code of its own"):
+        merge(tmp_path / "clinics/north", group)
+    group.rename(tmp_path / "elsewhere.yml")
+    group.symlink_to(tmp_path / "elsewhere.yml")
+    with pytest.raises(Refused, match=r"^clinics/group.yml:1: -: a link to another place"):
+        merge(tmp_path / "clinics/north", group)
+
+
+def test_a_clinic_whose_own_file_can_t_be_read_is_left_to_the_check(tmp_path: Path) -> None:
+    assert merged(tmp_path, "[" * 3000, ALL).text == "[" * 3000 + "\n"
