@@ -28,7 +28,7 @@ from tests.fork.hostile import BASE, attack, make_small_attacked
 from tests.fork.trial import make_trial
 from tests.forms import make_forms
 from tests.projects import ROOT, SHIPPED, build_in, copy_project
-from tests.unit.small import make_whole
+from tests.unit.small import make_small, make_whole
 
 # A session that was started behind a terminal ignores Ctrl+C, and so would each command that it starts and then ends.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -60,6 +60,20 @@ def told_mistakes(root: Path) -> tuple[list[str], list[str]]:
     """The failures and the warnings of a project as they are printed."""
     failing, warning = find_mistakes(root)
     return list(map(str, failing)), list(map(str, warning))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The small project, which a test may break."""
+    return make_small(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def lent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, for tests that let a file hold something else for a while alone."""
+    root = make_small(tmp_path_factory.mktemp("lent") / "project")
+    assert told_mistakes(root) == ([], [])
+    return root
 
 
 @pytest.fixture(scope="session")

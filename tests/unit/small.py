@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -136,6 +138,17 @@ def put(path: Path, raw: bytes) -> None:
     """Writes a file so that no cache takes it for the one before."""
     path.write_bytes(raw)
     os.utime(path, ns=(next(TICKS) * 10**9,) * 2)
+
+
+@contextmanager
+def holding(path: Path, raw: bytes) -> Iterator[None]:
+    """For a while a file holds these bytes."""
+    before = path.read_bytes()
+    put(path, raw)
+    try:
+        yield
+    finally:
+        put(path, before)
 
 
 def kind_of(file: str) -> type[Record]:

@@ -18,7 +18,7 @@ from publish.report import Refused, annotation, refuse, warn
 from tests.conftest import copy_project, told_mistakes
 from tests.unit.clinics import changed
 from tests.unit.own_files import HEAD
-from tests.unit.small import make_small, make_whole, put
+from tests.unit.small import make_whole, put
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(
@@ -74,13 +74,12 @@ def test_what_was_left_of_an_example_is_told_once_it_is_to_be_published(tmp_path
     assert not any(map(is_published, ("https://example.org/", "https://scars.clinic.test/a/", "")))
 
 
-def test_what_was_left_of_an_example_on_a_page_and_among_words_is_told_too(tmp_path: Path) -> None:
-    root = make_small(tmp_path / "project")
+def test_what_was_left_of_an_example_on_a_page_and_among_words_is_told_too(small: Path) -> None:
     body = "Ring 01632 960123.\n\n[Ring](tel:+441632960124)\n\n[Write](mailto:desk@example.org?subject=x)\n\n[Map](https://maps.example/)\n\n"
-    put(root / "docs/clinic/rooms.md", f"{HEAD}{body}Ring 020 7636 1555, 9-17, in 2026 or 1000000 times.\n".encode())
+    put(small / "docs/clinic/rooms.md", f"{HEAD}{body}Ring 020 7636 1555, 9-17, in 2026 or 1000000 times.\n".encode())
     file = changed(("extra", "clinic", "complaints", "how"), "Ring us at (01632) 960 125, please.")
-    put(root / "mkdocs.yml", json.dumps(changed(("site_url",), "https://x.github.io/", file=file), indent=1).encode())
-    failing, above = told_mistakes(root)[0], HEAD.count("\n")
+    put(small / "mkdocs.yml", json.dumps(changed(("site_url",), "https://x.github.io/", file=file), indent=1).encode())
+    failing, above = told_mistakes(small)[0], HEAD.count("\n")
     pages = [line for line in failing if line.startswith("docs/clinic/rooms.md:")]
     assert [int(line.split(":")[1]) - above for line in pages] == [1, 3, 5, 7]
     left = ("01632 960123", "+441632960124", "desk@example.org", "https://maps.example/")

@@ -26,7 +26,7 @@ from publish.report import Refused
 from publish.upkeep.freeze import freeze, held_by, page_text
 from tests.conftest import told_mistakes
 from tests.projects import ROOT, SHIPPED
-from tests.unit.small import make_small, put
+from tests.unit.small import put
 
 # The release before the first that was frozen.
 UNFROZEN = "0.1.0"
@@ -89,13 +89,12 @@ def test_freezing_today_keeps_what_each_page_shows_and_nothing_has_changed_since
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Path:
+def small(small: Path) -> Path:
     """A small project with a release that is not frozen yet."""
-    root = make_small(tmp_path / "project")
-    put(root / "pyproject.toml", f'[project]\nversion = "{NEW}"\n'.encode())
-    put(root / "CHANGELOG.md", f"## {NEW} – 1 December 2026\n\n**Numbers that changed:** none.\n".encode())
-    put(root / "LICENSE", b"A licence.\n")
-    return root
+    put(small / "pyproject.toml", f'[project]\nversion = "{NEW}"\n'.encode())
+    put(small / "CHANGELOG.md", f"## {NEW} – 1 December 2026\n\n**Numbers that changed:** none.\n".encode())
+    put(small / "LICENSE", b"A licence.\n")
+    return small
 
 
 def test_a_release_is_frozen_once(small: Path) -> None:

@@ -17,7 +17,7 @@ from macros.load.kept import CHECKED, keep
 from macros.load.yamlfile import _Builder, _items, _mapping, _parse, items_of, read_mapping
 from macros.usage import _render_all, _rendered, read_site, render_all, render_pages
 from tests.projects import SHIPPED
-from tests.unit.small import BODY, make_small, put
+from tests.unit.small import BODY, put
 
 
 @pytest.fixture
@@ -190,14 +190,13 @@ def told(root: Path) -> list[object]:
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(("file", "old", "new"), CHANGES, ids=[file for file, *_ in CHANGES])
-def test_no_page_is_an_old_one(tmp_path: Path, file: str, old: str, new: str) -> None:
-    root = make_small(tmp_path / "project")
-    page = root / "docs/index.md"
+def test_no_page_is_an_old_one(small: Path, file: str, old: str, new: str) -> None:
+    page = small / "docs/index.md"
     put(page, page.read_text(encoding="utf-8").replace(BODY, PAGE).encode())
-    before = told(root)
-    text = (root / file).read_text(encoding="utf-8")
+    before = told(small)
+    text = (small / file).read_text(encoding="utf-8")
     assert old in text
-    put(root / file, text.replace(old, new).encode())
-    assert told(root) != before
-    put(root / file, text.encode())
-    assert told(root) == before
+    put(small / file, text.replace(old, new).encode())
+    assert told(small) != before
+    put(small / file, text.encode())
+    assert told(small) == before

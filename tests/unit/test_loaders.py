@@ -11,7 +11,6 @@ from macros.load.cube import ALONE
 from macros.load.files import data_files
 from macros.load.yamlfile import Located, items_of, read_mapping, read_text
 from tests.projects import SHIPPED
-from tests.unit.small import make_small
 
 
 def read(table: str, path: Path) -> list[Located]:
@@ -39,7 +38,6 @@ def test_every_data_file_is_read_alike_by_both_readers(request: pytest.FixtureRe
 
 
 @pytest.mark.usefixtures("without_libyaml")
-def test_a_machine_without_libyaml_reads_and_refuses(tmp_path: Path) -> None:
-    root = make_small(tmp_path)
-    assert read("units", root / "data/units.yml")[0].value
+def test_a_machine_without_libyaml_reads_and_refuses(small: Path) -> None:
+    assert read("units", small / "data/units.yml")[0].value
     assert [problem.line for problem in items_of("- id: &a b\n", shown="skin.yml")[1]] == [1]

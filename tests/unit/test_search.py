@@ -17,7 +17,6 @@ from publish.beside.search_index import SCRIPT, topics_of, write_index
 from publish.beside.sections import sections, without_repeated_parts
 from publish.report import Refused
 from tests.projects import SHIPPED
-from tests.unit.small import make_small
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<html><body><nav>menu</nav><article><h1>After treatment</h1><p>Short <a href="x">answer</a>.</p>
@@ -177,8 +176,7 @@ def test_what_comes_from_elsewhere_is_what_its_record_says() -> None:
         assert (folder / f"{record['name']}.LICENSE.txt").is_file()
 
 
-def test_no_page_of_a_clinic_is_about_when_to_seek_care(tmp_path: Path) -> None:
-    root = make_small(tmp_path / "project")
-    text = (root / "docs/clinic/rooms.md").read_text(encoding="utf-8").replace('"topic-a"', '"when-to-seek-care"')
-    (root / "docs/clinic/rooms.md").write_text(text, encoding="utf-8")
-    assert any("topics: found 'when-to-seek-care', by which people in trouble are led" in line for line in told(root))
+def test_no_page_of_a_clinic_is_about_when_to_seek_care(small: Path) -> None:
+    text = (small / "docs/clinic/rooms.md").read_text(encoding="utf-8").replace('"topic-a"', '"when-to-seek-care"')
+    (small / "docs/clinic/rooms.md").write_text(text, encoding="utf-8")
+    assert any("topics: found 'when-to-seek-care', by which people in trouble are led" in line for line in told(small))
