@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.load import Cube, read_cube
 from publish.__main__ import SELDOM
 from publish.build.build import build
-from publish.build.engine import ENGINES
+from publish.build.engine import ENGINES, Engine
 from publish.check.check import find_mistakes
 from publish.forms.browser import launch
 from tests.fork.hostile import BASE, attack, make_small_attacked
@@ -96,46 +96,29 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     return made
 
 
-@pytest.fixture(scope="session")
-def material(once: Once) -> Path:
-    """The site as MkDocs and Material build it, from a copy without git: its edition is the release alone."""
-    return once("material", lambda folder: build_in(folder, "material", copy_project)) / "site"
-
-
-@pytest.fixture(scope="session")
-def zensical(once: Once) -> Path:
-    """The site as Zensical builds it, from a copy, because its cache lies in the project."""
-    return once("zensical", lambda folder: build_in(folder, "zensical", copy_project)) / "site"
-
-
 def attack_copy(project: Path) -> Path:
     """A copy of the project as the worst clinic's."""
     return attack(copy_project(project))
 
 
-@pytest.fixture(scope="session")
-def attacked(once: Once) -> Path:
-    """The site of the worst clinic: hostile words, a brand, pages of its own, below another base path."""
-    return once("attacked", lambda folder: build_in(folder, "material", attack_copy, address=BASE)) / "site"
+def built_once(name: str, engine: Engine, make: Callable[[Path], Path], *, address: str = "") -> Callable[[Once], Path]:
+    """A fixture of this name: the site that an engine builds of the project that is made."""
+
+    @pytest.fixture(scope="session", name=name)
+    def site(once: Once) -> Path:
+        return once(name, lambda folder: build_in(folder, engine, make, address=address)) / "site"
+
+    return site
 
 
-@pytest.fixture(scope="session")
-def zensical_attacked(once: Once) -> Path:
-    """The same by Zensical, for the soak."""
-    return once("zensical-attacked", lambda folder: build_in(folder, "zensical", attack_copy, address=BASE)) / "site"
-
-
-@pytest.fixture(scope="session")
-def small_material(once: Once) -> Path:
-    """The worst clinic on the small project, by MkDocs."""
-    return once("small", lambda folder: build_in(folder, "material", make_small_attacked, address=BASE)) / "site"
-
-
-@pytest.fixture(scope="session")
-def small_zensical(once: Once) -> Path:
-    """The worst clinic on the small project, by Zensical."""
-    made = once("small-zensical", lambda folder: build_in(folder, "zensical", make_small_attacked, address=BASE))
-    return made / "site"
+# From copies: without git the edition is the release alone, and Zensical's cache lies in the project.
+material = built_once("material", "material", copy_project)
+zensical = built_once("zensical", "zensical", copy_project)
+# The worst clinic's: hostile words, a brand, pages of its own, below another base path; on the whole project and on the small one.
+attacked = built_once("attacked", "material", attack_copy, address=BASE)
+zensical_attacked = built_once("zensical_attacked", "zensical", attack_copy, address=BASE)
+small_material = built_once("small_material", "material", make_small_attacked, address=BASE)
+small_zensical = built_once("small_zensical", "zensical", make_small_attacked, address=BASE)
 
 
 def make_example_page(folder: Path) -> None:
