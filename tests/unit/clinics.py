@@ -87,7 +87,7 @@ def at(file: Any, place: Place) -> Any:
 def changed(
     place: Place, value: Any = None, *, gone: bool = False, file: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The full file, or the one given, with another value at a place, or with none."""
+    """The full file, or the one given, with another value at a place, or with none; KeyError where none is to be taken away."""
     file = copy.deepcopy(file or full())
     holder = at(file, place[:-1])
     if gone:
