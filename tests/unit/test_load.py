@@ -204,8 +204,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(small: Path) -> 
     assert read_cube(small).scales == before
 
 
-def test_the_whole_evidence_is_there() -> None:
-    cube = read_cube(SHIPPED)
+def test_the_whole_evidence_is_there(cube: Cube) -> None:
     # Beside the evidence stand the pages in which a brand name was seen.
     evidence = [id_ for id_ in cube.references if not id_.startswith("name-")]
     assert (len(cube.facts), len(evidence), len(cube.claims)) == (1249, 580, 31)

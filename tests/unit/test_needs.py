@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.load import Cube, read_cube
+from macros.load import Cube
 from macros.model.export import FILES
 from macros.render.chooser import choice_of, options_compared
 from macros.render.sheet import Sheet
@@ -17,7 +17,6 @@ from publish.beside.built_pages import BuiltPage
 from publish.check.needs import words_needed
 from publish.report import TRACE
 from tests.conftest import told_mistakes
-from tests.projects import SHIPPED
 from tests.unit.small import files, put, text_of
 
 ROOT = Path(__file__).parents[2]
@@ -50,8 +49,10 @@ def test_words_that_only_a_file_beside_the_pages_prints_are_missed(small: Path, 
     assert told.startswith(f"data/wording.yml:1: {id_}: the words are missing")
 
 
-def test_the_words_needed_are_all_that_a_template_asks_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cube, asked = read_cube(SHIPPED), set()
+def test_the_words_needed_are_all_that_a_template_asks_for(
+    cube: Cube, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = set()
 
     def noted(told: Cube, id_: str) -> str:
         asked.add(id_)
