@@ -176,7 +176,7 @@ CHANGES = [
     ("data/countries.yml", '"name": "Help"', '"name": "Aid"'),
     ("docs/index/findings.md", "All findings", "Every finding"),
     ("docs/index.md", "# A page", "# Another page"),
-    ("mkdocs.yml", '"name": "Ada"', '"name": "Eva"'),
+    ("mkdocs.yml", '"name": "Dr Ada Example"', '"name": "Dr Eva Example"'),
 ]
 
 
