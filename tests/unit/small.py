@@ -16,10 +16,9 @@ import yaml
 from macros.load.cube import TABLES
 from macros.load.records import PageMeta, Record
 from macros.load.settings import Mkdocs
-from tests.projects import BRAND, DRAWN, GIVEN, HALF
+from tests.projects import BRAND, DRAWN, GIVEN, HALF, ROOT
 from tests.unit.clinics import full
 
-ROOT = Path(__file__).parents[2]
 # What a whole build reads beside its files.
 CODE = (
     "macros",

@@ -16,11 +16,11 @@ from publish.build.build import build
 from publish.check.clinic.left_over import is_published, judge_left_over
 from publish.report import Refused, annotation, refuse, warn
 from tests.conftest import copy_project, told_mistakes
+from tests.projects import ROOT
 from tests.unit.clinics import changed
 from tests.unit.own_files import HEAD
 from tests.unit.small import make_whole, put
 
-ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(
     path.parent.name for path in (ROOT / "examples").glob("*/mkdocs.yml") if path.parent.name != "starter"
 )

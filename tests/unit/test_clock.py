@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.projects import ROOT
+
 CLOCK = {
     "time",
     "time_ns",

@@ -10,7 +10,8 @@ import pytest
 from publish.report import Refused
 from publish.upkeep.doctor import ADVICE, Finding, doctor, find_base, findings
 from publish.upkeep.manifest import MANIFEST, project_owns, read_manifest, write_manifest
-from tests.fork.make_fork import ROOT, commit, git
+from tests.fork.make_fork import commit, git
+from tests.projects import ROOT
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="what is compared is a git repository")
 

@@ -17,7 +17,8 @@ from publish.edition import RELEASE_DAY, read_edition
 from publish.report import Refused
 from publish.upkeep.doctor import doctor
 from publish.upkeep.manifest import write_manifest
-from tests.fork.make_fork import ROOT, commit, git
+from tests.fork.make_fork import commit, git
+from tests.projects import ROOT
 
 FILES = {
     "pyproject.toml": '[project]\nversion = "9.8.7"\nlicense = "MIT"\ndependencies = ["mkdocs<2", "PyYAML>=6", "zensical==0.0.73"]\n',

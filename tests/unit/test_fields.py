@@ -20,11 +20,10 @@ from publish.build.engine import environment
 from publish.edition import read_edition
 from publish.project import read_project
 from tests.conftest import told_mistakes
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 from tests.unit.clinics import Place, changed
 from tests.unit.small import files, holding, text_of
 
-ROOT = Path(__file__).parents[2]
 CLINIC: Place = ("extra", "clinic")
 HELP: Place = (0, "help", 0)
 PERSON: Place = (*CLINIC, "practitioners", 0)

@@ -16,12 +16,9 @@ from macros.load.spelling import spelled_as_named
 from publish.check.clinic.files import MOST_DRAWING, MOST_PAPER, judge_own
 from publish.check.clinic.names import judge_folders
 from tests.conftest import told_mistakes
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 from tests.unit.own_files import PNG, SVG, declaring, picture
 from tests.unit.small import put
-
-ROOT = Path(__file__).parents[2]
-
 
 # Each of these once took ten seconds or more.
 SLOW = """

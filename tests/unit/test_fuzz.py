@@ -22,11 +22,10 @@ from macros.load.records import PageMeta
 from macros.load.settings import read_settings
 from macros.load.yamlfile import MAX_BYTES
 from tests.conftest import A_THIRD, told_mistakes
-from tests.projects import copy_project
+from tests.projects import ROOT, copy_project
 from tests.unit.mutate import RUN, Mutation, of_bytes, of_keys
 from tests.unit.small import files, holding, kind_of, text_of
 
-ROOT = Path(__file__).parents[2]
 LINE = re.compile(r"((?:mkdocs\.yml|(?:data|docs)/[^:\n]+)):([1-9]\d*): (\S[^\n]*)")
 UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 LONGEST = 6000

@@ -17,10 +17,9 @@ from macros.load.checks import IDS
 from macros.load.records import Fact
 from macros.load.schema import schemas
 from macros.load.yamlfile import MAX_BYTES, read_mapping
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 from tests.unit.small import FACT, files, put, text_of
 
-ROOT = Path(__file__).parents[2]
 # The line of each mistake, and what is told of a small that has them all.
 Spoilt = tuple[dict[tuple[str, ...], int], tuple[str, ...]]
 CO2 = "data/facts/fractional-co2.yml"

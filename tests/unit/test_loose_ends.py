@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from macros.load import Cube
 from publish.upkeep import loose_ends
 from publish.upkeep.loose_ends import licence_of, licences, pinned, report
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 
-ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 25)
 
 

@@ -19,8 +19,6 @@ from publish.report import TRACE
 from tests.conftest import told_mistakes
 from tests.unit.small import files, put, text_of
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.mark.parametrize(
     ("call", "says"),

@@ -24,10 +24,10 @@ from publish.pictures.made import make_icon, make_shared
 from publish.pictures.photo import MOST_BYTES, Unusable, published
 from tests.fork.trial import SECRETS, logo
 from tests.fork.trial import photo as taken
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 from tests.unit.clinics import changed
 from tests.unit.own_files import SVG, declaring, picture
-from tests.unit.small import ROOT, make_whole
+from tests.unit.small import make_whole
 
 TINT, COLOUR = (0x71, 0x2F, 0x4A), "#712f4a"
 

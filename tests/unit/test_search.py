@@ -14,7 +14,6 @@ from publish.beside.search_index import SCRIPT, topics_of, write_index
 from publish.beside.sections import sections, without_repeated_parts
 from publish.report import Refused
 
-ROOT = Path(__file__).parents[2]
 PAGE = """<html><body><nav>menu</nav><article><h1>After treatment</h1><p>Short <a href="x">answer</a>.</p>
 <h2 id="sun">Sun</h2><p>Stay out<sup class="cites">1</sup> of the sun.</p><table><tr><td>7</td></tr></table>
 <section id="c1"><p class="claim-says">The article says: sun harms.</p><p>True.</p></section><p>After it.</p>

@@ -16,10 +16,9 @@ from publish.edition import read_edition
 from publish.report import Refused
 from publish.upkeep.starter import ASKED, STARTER, ask, begin_clinic, project_name
 from tests.fork.make_fork import git
-from tests.projects import SHIPPED, as_given
+from tests.projects import ROOT, SHIPPED, as_given
 from tests.unit.small import make_whole
 
-ROOT = Path(__file__).parents[2]
 ANSWERS = {"name": 'Dr "X" \\ Skin: # 1', "country": "DE", "colour": "#7a3b69"}
 
 

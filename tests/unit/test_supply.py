@@ -6,16 +6,14 @@ import hashlib
 import json
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 
-ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUN, TEST = "requirements.txt", "requirements-dev.txt"
 OLDEST = re.fullmatch(r">=(3\.\d+)", PROJECT["project"]["requires-python"])[1]  # type: ignore[index]

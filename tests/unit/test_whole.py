@@ -19,7 +19,6 @@ from tests.unit.mutate import Mutation, of_keys
 from tests.unit.small import files, holding, make_whole, put, text_of
 from tests.unit.test_fuzz import wrong
 
-ROOT = Path(__file__).parents[2]
 MADE = settings(derandomize=True, database=None, deadline=None, max_examples=60)
 
 

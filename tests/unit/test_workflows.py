@@ -16,10 +16,9 @@ import pytest
 import yaml
 
 from publish.build.preview import FIRST_PORT
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 from tests.unit.test_promises import SESSIONS
 
-ROOT = Path(__file__).parents[2]
 FILES = {path.name: path for path in sorted((ROOT / ".github/workflows").glob("*.y*ml"))}
 WORKFLOWS: dict[str, dict[Any, Any]] = {
     name: yaml.safe_load(path.read_text(encoding="utf-8")) for name, path in FILES.items()
