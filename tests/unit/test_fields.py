@@ -75,10 +75,7 @@ def test_every_field_that_is_named_like_an_address_is_one() -> None:
         for name, info in record.model_fields.items():
             if re.search(r"(^|_)(url|link)$", name) and name != "link":
                 seen += 1
-                assert pattern in {getattr(part, "pattern", "") for part in flat(info.annotation, info)}, (
-                    record,
-                    name,
-                )
+                assert pattern in {getattr(part, "pattern", "") for part in flat(info.annotation, info)}, (record, name)
     assert seen >= 9
 
 
