@@ -101,14 +101,19 @@ def attack_copy(project: Path) -> Path:
     return attack(copy_project(project))
 
 
-def built_once(name: str, engine: Engine, make: Callable[[Path], Path], *, address: str = "") -> Callable[[Once], Path]:
-    """A fixture of this name: the site that an engine builds of the project that is made."""
+def made_once(name: str, make: Callable[[Path], object], *, part: str = "") -> Callable[[Once], Path]:
+    """A fixture of this name: the folder that is made, or a part of it."""
 
     @pytest.fixture(scope="session", name=name)
-    def site(once: Once) -> Path:
-        return once(name, lambda folder: build_in(folder, engine, make, address=address)) / "site"
+    def folder(once: Once) -> Path:
+        return once(name, make) / part
 
-    return site
+    return folder
+
+
+def built_once(name: str, engine: Engine, make: Callable[[Path], Path], *, address: str = "") -> Callable[[Once], Path]:
+    """A fixture of this name: the site that an engine builds of the project that is made."""
+    return made_once(name, lambda folder: build_in(folder, engine, make, address=address), part="site")
 
 
 # From copies: without git the edition is the release alone, and Zensical's cache lies in the project.
@@ -130,22 +135,11 @@ def make_example_page(folder: Path) -> None:
         build(folder / "project", engine=engine, out=folder / engine)
 
 
-@pytest.fixture(scope="session")
-def example_page(once: Once) -> Path:
-    """The folder of the page of examples: the project, and its site by each engine."""
-    return once("example-page", make_example_page)
-
-
-@pytest.fixture(scope="session")
-def trial(once: Once) -> Path:
-    """The folder of a clinic that tries everything with its files: the project, and its site by each engine."""
-    return once("trial", make_trial)
-
-
-@pytest.fixture(scope="session")
-def forms(once: Once) -> Path:
-    """The folder for a stick and the book, of a site with a laser more than ours."""
-    return once("forms", make_forms)
+example_page = made_once("example_page", make_example_page)
+# A clinic that tries everything with its files: the project, and its site by each engine.
+trial = made_once("trial", make_trial)
+# The folder for a stick and the book, of a site with a laser more than ours.
+forms = made_once("forms", make_forms)
 
 
 CLINICS = ("attacked", "small_zensical", pytest.param("zensical_attacked", marks=pytest.mark.soak))
