@@ -21,16 +21,8 @@ from tests.unit.clinics import full
 
 # What a whole build reads beside its files.
 CODE = (
-    "macros",
-    "publish",
-    "hooks.py",
-    "clinic.yml",
-    "overrides",
-    "docs/assets/css",
-    "docs/assets/js",
-    "docs/assets/vendor",
-    "LICENSE",
-    "CHANGELOG.md",
+    *("macros", "publish", "hooks.py", "clinic.yml", "overrides", "LICENSE", "CHANGELOG.md"),
+    *("docs/assets/css", "docs/assets/js", "docs/assets/vendor"),
 )
 # The pages that the frame around each page leads to.
 LED_TO = (
