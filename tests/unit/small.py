@@ -131,6 +131,13 @@ def put(path: Path, raw: bytes) -> None:
     os.utime(path, ns=(next(TICKS) * 10**9,) * 2)
 
 
+def reword(path: Path, old: str, new: str) -> None:
+    """Puts other words in the place of some that a file holds, where they stand first."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, (path, old)
+    put(path, text.replace(old, new, 1).encode())
+
+
 @contextmanager
 def holding(path: Path, raw: bytes) -> Iterator[None]:
     """For a while a file holds these bytes."""

@@ -19,7 +19,7 @@ from tests.conftest import copy_project, told_mistakes
 from tests.projects import ROOT
 from tests.unit.clinics import changed
 from tests.unit.own_files import HEAD
-from tests.unit.small import make_whole, put
+from tests.unit.small import make_whole, put, reword
 
 EXAMPLES = sorted(
     path.parent.name for path in (ROOT / "examples").glob("*/mkdocs.yml") if path.parent.name != "starter"
@@ -105,9 +105,7 @@ def test_what_a_clinic_has_is_taken_for_no_example(copied: Path, monkeypatch: py
 def test_an_address_that_is_typed_and_given_is_told_with_which_wins(
     copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = (copied / "mkdocs.yml").read_text(encoding="utf-8")
-    typed = text.replace('!ENV [SITE_URL, "http://127.0.0.1:8000/"]', '"https://scars.clinic.test/"')
-    (copied / "mkdocs.yml").write_text(typed, encoding="utf-8")
+    reword(copied / "mkdocs.yml", '!ENV [SITE_URL, "http://127.0.0.1:8000/"]', '"https://scars.clinic.test/"')
     monkeypatch.setenv("SITE_URL", "https://somebody.github.io/scars/")
     failing, _ = told_mistakes(copied)
     assert len(failing) == 1 and "site_url: found 'https://scars.clinic.test/', which wins over " in failing[0]
@@ -125,10 +123,7 @@ def test_all_mistakes_of_all_parts_are_told_at_once_and_nothing_is_published(tmp
     page = root / "docs/clinic/us.md"
     page.parent.mkdir(exist_ok=True)
     page.write_text("---\ntitle: Us\n---\n# Us\n\nOur laser is painless.\n", encoding="utf-8")
-    facts = root / "data/facts/fractional-co2.yml"
-    facts.write_text(
-        facts.read_text(encoding="utf-8").replace("certainty: expert", "certainty: sure", 1), encoding="utf-8"
-    )
+    reword(root / "data/facts/fractional-co2.yml", "certainty: expert", "certainty: sure")
     search = root / "data/search.yml"
     search.write_text(search.read_text(encoding="utf-8") + "more: 1\n", encoding="utf-8")
     out = tmp_path / "site"

@@ -18,7 +18,7 @@ from publish.check.clinic.names import judge_folders
 from tests.conftest import told_mistakes
 from tests.projects import ROOT
 from tests.unit.own_files import PNG, SVG, declaring, picture
-from tests.unit.small import put
+from tests.unit.small import reword
 
 # Each of these once took ten seconds or more.
 SLOW = """
@@ -152,8 +152,7 @@ def test_a_line_of_the_menu_that_leads_nowhere_is_told_where_it_stands(small: Pa
 
 
 def test_a_page_without_a_heading_of_its_own_is_told(small: Path) -> None:
-    page = small / "docs/clinic/rooms.md"
-    put(page, page.read_text(encoding="utf-8").replace("\n# A page\n", "\n## Rooms\n").encode())
+    reword(small / "docs/clinic/rooms.md", "\n# A page\n", "\n## Rooms\n")
     failing, (warned,) = told_mistakes(small)
     assert failing == [] and "found no heading of the page: begin with # and its title" in warned
 

@@ -18,7 +18,7 @@ from macros.load.yamlfile import _Builder, _items, _mapping, _parse, items_of, r
 from macros.usage import _render_all, _rendered, read_site, render_all, render_pages
 from tests.conftest import A_THIRD
 from tests.projects import SHIPPED
-from tests.unit.small import BODY, put
+from tests.unit.small import BODY, reword
 
 
 @pytest.fixture
@@ -194,12 +194,9 @@ def told(root: Path) -> list[object]:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(("file", "old", "new"), CHANGES, ids=[file for file, *_ in CHANGES])
 def test_no_page_is_an_old_one(small: Path, file: str, old: str, new: str) -> None:
-    page = small / "docs/index.md"
-    put(page, page.read_text(encoding="utf-8").replace(BODY, PAGE).encode())
+    reword(small / "docs/index.md", BODY, PAGE)
     before = told(small)
-    text = (small / file).read_text(encoding="utf-8")
-    assert old in text
-    put(small / file, text.replace(old, new).encode())
+    reword(small / file, old, new)
     assert told(small) != before
-    put(small / file, text.encode())
+    reword(small / file, new, old)
     assert told(small) == before

@@ -18,7 +18,7 @@ from macros.load.records import Fact
 from macros.load.schema import schemas
 from macros.load.yamlfile import MAX_BYTES, read_mapping
 from tests.projects import ROOT, SHIPPED
-from tests.unit.small import FACT, files, put, text_of
+from tests.unit.small import FACT, files, put, reword, text_of
 
 # The line of each mistake, and what is told of a small that has them all.
 Spoilt = tuple[dict[tuple[str, ...], int], tuple[str, ...]]
@@ -224,8 +224,7 @@ def test_the_schema_for_editors_is_current() -> None:
 def test_one_mistake_is_told_once_and_not_by_everything_that_leans_on_it(
     small: Path, file: str, old: str, new: str, says: str
 ) -> None:
-    text = (small / file).read_text(encoding="utf-8")
-    (small / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    reword(small / file, old, new)
     (told,) = problems(small)
     assert told.startswith(says), told
 

@@ -17,7 +17,7 @@ from publish.beside.built_pages import BuiltPage
 from publish.check.needs import words_needed
 from publish.report import TRACE
 from tests.conftest import told_mistakes
-from tests.unit.small import files, put, text_of
+from tests.unit.small import files, put, reword, text_of
 
 
 @pytest.mark.parametrize(
@@ -77,8 +77,7 @@ def test_an_option_whose_findings_stand_on_no_page_is_refused(small: Path) -> No
 
 @pytest.mark.parametrize("kind", ["camouflage", "treatment", "laser"])
 def test_a_kind_of_option_that_the_chooser_asks_for_is_missed(small: Path, kind: str) -> None:
-    path = small / "data/options.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace(f'"{kind}"', '"any-laser"'), encoding="utf-8")
+    reword(small / "data/options.yml", f'"{kind}"', '"any-laser"')
     told = f"data/options.yml:1: -: the options can't be put side by side: no kind of option {kind!r}"
     assert any(line.startswith(told) for line in told_mistakes(small)[0])
 

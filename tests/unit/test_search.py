@@ -13,6 +13,7 @@ from macros.load.records.words import Lead, Trouble
 from publish.beside.search_index import SCRIPT, topics_of, write_index
 from publish.beside.sections import sections, without_repeated_parts
 from publish.report import Refused
+from tests.unit.small import reword
 
 PAGE = """<html><body><nav>menu</nav><article><h1>After treatment</h1><p>Short <a href="x">answer</a>.</p>
 <h2 id="sun">Sun</h2><p>Stay out<sup class="cites">1</sup> of the sun.</p><table><tr><td>7</td></tr></table>
@@ -146,6 +147,5 @@ def test_the_index_of_the_site_is_light(material: Path) -> None:
 
 
 def test_no_page_of_a_clinic_is_about_when_to_seek_care(small: Path) -> None:
-    text = (small / "docs/clinic/rooms.md").read_text(encoding="utf-8").replace('"topic-a"', '"when-to-seek-care"')
-    (small / "docs/clinic/rooms.md").write_text(text, encoding="utf-8")
+    reword(small / "docs/clinic/rooms.md", '"topic-a"', '"when-to-seek-care"')
     assert any("topics: found 'when-to-seek-care', by which people in trouble are led" in line for line in told(small))
