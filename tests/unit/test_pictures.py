@@ -6,7 +6,6 @@ import json
 import shutil
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image, ImageCms
@@ -42,15 +41,14 @@ def opened(raw: bytes) -> Image.Image:
     return Image.open(BytesIO(raw))
 
 
-def profile(space: Any) -> bytes:
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile(space)).tobytes()
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 @pytest.mark.parametrize(
     ("name", "raw", "mode", "pixel"),
     [
         ("a.jpg", picture("JPEG", colour="#ff0000"), "RGB", (254, 0, 0)),
-        ("a.jpeg", picture("JPEG", icc_profile=profile("sRGB"), colour="#00ff00"), "RGB", (0, 255, 1)),
+        ("a.jpeg", picture("JPEG", icc_profile=SRGB, colour="#00ff00"), "RGB", (0, 255, 1)),
         ("a.png", picture(colour=(0, 0, 255, 128)), "RGBA", (0, 0, 255, 128)),
         ("a.webp", picture("WEBP", colour=(0, 0, 255, 255), lossless=True), "RGB", (0, 0, 255)),
     ],
