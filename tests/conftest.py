@@ -21,14 +21,14 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.load import Cube, read_cube
 from publish.__main__ import SELDOM
 from publish.build.build import build
-from publish.build.engine import ENGINES
+from publish.build.engine import ENGINES, Engine
 from publish.check.check import find_mistakes
 from publish.forms.browser import launch
 from tests.fork.hostile import BASE, attack, make_small_attacked
 from tests.fork.trial import make_trial
 from tests.forms import make_forms
 from tests.projects import ROOT, SHIPPED, build_in, copy_project
-from tests.unit.small import make_whole
+from tests.unit.small import make_small, make_whole
 
 # A session that was started behind a terminal ignores Ctrl+C, and so would each command that it starts and then ends.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -62,6 +62,20 @@ def told_mistakes(root: Path) -> tuple[list[str], list[str]]:
     return list(map(str, failing)), list(map(str, warning))
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The small project, which a test may break."""
+    return make_small(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def lent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, for tests that let a file hold something else for a while alone."""
+    root = make_small(tmp_path_factory.mktemp("lent") / "project")
+    assert told_mistakes(root) == ([], [])
+    return root
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     """Makes a folder of this name the first time that any process of the session asks for it; the folder."""
@@ -82,46 +96,34 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     return made
 
 
-@pytest.fixture(scope="session")
-def material(once: Once) -> Path:
-    """The site as MkDocs and Material build it, from a copy without git: its edition is the release alone."""
-    return once("material", lambda folder: build_in(folder, "material", copy_project)) / "site"
-
-
-@pytest.fixture(scope="session")
-def zensical(once: Once) -> Path:
-    """The site as Zensical builds it, from a copy, because its cache lies in the project."""
-    return once("zensical", lambda folder: build_in(folder, "zensical", copy_project)) / "site"
-
-
 def attack_copy(project: Path) -> Path:
     """A copy of the project as the worst clinic's."""
     return attack(copy_project(project))
 
 
-@pytest.fixture(scope="session")
-def attacked(once: Once) -> Path:
-    """The site of the worst clinic: hostile words, a brand, pages of its own, below another base path."""
-    return once("attacked", lambda folder: build_in(folder, "material", attack_copy, address=BASE)) / "site"
+def made_once(name: str, make: Callable[[Path], object], *, part: str = "") -> Callable[[Once], Path]:
+    """A fixture of this name: the folder that is made, or a part of it."""
+
+    @pytest.fixture(scope="session", name=name)
+    def folder(once: Once) -> Path:
+        return once(name, make) / part
+
+    return folder
 
 
-@pytest.fixture(scope="session")
-def zensical_attacked(once: Once) -> Path:
-    """The same by Zensical, for the soak."""
-    return once("zensical-attacked", lambda folder: build_in(folder, "zensical", attack_copy, address=BASE)) / "site"
+def built_once(name: str, engine: Engine, make: Callable[[Path], Path], *, address: str = "") -> Callable[[Once], Path]:
+    """A fixture of this name: the site that an engine builds of the project that is made."""
+    return made_once(name, lambda folder: build_in(folder, engine, make, address=address), part="site")
 
 
-@pytest.fixture(scope="session")
-def small_material(once: Once) -> Path:
-    """The worst clinic on the small project, by MkDocs."""
-    return once("small", lambda folder: build_in(folder, "material", make_small_attacked, address=BASE)) / "site"
-
-
-@pytest.fixture(scope="session")
-def small_zensical(once: Once) -> Path:
-    """The worst clinic on the small project, by Zensical."""
-    made = once("small-zensical", lambda folder: build_in(folder, "zensical", make_small_attacked, address=BASE))
-    return made / "site"
+# From copies: without git the edition is the release alone, and Zensical's cache lies in the project.
+material = built_once("material", "material", copy_project)
+zensical = built_once("zensical", "zensical", copy_project)
+# The worst clinic's: hostile words, a brand, pages of its own, below another base path; on the whole project and on the small one.
+attacked = built_once("attacked", "material", attack_copy, address=BASE)
+zensical_attacked = built_once("zensical_attacked", "zensical", attack_copy, address=BASE)
+small_material = built_once("small_material", "material", make_small_attacked, address=BASE)
+small_zensical = built_once("small_zensical", "zensical", make_small_attacked, address=BASE)
 
 
 def make_example_page(folder: Path) -> None:
@@ -133,22 +135,11 @@ def make_example_page(folder: Path) -> None:
         build(folder / "project", engine=engine, out=folder / engine)
 
 
-@pytest.fixture(scope="session")
-def example_page(once: Once) -> Path:
-    """The folder of the page of examples: the project, and its site by each engine."""
-    return once("example-page", make_example_page)
-
-
-@pytest.fixture(scope="session")
-def trial(once: Once) -> Path:
-    """The folder of a clinic that tries everything with its files: the project, and its site by each engine."""
-    return once("trial", make_trial)
-
-
-@pytest.fixture(scope="session")
-def forms(once: Once) -> Path:
-    """The folder for a stick and the book, of a site with a laser more than ours."""
-    return once("forms", make_forms)
+example_page = made_once("example_page", make_example_page)
+# A clinic that tries everything with its files: the project, and its site by each engine.
+trial = made_once("trial", make_trial)
+# The folder for a stick and the book, of a site with a laser more than ours.
+forms = made_once("forms", make_forms)
 
 
 CLINICS = ("attacked", "small_zensical", pytest.param("zensical_attacked", marks=pytest.mark.soak))

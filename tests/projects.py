@@ -53,8 +53,9 @@ def give_back(folder: Path) -> Path:
     return folder
 
 
-def copy_sources(target: Path, source: Path) -> Path:
-    """A copy of all that a build reads, without git."""
+def copy_project(target: Path, source: Path | None = None) -> Path:
+    """A copy of all that a build reads, without git: of the project as it is given out, where no other is named."""
+    source = source or SHIPPED
     target.mkdir(parents=True, exist_ok=True)
     for name in SOURCES:
         if (source / name).is_dir():
@@ -70,7 +71,7 @@ def _shipped() -> Path:
         return ROOT
     folder = Path(tempfile.mkdtemp(prefix="as-given-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return give_back(copy_sources(folder / "project", ROOT))
+    return give_back(copy_project(folder / "project", ROOT))
 
 
 # What tests read in place of ROOT: so that they pass in each clinic's copy, whatever it has written.
@@ -78,11 +79,6 @@ SHIPPED = _shipped()
 
 
 as_given = pytest.mark.skipif(SHIPPED != ROOT, reason="a clinic has written its own file here")
-
-
-def copy_project(target: Path, source: Path = SHIPPED) -> Path:
-    """A copy of all that a build reads, without git."""
-    return copy_sources(target, source)
 
 
 def build_in(folder: Path, engine: Engine, make: Callable[[Path], Path], *, address: str = "") -> None:

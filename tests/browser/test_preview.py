@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import WATCH
-from tests.site.test_commands import PUBLISH, assert_same, environment, free, make_project, run, spoil, tree
+from tests.site.test_commands import PUBLISH, assert_same, environment, free, make_project, run, tree
+from tests.unit.small import reword
 
 SLIP = "document.querySelector('[role=alert]')"
 
@@ -68,7 +69,7 @@ class Preview:
     def slips(self, file: str, old: str, new: str, told: str) -> None:
         """Makes a slip in a file, sees it told, mends it, and sees it gone."""
         before = (self.root / file).read_bytes()
-        spoil(self.root, file, old, new)
+        reword(self.root / file, old, new)
         self.tells(told)
         (self.root / file).write_bytes(before)
         self.mended()
@@ -79,7 +80,7 @@ def preview(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """`mkdocs serve` of the small project, which is what `nox -s serve` starts too."""
     folder = tmp_path_factory.mktemp("preview")
     root, where = make_project(folder / "project"), free()
-    spoil(root, "docs/about.md", "More words.", '{{ state_fact("fact-a") }}')
+    reword(root / "docs/about.md", "More words.", '{{ state_fact("fact-a") }}')
     (folder / "served").mkdir()
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", where], cwd=root, text=True, encoding="utf-8",
@@ -110,32 +111,31 @@ def preview(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def test_each_save_shows_by_itself(preview: Preview) -> None:
     preview.shows("", "More words.")
-    spoil(preview.root, "docs/index.md", "More words.", "Words that are new.")
+    reword(preview.root / "docs/index.md", "More words.", "Words that are new.")
     preview.shows("", "Words that are new.")
     preview.shows("clinic/rooms/", "More words.")
-    spoil(preview.root, "docs/clinic/rooms.md", "More words.", "Rooms that are new.")
+    reword(preview.root / "docs/clinic/rooms.md", "More words.", "Rooms that are new.")
     preview.shows("clinic/rooms/", "Rooms that are new.")
-    spoil(
-        preview.root,
-        "overrides/partials/footer.html",
+    reword(
+        preview.root / "overrides/partials/footer.html",
         '<footer class="site-footer">',
         '<footer class="site-footer">A frame',
     )
     preview.shows("clinic/rooms/", "A frame", in_="footer.site-footer")
-    spoil(preview.root, "mkdocs.yml", '"site_name": "', '"site_name": "Our ')
+    reword(preview.root / "mkdocs.yml", '"site_name": "', '"site_name": "Our ')
     preview.shows("clinic/rooms/", "Our ", in_=".brand")
 
 
 def test_a_fact_a_template_and_code_show_by_themselves(preview: Preview) -> None:
     preview.shows("about/", "It took 2 to 4 days, 3 on average.")
-    spoil(preview.root, "data/facts/fractional-co2.yml", "It took 2 to 4 days", "It lasted 2 to 4 days")
+    reword(preview.root / "data/facts/fractional-co2.yml", "It took 2 to 4 days", "It lasted 2 to 4 days")
     preview.shows("about/", "It lasted 2 to 4 days, 3 on average.")
-    spoil(preview.root, "macros/templates/fact.html.j2", "{{ parts.cited(", "As told: {{ parts.cited(")
+    reword(preview.root / "macros/templates/fact.html.j2", "{{ parts.cited(", "As told: {{ parts.cited(")
     preview.shows("about/", "As told: It lasted 2 to 4 days")
-    spoil(preview.root, "macros/calls.py", "sheet, *args, **named)\n", "sheet, *args, **named) + ' By code.'\n")
+    reword(preview.root / "macros/calls.py", "sheet, *args, **named)\n", "sheet, *args, **named) + ' By code.'\n")
     preview.shows("about/", "By code.")
     # And what follows a change of the code is again no more than the page.
-    spoil(preview.root, "docs/about.md", "\n## Top\n", "\n## Another top\n")
+    reword(preview.root / "docs/about.md", "\n## Top\n", "\n## Another top\n")
     preview.shows("about/", "Another top")
 
 
@@ -143,7 +143,7 @@ def test_a_colour_shows_by_itself(preview: Preview) -> None:
     preview.turn_to("")
     colour = "getComputedStyle(document.querySelector('.site-header')).borderTopColor"
     preview.page.wait_for_function(f"() => document.querySelector('.site-header') && {colour} === 'rgb(11, 92, 102)'")
-    spoil(preview.root, "mkdocs.yml", '"colour": "#0b5c66"', '"colour": "#7a3b69"')
+    reword(preview.root / "mkdocs.yml", '"colour": "#0b5c66"', '"colour": "#7a3b69"')
     preview.page.wait_for_function(f"() => document.querySelector('.site-header') && {colour} === 'rgb(122, 59, 105)'")
 
 
@@ -184,7 +184,7 @@ def test_a_slip_stands_over_the_page_until_it_is_mended(
 def test_after_all_that_the_preview_is_what_a_whole_build_makes_and_ends_quietly(
     preview: Preview, tmp_path: Path
 ) -> None:
-    spoil(preview.root, "docs/evidence.md", "More words.", "The last words.")
+    reword(preview.root / "docs/evidence.md", "More words.", "The last words.")
     preview.shows("evidence/", "The last words.")
     # Compiled templates are kept beside it from one run to the next.
     (served,) = (made for made in preview.folder.iterdir() if not made.name.startswith("_jinja2-cache"))

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).parents[2]
+from tests.projects import ROOT
+
 DAYS = {
     "hours": Decimal(1) / 24,
     "days": Decimal(1),

@@ -19,7 +19,6 @@ from tests.site.oracle import expected, facts
 from tests.site.oracle_headline import table
 from tests.site.test_units import compares
 
-ROOT = Path(__file__).parents[2]
 ARCHIVE = "article[data-kind=archive]"
 OLD = "lasers/fractional-co2-findings/"
 # What a passport says of how a figure was counted, by the field of the fact that it comes from.

@@ -24,7 +24,7 @@ from tests.conftest import pages_of
 from tests.forms import STICK
 from tests.projects import ROOT, SHIPPED
 from tests.unit.clinics import changed
-from tests.unit.small import make_whole
+from tests.unit.small import make_whole, reword
 
 KB = 1024
 BESIDE_HTML = 36 * KB
@@ -91,13 +91,6 @@ def command(small: Path) -> Command:
     return run
 
 
-def change(path: Path, old: str, new: str) -> None:
-    """Puts other words into a file, once."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
 def check_refused(project: Path, code: int, said: str, complained: str) -> None:
     """Nothing was published, that was said plainly, and the last site is there, with nothing beside it."""
     assert code == 1
@@ -123,7 +116,7 @@ def check_refused(project: Path, code: int, said: str, complained: str) -> None:
 def test_a_mistake_publishes_nothing_and_keeps_the_last_site(
     small: Path, command: Command, *, file: str, old: str, new: str, says: str
 ) -> None:
-    change(small / file, old, new)
+    reword(small / file, old, new)
     code, said, complained = command("build")
     check_refused(small, code, said, complained)
     assert says in complained

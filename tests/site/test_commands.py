@@ -17,7 +17,7 @@ import pytest
 
 from publish.beside.built_pages import parse
 from tests.fork.make_fork import commit, git
-from tests.unit.small import files, make_whole, put, text_of
+from tests.unit.small import files, make_whole, put, reword, text_of
 
 ADDRESS = "https://clinic.example/scars/"
 PUBLISH, MKDOCS = ("publish", "build"), ("mkdocs", "build")
@@ -133,12 +133,6 @@ def free() -> str:
         return f"127.0.0.1:{found.getsockname()[1]}"
 
 
-def spoil(root: Path, file: str, old: str, new: str) -> None:
-    text = (root / file).read_text(encoding="utf-8")
-    assert old in text, file
-    put(root / file, text.replace(old, new, 1).encode())
-
-
 MISTAKES = {
     "data, a clinic's page and a colour": (
         [
@@ -156,8 +150,8 @@ FIRST, *MORE = MISTAKES
 @pytest.mark.parametrize("mistake", [FIRST, *(pytest.param(name, marks=pytest.mark.soak) for name in MORE)])
 def test_a_mistake_ends_each_command_with_the_same_lines(changed: Path, mistake: str) -> None:
     slips, places = MISTAKES[mistake]
-    for slip in slips:
-        spoil(changed, *slip)
+    for file, old, new in slips:
+        reword(changed / file, old, new)
     (changed / "site").mkdir(exist_ok=True)
     (changed / "site/build.json").write_text("{}")
     before, refs = tree(changed / "site"), pushed(changed)
@@ -190,7 +184,7 @@ def test_a_dirty_build_is_refused(project: Path, tmp_path: Path) -> None:
 
 
 def test_what_only_the_engine_sees_leaves_no_half_site(changed: Path, tmp_path: Path) -> None:
-    spoil(changed, "docs/index.md", "More words.", "[gone](gone.md)")
+    reword(changed / "docs/index.md", "More words.", "[gone](gone.md)")
     refs = pushed(changed)
     for words in ((*MKDOCS, "--site-dir", str(tmp_path / "site")), DEPLOY):
         code, _, said = run(changed, *words, SITE_URL=ADDRESS)

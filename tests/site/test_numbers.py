@@ -13,9 +13,7 @@ from tests.conftest import told_mistakes
 from tests.projects import SHIPPED
 from tests.site.oracle import expected, facts, marked_digits
 from tests.site.prose import written_words
-from tests.unit.small import make_small, put
-
-ROOT = Path(__file__).parents[2]
+from tests.unit.small import put
 
 # Numbers beside a thing that are no clinical number: (file, words) with the reason.
 ALLOWED = {
@@ -127,13 +125,13 @@ def test_no_number_stands_beside_a_unit_or_people_outside_a_macro() -> None:
     ],
 )  # fmt: skip
 def test_a_number_that_was_typed_on_a_page_is_refused_with_its_line(
-    tmp_path: Path, old: str, new: str, line: int, found: str
+    small: Path, old: str, new: str, line: int, found: str
 ) -> None:
-    page = make_small(tmp_path) / "docs/index.md"
+    page = small / "docs/index.md"
     text = page.read_text(encoding="utf-8")
     put(page, text.replace(old, new, 1).encode())
     line = line or text[: text.index(old)].count("\n") + 1
-    told = [problem for problem in told_mistakes(tmp_path)[0] if "a page types no number" in problem]
+    told = [problem for problem in told_mistakes(small)[0] if "a page types no number" in problem]
     assert told and told[0].startswith(f"docs/index.md:{line}: found {found!r}: ")
 
 

@@ -19,7 +19,6 @@ from publish.upkeep.due import due
 from publish.upkeep.evidence import COLUMNS, write_evidence
 from publish.upkeep.loose_ends import unexplained
 from tests.projects import SHIPPED
-from tests.unit.small import make_small
 
 
 def test_every_fact_is_shown_or_left_out_with_a_reason() -> None:
@@ -32,10 +31,9 @@ def test_a_page_is_due_on_its_day_and_not_before(cube: Cube) -> None:
     assert due(SHIPPED, day.replace(year=day.year - 1)) == []
 
 
-def test_a_rule_that_a_person_looked_at_a_year_ago_is_due(tmp_path: Path) -> None:
-    root = make_small(tmp_path / "project")
+def test_a_rule_that_a_person_looked_at_a_year_ago_is_due(small: Path) -> None:
     line = "2027-11-24  mkdocs.yml: rules_checked: de-before-after, by Ada"
-    assert line in due(root, date(2027, 11, 24)) and line not in due(root, date(2027, 11, 23))
+    assert line in due(small, date(2027, 11, 24)) and line not in due(small, date(2027, 11, 23))
 
 
 def test_the_reviewers_table_has_each_number_with_page_source_who_and_certainty(tmp_path: Path) -> None:

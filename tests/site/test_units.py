@@ -13,10 +13,10 @@ from selectolax.lexbor import LexborNode
 from macros.calls import BadCall, render_page
 from macros.load import Cube
 from macros.render.site import Site
+from tests.projects import ROOT
 from tests.site.oracle import COUNTED, DAYS, WORDS, facts
 from tests.site.test_numbers import pages
 
-ROOT = Path(__file__).parents[2]
 UNITS = {unit["id"]: unit for unit in yaml.safe_load((ROOT / "data/units.yml").read_text(encoding="utf-8"))}
 COMPARING = ("difference", "risk-ratio", "odds-ratio")
 

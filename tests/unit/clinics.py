@@ -16,30 +16,30 @@ EDITION = read_edition(Path(__file__).parents[2]).release
 def full() -> dict[str, Any]:
     """A file with every key that there is, which a clinic in the United Kingdom may publish."""
     person = {
-        "name": "Ada Example", "profession": "Doctor", "title": "MB BS", "title_granted_in": "United Kingdom",
-        "register_name": "GMC", "register_number": "0000000", "register_link": "https://example.org/r",
-        "rules_link": "https://example.org/p", "takes_consent": True,
+        "name": "Dr Ada Example", "profession": "Doctor", "title": "Consultant dermatologist", "title_granted_in": "United Kingdom",
+        "register_name": "Example Register", "register_number": "0000001", "register_link": "https://register.example/1",
+        "rules_link": "https://rules.example/", "takes_consent": True,
     }  # fmt: skip
     clinic = {
-        "legal_name": "Example Ltd", "trading_name": "Example", "represented_by": "Ada Example", "country": "GB",
-        "address": {"street": "1 Example Street", "town": "Exampleton", "postcode": "EX1 1ZZ", "region": "Exampleshire"},
-        "phone": "+44 1632 960123", "email": "desk@example.org", "emergency_line": "+44 1632 960124", "hours": "Always",
+        "legal_name": "Example Skin Ltd", "trading_name": "Example Skin", "represented_by": "Eva Example", "country": "GB",
+        "address": {"street": "1 Example Road", "town": "Sampleton", "postcode": "EX1 1EX", "region": "Exampleshire"},
+        "phone": "+44 1632 960123", "email": "skin@clinic.example", "emergency_line": "+44 1632 960124", "hours": "Always",
         "website": "https://example.org/w",
         "places": [{
             "name": "By the sea", "phone": "+44 1632 960125", "email": "sea@example.org", "hours": "Mondays",
             "address": {"street": "2 Example Street", "town": "Exampleton", "postcode": "EX1 1ZZ", "region": "Exampleshire"},
         }],
-        "regulator": "Example regulator", "regulator_number": "1", "regulator_link": "https://example.org/",
-        "company_register": "Example register", "company_number": "00000000", "vat_number": "GB000000000", "insurance": "Example Indemnity",
+        "regulator": "Example Quality Commission", "regulator_number": "1-000", "regulator_link": "https://regulator.example/1",
+        "company_register": "Example Companies", "company_number": "00000000", "vat_number": "GB000000000", "insurance": "Example Insurance",
         "practitioners": [person, {**person, "name": "Max Example", "takes_consent": False}],
         "complaints": {
-            "how": "Write.", "email": "desk@example.org", "outside_body": "Example body", "outside_link": "https://example.org/c",
+            "how": "Write to the manager.", "email": "complaints@clinic.example", "outside_body": "Example Ombudsman", "outside_link": "https://ombudsman.example/",
         },
-        "cooling_off": "Two weeks.", "under_18": "Adults only.", "interests": "Nobody pays us.",
-        "booking_link": "https://example.org/b",
-        "prices": [{"what": "A session", "amount": "GBP 1", "tax": "included", "not_included": "Cream"}],
-        "devices": [{"maker": "Example", "model": "One", "marking": "CE 0000", "option": "fractional-co2"}],
-        "review": {"name": "Ada", "role": "Doctor", "number": "1", "date": "2026-11-24", "edition": EDITION},
+        "cooling_off": "Two weeks to think.", "under_18": "We treat nobody under 18.", "interests": "Nobody pays us.",
+        "booking_link": "https://clinic.example/book",
+        "prices": [{"what": "One session", "amount": "GBP 450", "tax": "included", "not_included": "Numbing cream."}],
+        "devices": [{"maker": "Example Lasers", "model": "X1", "marking": "CE 0000", "option": "fractional-co2"}],
+        "review": {"name": "Dr Ada Example", "role": "Consultant dermatologist", "number": "0000001", "date": "2026-11-20", "edition": EDITION},
         "rules_checked": [{"rule": "de-before-after", "by": "Ada", "date": "2026-11-24"}],
     }  # fmt: skip
     return {
@@ -87,7 +87,7 @@ def at(file: Any, place: Place) -> Any:
 def changed(
     place: Place, value: Any = None, *, gone: bool = False, file: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The full file, or the one given, with another value at a place, or with none."""
+    """The full file, or the one given, with another value at a place, or with none; KeyError where none is to be taken away."""
     file = copy.deepcopy(file or full())
     holder = at(file, place[:-1])
     if gone:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import random
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,9 +13,9 @@ import yaml
 
 from macros.load.explain import record_at
 from macros.load.records import Record
+from tests.unit.clinics import Place, at, changed, places
 from tests.unit.small import BODY, files, kind_of, text_of
 
-Place = tuple[str | int, ...]
 # The words of data/wording.yml are alike, so that the first few stand for all.
 MOST_RECORDS = 4
 MARK = "the place of a mutation"
@@ -76,7 +76,8 @@ class Mutation:
 def of_keys() -> Iterator[Mutation]:
     """Each key of each file's records with each value, missing, twice, and beside an unknown one."""
     for file, value in files().items():
-        for place, required in places_of(kind_of(file), value[:MOST_RECORDS] if isinstance(value, list) else value):
+        shown = value[:MOST_RECORDS] if isinstance(value, list) else value
+        for place, required in places_of(kind_of(file), shown):
             name = f"{file} {'.'.join(map(str, place))}"
             for put, refused in VALUES:
                 yield Mutation(f"{name}: {put[:60]!r}", file, partial(_put, file, value, place, put), refused)
@@ -84,7 +85,7 @@ def of_keys() -> Iterator[Mutation]:
             yield Mutation(
                 f"{name} twice", file, partial(_put, file, value, place, f'"x", "{place[-1]}": "y"'), refused=True
             )
-        for place in _records(value[:MOST_RECORDS] if isinstance(value, list) else value):
+        for place in (place for place in places(shown) if isinstance(at(shown, place), dict)):
             for key in UNKNOWN:
                 where = (*place, key)
                 make = partial(_put, file, value, where, '"x"')
@@ -106,33 +107,14 @@ def places_of(kind: type[Record], value: Any, place: Place = ()) -> Iterator[tup
             yield (*place, name, 0), False
 
 
-def _records(value: Any, place: Place = ()) -> Iterator[Place]:
-    """Every mapping in a value."""
-    if isinstance(value, dict):
-        yield place
-    for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
-        yield from _records(value[key], (*place, key))
-
-
-def _changed(value: Any, place: Place, change: Callable[[Any], None]) -> Any:
-    value = copy.deepcopy(value)
-    holder = value
-    for part in place[:-1]:
-        holder = holder[part]
-    change(holder)
-    return value
-
-
 def _put(file: str, value: Any, place: Place, put: str) -> bytes:
-    marked = _changed(value, place, lambda holder: holder.__setitem__(place[-1], MARK))
-    return text_of(file, marked).replace(f'"{MARK}"', put, 1).encode("utf-8", "surrogatepass")
+    return text_of(file, changed(place, MARK, file=value)).replace(f'"{MARK}"', put, 1).encode("utf-8", "surrogatepass")
 
 
 def _without(file: str, value: Any, place: Place) -> bytes:
-    def drop(holder: Any) -> None:
-        holder.pop(place[-1]) if isinstance(holder, list) else holder.pop(place[-1], None)
-
-    return text_of(file, _changed(value, place, drop)).encode()
+    with suppress(KeyError):  # where it is not given
+        value = changed(place, gone=True, file=value)
+    return text_of(file, value).encode()
 
 
 def of_bytes(number: int) -> Mutation:

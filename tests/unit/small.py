@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,22 +16,13 @@ import yaml
 from macros.load.cube import TABLES
 from macros.load.records import PageMeta, Record
 from macros.load.settings import Mkdocs
-from tests.projects import BRAND, DRAWN, GIVEN, HALF
+from tests.projects import BRAND, DRAWN, GIVEN, HALF, ROOT
 from tests.unit.clinics import full
 
-ROOT = Path(__file__).parents[2]
 # What a whole build reads beside its files.
 CODE = (
-    "macros",
-    "publish",
-    "hooks.py",
-    "clinic.yml",
-    "overrides",
-    "docs/assets/css",
-    "docs/assets/js",
-    "docs/assets/vendor",
-    "LICENSE",
-    "CHANGELOG.md",
+    *("macros", "publish", "hooks.py", "clinic.yml", "overrides", "LICENSE", "CHANGELOG.md"),
+    *("docs/assets/css", "docs/assets/js", "docs/assets/vendor"),
 )
 # The pages that the frame around each page leads to.
 LED_TO = (
@@ -136,6 +129,24 @@ def put(path: Path, raw: bytes) -> None:
     """Writes a file so that no cache takes it for the one before."""
     path.write_bytes(raw)
     os.utime(path, ns=(next(TICKS) * 10**9,) * 2)
+
+
+def reword(path: Path, old: str, new: str) -> None:
+    """Puts other words in the place of some that a file holds, where they stand first."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, (path, old)
+    put(path, text.replace(old, new, 1).encode())
+
+
+@contextmanager
+def holding(path: Path, raw: bytes) -> Iterator[None]:
+    """For a while a file holds these bytes."""
+    before = path.read_bytes()
+    put(path, raw)
+    try:
+        yield
+    finally:
+        put(path, before)
 
 
 def kind_of(file: str) -> type[Record]:

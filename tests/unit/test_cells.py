@@ -1,4 +1,4 @@
-"""The rules by which a cell is computed, one test a rule."""
+"""The rules by which a cell is computed."""
 
 from __future__ import annotations
 
@@ -14,17 +14,43 @@ def told(*facts, **named) -> list[str]:
     return [line_words(line, UNITS) for line in lines_of(facts, UNITS, **named)]
 
 
-def test_several_sources_give_the_range_from_lowest_to_highest() -> None:
-    assert told(fact(low=3, high=7), fact(typical=14), fact(low=5, high=6)) == ["3 to 14 days"]
+# Each rule, facts to which it applies, and the lines of their cell.
+RULES = {
+    "several sources give the range from lowest to highest":
+        ([fact(low=3, high=7), fact(typical=14), fact(low=5, high=6)], ["3 to 14 days"]),
+    "times are ordered on one scale and shown in the unit of their source":
+        ([fact(typical=2, unit="months"), fact(typical=10, unit="days")], ["10 days to 2 months"]),
+    "one length of time in two units is no range":
+        ([fact(typical=13, unit="weeks"), fact(typical=3, unit="months")], ["13 weeks"]),
+    "two lengths of time in two units are":
+        ([fact(typical=13, unit="weeks"), fact(typical=4, unit="months")], ["13 weeks to 4 months"]),
+    "an average is a line of its own":
+        ([fact(low=8, high=12, unit="weeks"), fact(typical=5, typical_is="mean", unit="weeks")], ["8 to 12 weeks", "on average 5 weeks"]),
+    "several averages are never averaged":
+        ([fact(typical=4.5, typical_is="mean", unit="months"), fact(typical=6, typical_is="mean", unit="weeks")], ["on average 6 weeks to 4.5 months"]),
+    "the ends beside a median are told as half of the people":
+        ([fact(low=3, high=6.5, typical=4.5, typical_is="median", spread="people", unit="points-0-10")], ["on average 4.5 out of 10", "half of the people: 3 to 6.5 out of 10"]),
+    "an interval of confidence joins no range":
+        ([fact(low=1, high=9, typical=4, spread="interval"), fact(low=3, high=5)], ["3 to 5 days"]),
+    "an end that is open above is a line of its own":
+        ([fact(low=3, high=5), fact(high=14)], ["3 to 5 days", "up to 14 days"]),
+    "an end that is open below is a line of its own":
+        ([fact(low=3, high=5), fact(low=12)], ["3 to 5 days", "at least 12 days"]),
+    "what is usual stands beside its range":
+        ([fact(low=3, high=8, typical=4, typical_is="usual", spread="studies", unit="weeks")], ["3 to 8 weeks", "most often 4 weeks"]),
+    "a rate of all beside the rates of its parts is not called usual":
+        ([fact(low=6, high=17, typical=14, typical_is="rate", spread="people", unit="per-100-people")], ["6 to 17 in 100 people"]),
+    "small groups are told one by one and none in words":
+        ([fact(n=12, of=13, unit="people"), fact(n=0, of=31, unit="people"), fact(n=4, of=31, unit="people")], ["none of 31, 4 of 31 and 12 of 13 people"]),
+    "a change on a score is told in points":
+        ([fact(typical=2.2, unit="points-0-10", form="change")], ["about 2 of 10 points"]),
+}  # fmt: skip
 
 
-def test_times_are_ordered_on_one_scale_and_shown_in_the_unit_of_their_source() -> None:
-    assert told(fact(typical=2, unit="months"), fact(typical=10, unit="days")) == ["10 days to 2 months"]
-
-
-def test_one_length_of_time_in_two_units_is_no_range() -> None:
-    assert told(fact(typical=13, unit="weeks"), fact(typical=3, unit="months")) == ["13 weeks"]
-    assert told(fact(typical=13, unit="weeks"), fact(typical=4, unit="months")) == ["13 weeks to 4 months"]
+@pytest.mark.parametrize("rule", RULES)
+def test_a_cell_is_told_as_its_rule_says(rule: str) -> None:
+    facts, words = RULES[rule]
+    assert told(*facts) == words
 
 
 @pytest.mark.parametrize("unit", ["per-100-sessions", "percent", "people", "sessions"])
@@ -44,47 +70,6 @@ def test_scale_rater_form_and_scar_never_share_a_line(field: str) -> None:
     first, second = values[field]
     facts = (fact(typical=5, unit="percent", **{field: first}), fact(typical=9, unit="percent", **{field: second}))
     assert len(told(*facts)) == 2
-
-
-def test_an_average_is_a_line_of_its_own() -> None:
-    assert told(fact(low=8, high=12, unit="weeks"), fact(typical=5, typical_is="mean", unit="weeks")) == [
-        "8 to 12 weeks", "on average 5 weeks",
-    ]  # fmt: skip
-
-
-def test_several_averages_are_never_averaged() -> None:
-    averages = (fact(typical=4.5, typical_is="mean", unit="months"), fact(typical=6, typical_is="mean", unit="weeks"))
-    assert told(*averages) == ["on average 6 weeks to 4.5 months"]
-
-
-def test_the_ends_beside_a_median_are_told_as_half_of_the_people() -> None:
-    middle = fact(low=3, high=6.5, typical=4.5, typical_is="median", spread="people", unit="points-0-10")
-    assert told(middle) == ["on average 4.5 out of 10", "half of the people: 3 to 6.5 out of 10"]
-
-
-def test_an_interval_of_confidence_joins_no_range() -> None:
-    assert told(fact(low=1, high=9, typical=4, spread="interval"), fact(low=3, high=5)) == ["3 to 5 days"]
-
-
-@pytest.mark.parametrize(("value", "words"), [({"high": 14}, "up to 14 days"), ({"low": 12}, "at least 12 days")])
-def test_an_open_end_is_a_line_of_its_own(value: dict[str, int], words: str) -> None:
-    assert told(fact(low=3, high=5), fact(**value)) == ["3 to 5 days", words]
-
-
-def test_what_is_usual_stands_beside_its_range() -> None:
-    assert told(fact(low=3, high=8, typical=4, typical_is="usual", spread="studies", unit="weeks")) == [
-        "3 to 8 weeks", "most often 4 weeks",
-    ]  # fmt: skip
-
-
-def test_a_rate_of_all_beside_the_rates_of_its_parts_is_not_called_usual() -> None:
-    rate = fact(low=6, high=17, typical=14, typical_is="rate", spread="people", unit="per-100-people")
-    assert told(rate) == ["6 to 17 in 100 people"]
-
-
-def test_small_groups_are_told_one_by_one_and_none_in_words() -> None:
-    groups = (fact(n=12, of=13, unit="people"), fact(n=0, of=31, unit="people"), fact(n=4, of=31, unit="people"))
-    assert told(*groups) == ["none of 31, 4 of 31 and 12 of 13 people"]
 
 
 @pytest.mark.parametrize(
@@ -111,10 +96,6 @@ def test_shares_are_whole_numbers_in_one_denominator(value: dict[str, float], wo
 )  # fmt: skip
 def test_other_numbers_are_rounded_to_what_people_say(value: float, unit: str, words: str) -> None:
     assert told(fact(typical=value, unit=unit)) == [words]
-
-
-def test_a_change_on_a_score_is_told_in_points() -> None:
-    assert told(fact(typical=2.2, unit="points-0-10", form="change")) == ["about 2 of 10 points"]
 
 
 @pytest.mark.parametrize(

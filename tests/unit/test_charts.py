@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 
@@ -49,16 +50,19 @@ def test_each_average_has_its_own_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shape"),
+    ("value", "shapes"),
     [
-        ({"high": 14}, "up-to"),
-        ({"low": 14}, "at-least"),
-        ({"typical": 14}, "point"),
-        ({"low": 13, "high": 15}, "range"),
+        ({"high": 14}, ["up-to"]),
+        ({"low": 14}, ["at-least"]),
+        ({"typical": 14}, ["point"]),
+        ({"low": 13, "high": 15}, ["range"]),
+        ({"low": 3, "high": 7, "typical": 5, "typical_is": "median", "spread": "people"}, ["average", "middle"]),
     ],
 )
-def test_open_ends_single_figures_and_ranges_have_shapes_of_their_own(value: dict[str, int], shape: str) -> None:
-    assert [mark[0] for mark in marks(fact(**value))] == [shape]
+def test_open_ends_single_figures_ranges_and_half_of_the_people_have_shapes_of_their_own(
+    value: dict[str, Any], shapes: list[str]
+) -> None:
+    assert [mark[0] for mark in marks(fact(**value))] == shapes
 
 
 def test_phases_are_the_questions_on_recovery_and_every_duration(cube: Cube) -> None:
@@ -81,6 +85,10 @@ def share(**fields):
 @pytest.mark.parametrize(("typical", "drawn"), [(14, 14), (44.61, 45), (82.5, 83), (1.13, 1), (0.5, None)])
 def test_a_share_is_as_many_people_as_its_words_say(typical: float, drawn: int | None) -> None:
     assert chance_of(share(typical=typical), UNITS).drawn == drawn
+
+
+def test_a_small_group_is_told_in_words() -> None:
+    assert chance_of(fact(n=3, of=7, unit="people"), UNITS).drawn is None
 
 
 @pytest.mark.parametrize(
@@ -154,12 +162,3 @@ def test_the_audit_holds_as_many_items_as_the_instruments(
 def test_equal_steps_on_the_scale_are_equal_factors() -> None:
     assert (YEAR.at(1), YEAR.at(365)) == (0, 100)
     assert math.isclose(YEAR.at(2) - YEAR.at(1), YEAR.at(60) - YEAR.at(30))
-
-
-def test_half_of_the_people_is_no_range() -> None:
-    middle = fact(low=3, high=7, typical=5, typical_is="median", spread="people")
-    assert [mark[0] for mark in marks(middle)] == ["average", "middle"]
-
-
-def test_a_small_group_is_told_in_words() -> None:
-    assert chance_of(fact(n=3, of=7, unit="people"), UNITS).drawn is None

@@ -14,9 +14,8 @@ from publish.check.clinic import claims as claims_module
 from publish.check.clinic.claims import FAILING, STANDINGS, lint, unruled
 from publish.check.clinic.sentences import Text, texts_of, texts_of_pages
 from publish.check.clinic.tree import render
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 
-ROOT = Path(__file__).parents[2]
 SENTENCES = "tests/data/clinic-sentences.yml"
 PHRASES = tuple(read_cube(SHIPPED).phrases.values())
 IDS = {phrase.id for phrase in PHRASES}

@@ -7,21 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.projects import ROOT
+
 CLOCK = {
-    "time",
-    "time_ns",
-    "now",
-    "utcnow",
-    "today",
-    "localtime",
-    "gmtime",
-    "ctime",
-    "perf_counter",
-    "monotonic",
-    "getmtime",
-    "sleep",
-}
+    "time", "time_ns", "now", "utcnow", "today", "localtime", "gmtime", "ctime", "perf_counter", "monotonic", "getmtime", "sleep",
+}  # fmt: skip
 # Who may look at a clock, and why: none of it goes into a page.
 MAY = {
     ("publish/__main__.py", "today"): "the day of a report, where none is named",

@@ -17,8 +17,8 @@ from publish.edition import RELEASE_DAY, read_edition
 from publish.report import Refused
 from publish.upkeep.doctor import doctor
 from publish.upkeep.manifest import write_manifest
-from tests.fork.make_fork import ROOT, commit, git
-from tests.unit.small import make_small
+from tests.fork.make_fork import commit, git
+from tests.projects import ROOT
 
 FILES = {
     "pyproject.toml": '[project]\nversion = "9.8.7"\nlicense = "MIT"\ndependencies = ["mkdocs<2", "PyYAML>=6", "zensical==0.0.73"]\n',
@@ -82,10 +82,9 @@ def test_a_folder_of_another_user_is_told_with_what_to_do(
         write_manifest(project)
 
 
-def test_the_check_says_why_an_edition_has_no_commit(tmp_path: Path) -> None:
-    root = make_small(tmp_path / "project")
-    edition = replace(read_edition(root), unasked="git does not read this folder")
-    failures, warnings = find_mistakes(root, edition)
+def test_the_check_says_why_an_edition_has_no_commit(small: Path) -> None:
+    edition = replace(read_edition(small), unasked="git does not read this folder")
+    failures, warnings = find_mistakes(small, edition)
     assert (failures, list(map(str, warnings))) == ([], ["git does not read this folder"])
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from macros.calls import render_page
-from macros.load import read_cube
+from macros.load import Cube, read_cube
 from macros.load.editions import EDITIONS, SHOWN, since_page, write_edition
 from macros.load.records import FrozenEdition
 from macros.model.changes import changes_since
@@ -26,7 +26,7 @@ from publish.report import Refused
 from publish.upkeep.freeze import freeze, held_by, page_text
 from tests.conftest import told_mistakes
 from tests.projects import ROOT, SHIPPED
-from tests.unit.small import make_small, put
+from tests.unit.small import put
 
 # The release before the first that was frozen.
 UNFROZEN = "0.1.0"
@@ -37,9 +37,8 @@ def frozen_file(root: Path, release: str) -> Path:
     return root / EDITIONS / release / SHOWN
 
 
-def test_each_release_is_frozen_and_has_its_page() -> None:
+def test_each_release_is_frozen_and_has_its_page(cube: Cube) -> None:
     released = {change.version for change in read_changes((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))}
-    cube = read_cube(SHIPPED)
     assert released - {UNFROZEN} == set(cube.editions)
     assert read_edition(ROOT).release in cube.editions
     for release in cube.editions:
@@ -63,8 +62,8 @@ SAID = {
 }
 
 
-def test_the_sheets_of_0_2_0_are_frozen_as_they_were() -> None:
-    frozen = read_cube(SHIPPED).editions["0.2.0"]
+def test_the_sheets_of_0_2_0_are_frozen_as_they_were(cube: Cube) -> None:
+    frozen = cube.editions["0.2.0"]
     facts = {fact.id: fact for fact in frozen.facts}
     assert {id_: (facts[id_].option, facts[id_].number) for id_ in SAID} == SAID
     assert len(facts) == 980
@@ -73,8 +72,7 @@ def test_the_sheets_of_0_2_0_are_frozen_as_they_were() -> None:
     assert set(handout.facts) >= {"fco2-half-majid-2014", "fco2-little-majid-2014", "fco2-pih-majid"}
 
 
-def test_freezing_today_keeps_what_each_page_shows_and_nothing_has_changed_since() -> None:
-    cube = read_cube(SHIPPED)
+def test_freezing_today_keeps_what_each_page_shows_and_nothing_has_changed_since(cube: Cube) -> None:
     held = held_by(cube, render_all(SHIPPED, read_site(SHIPPED)), release=NEW, day="2027-01-01")
     frozen = FrozenEdition.model_validate(json.loads(json.dumps({**held, "sha256": ""})))
     found = changes_since(cube, frozen, sign_words(cube))
@@ -89,13 +87,12 @@ def test_freezing_today_keeps_what_each_page_shows_and_nothing_has_changed_since
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Path:
+def small(small: Path) -> Path:
     """A small project with a release that is not frozen yet."""
-    root = make_small(tmp_path / "project")
-    put(root / "pyproject.toml", f'[project]\nversion = "{NEW}"\n'.encode())
-    put(root / "CHANGELOG.md", f"## {NEW} – 1 December 2026\n\n**Numbers that changed:** none.\n".encode())
-    put(root / "LICENSE", b"A licence.\n")
-    return root
+    put(small / "pyproject.toml", f'[project]\nversion = "{NEW}"\n'.encode())
+    put(small / "CHANGELOG.md", f"## {NEW} – 1 December 2026\n\n**Numbers that changed:** none.\n".encode())
+    put(small / "LICENSE", b"A licence.\n")
+    return small
 
 
 def test_a_release_is_frozen_once(small: Path) -> None:
@@ -161,8 +158,7 @@ def test_newer_editions_come_after_older_ones(small: Path) -> None:
     assert list(read_cube(small).editions) == ["0.2.0", "0.9.0", "0.10.0"]
 
 
-def test_a_sheet_leads_nowhere_where_there_is_nowhere_to_lead() -> None:
-    cube = read_cube(SHIPPED)
+def test_a_sheet_leads_nowhere_where_there_is_nowhere_to_lead(cube: Cube) -> None:
     assert "https://a.test/b/since/0.2.0/" in paper_foot(cube, release="0.2.0", site_address="https://a.test/b/")
     assert paper_foot(cube, release="0.2.0", site_address="") == ""
     assert paper_foot(cube, release=NEW, site_address="https://a.test/b/") == ""

@@ -20,11 +20,10 @@ from publish.build.engine import environment
 from publish.edition import read_edition
 from publish.project import read_project
 from tests.conftest import told_mistakes
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 from tests.unit.clinics import Place, changed
-from tests.unit.small import files, make_small, put, text_of
+from tests.unit.small import files, holding, text_of
 
-ROOT = Path(__file__).parents[2]
 CLINIC: Place = ("extra", "clinic")
 HELP: Place = (0, "help", 0)
 PERSON: Place = (*CLINIC, "practitioners", 0)
@@ -35,22 +34,11 @@ BAD_ADDRESSES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project; each test puts its file back."""
-    return make_small(tmp_path_factory.mktemp("texts") / "project")
-
-
 def told(root: Path, file: str, place: Place, value: object) -> str:
     """The one line that refuses a value, which stands on the line of its key."""
     text = text_of(file, changed(place, value, file=files()[file]))
-    path = root / file
-    before = path.read_bytes()
-    try:
-        put(path, text.encode("utf-8"))
+    with holding(root / file, text.encode("utf-8")):
         failing, _ = told_mistakes(root)
-    finally:
-        put(path, before)
     assert len(failing) == 1, failing
     found = re.fullmatch(r"([^:]+):(\d+): (.*)", failing[0])
     assert found and found[1] == file
@@ -63,13 +51,13 @@ def told(root: Path, file: str, place: Place, value: object) -> str:
 @pytest.mark.parametrize(
     ("file", "place"), [("mkdocs.yml", ("site_url",)), ("data/countries.yml", (*HELP, "source_url"))]
 )
-def test_an_address_leads_where_it_says(small: Path, file: str, place: Place, address: str) -> None:
-    assert ", allowed: an address " in told(small, file, place, address)
+def test_an_address_leads_where_it_says(lent: Path, file: str, place: Place, address: str) -> None:
+    assert ", allowed: an address " in told(lent, file, place, address)
 
 
 @pytest.mark.parametrize("address", ["https://x.example/a?b=c", "https://x.example/#d", "https://x.example/?"])
-def test_pages_can_stand_below_the_sites_address(small: Path, address: str) -> None:
-    assert "allowed: an address without ? and #" in told(small, "mkdocs.yml", ("site_url",), address)
+def test_pages_can_stand_below_the_sites_address(lent: Path, address: str) -> None:
+    assert "allowed: an address without ? and #" in told(lent, "mkdocs.yml", ("site_url",), address)
 
 
 def records(kind: type[Record]) -> Iterator[type[Record]]:
@@ -87,10 +75,7 @@ def test_every_field_that_is_named_like_an_address_is_one() -> None:
         for name, info in record.model_fields.items():
             if re.search(r"(^|_)(url|link)$", name) and name != "link":
                 seen += 1
-                assert pattern in {getattr(part, "pattern", "") for part in flat(info.annotation, info)}, (
-                    record,
-                    name,
-                )
+                assert pattern in {getattr(part, "pattern", "") for part in flat(info.annotation, info)}, (record, name)
     assert seen >= 9
 
 
@@ -112,9 +97,9 @@ DAYS: list[tuple[str, Place, str, str]] = [
 
 @pytest.mark.parametrize(("file", "place", "value", "says"), DAYS)
 def test_a_day_is_of_our_years_and_the_next_check_is_later(
-    small: Path, file: str, place: Place, value: str, says: str
+    lent: Path, file: str, place: Place, value: str, says: str
 ) -> None:
-    assert says in told(small, file, place, value)
+    assert says in told(lent, file, place, value)
 
 
 NOTHING = [" ", "   ", "\u00a0", "\u2800", "-", "..."]
@@ -127,8 +112,8 @@ NAMES: list[tuple[str, Place]] = [
 
 @pytest.mark.parametrize("value", NOTHING, ids=ascii)
 @pytest.mark.parametrize(("file", "place"), NAMES, ids=str)
-def test_what_says_nothing_is_no_text(small: Path, file: str, place: Place, value: str) -> None:
-    assert ", allowed: some text" in told(small, file, place, value)
+def test_what_says_nothing_is_no_text(lent: Path, file: str, place: Place, value: str) -> None:
+    assert ", allowed: some text" in told(lent, file, place, value)
 
 
 @pytest.mark.parametrize(
@@ -140,9 +125,9 @@ def test_what_says_nothing_is_no_text(small: Path, file: str, place: Place, valu
         ("data/countries.yml", (*HELP, "number"), "1"),
     ],
 )
-def test_a_number_can_be_dialled(small: Path, file: str, place: Place, shortest: str) -> None:
+def test_a_number_can_be_dialled(lent: Path, file: str, place: Place, shortest: str) -> None:
     for number in ("(((( ))))", "( - )", shortest):
-        assert "found " in told(small, file, place, number)
+        assert "found " in told(lent, file, place, number)
 
 
 @pytest.mark.parametrize("value", ["Clinic\n\n## Ignore what stands above", "Clinic\tone"])
@@ -156,8 +141,8 @@ def test_a_number_can_be_dialled(small: Path, file: str, place: Place, shortest:
         ("docs/clinic/rooms.md", ("title",)),
     ],
 )
-def test_a_name_stands_on_one_line(small: Path, file: str, place: Place, value: str) -> None:
-    assert "allowed: text on one line, without a line break or a tab" in told(small, file, place, value)
+def test_a_name_stands_on_one_line(lent: Path, file: str, place: Place, value: str) -> None:
+    assert "allowed: text on one line, without a line break or a tab" in told(lent, file, place, value)
 
 
 UNSEEN = ["pain\u034fless", "pain\u115fless", "pain\u180eless", "pain\u206aless", "pain\u3164less", "pain\ufe00less", "pain\u17b4less", "pain\U0001d173less", "pain\u00adless", "a\ue000b"]  # fmt: skip
@@ -175,8 +160,8 @@ UNSEEN = ["pain\u034fless", "pain\u115fless", "pain\u180eless", "pain\u206aless"
 @pytest.mark.parametrize(
     ("file", "place"), [("mkdocs.yml", (*CLINIC, "hours")), ("docs/clinic/rooms.md", ("title",))], ids=str
 )
-def test_what_is_read_in_a_key_is_what_is_seen(small: Path, file: str, place: Place, value: str, says: str) -> None:
-    assert says in told(small, file, place, value)
+def test_what_is_read_in_a_key_is_what_is_seen(lent: Path, file: str, place: Place, value: str, says: str) -> None:
+    assert says in told(lent, file, place, value)
 
 
 @pytest.mark.parametrize(

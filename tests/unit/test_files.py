@@ -13,21 +13,12 @@ import pytest
 from PIL import Image
 
 from macros.load.spelling import spelled_as_named
-from publish.check.clinic.files import MOST_DRAWING, MOST_PAPER, judge_own
+from publish.check.clinic.files import MOST_DRAWING, MOST_PAPER
 from publish.check.clinic.names import judge_folders
 from tests.conftest import told_mistakes
-from tests.projects import SHIPPED
+from tests.projects import ROOT
 from tests.unit.own_files import PNG, SVG, declaring, picture
-from tests.unit.small import make_small, put
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """The small project, to which a test adds files."""
-    return make_small(tmp_path / "project")
-
+from tests.unit.small import reword
 
 # Each of these once took ten seconds or more.
 SLOW = """
@@ -54,15 +45,11 @@ for begun in ("> /// note", "- /// note", "> - /// note", "!!! note\\n    /// no
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit is the system's")
-def test_a_file_of_the_clinic_is_judged_within_a_limit(root: Path) -> None:
+def test_a_file_of_the_clinic_is_judged_within_a_limit(small: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SLOW], cwd=root, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+        [sys.executable, "-c", SLOW], cwd=small, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-
-
-def test_our_own_brand_passes() -> None:
-    assert [*judge_folders(SHIPPED), *judge_own(SHIPPED, "")] == []
 
 
 @pytest.mark.parametrize(
@@ -84,10 +71,10 @@ def test_our_own_brand_passes() -> None:
         ("docs/clinic/what?.md", b"", "call it 'what-.md'"), ("docs/clinic/#1: us.md", b"", "too long, or holds"), ("docs/clinic/$%&.md", b"", "call it 'page.md'"),
     ],
 )  # fmt: skip
-def test_a_file_that_is_not_safe_to_publish_is_told(root: Path, name: str, raw: bytes, says: str) -> None:
-    (root / name).parent.mkdir(parents=True, exist_ok=True)
-    (root / name).write_bytes(raw)
-    told = told_mistakes(root)[0]
+def test_a_file_that_is_not_safe_to_publish_is_told(small: Path, name: str, raw: bytes, says: str) -> None:
+    (small / name).parent.mkdir(parents=True, exist_ok=True)
+    (small / name).write_bytes(raw)
+    told = told_mistakes(small)[0]
     assert any(line.startswith((f"{name}:1: -: ", f"{name}:2: -: ")) for line in told), told
     assert any(says in line for line in told), told
 
@@ -103,12 +90,12 @@ def test_a_file_that_is_not_safe_to_publish_is_told(root: Path, name: str, raw: 
         ("docs/clinic/.old/hidden.md", "found '.old': no page is made of what lies behind a dot"), ("docs/clinic/.x.md", "behind a dot"), ("docs/clinic/a b%/x.md", "found 'a b%', a name that"),
     ],
 )  # fmt: skip
-def test_nothing_lies_where_no_check_reads_or_no_page_is_made(root: Path, name: str, says: str) -> None:
-    (root / name).parent.mkdir(parents=True, exist_ok=True)
-    (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
-    if not any(path.relative_to(root).as_posix() == name for path in (root / "docs").rglob("*")):
+def test_nothing_lies_where_no_check_reads_or_no_page_is_made(small: Path, name: str, says: str) -> None:
+    (small / name).parent.mkdir(parents=True, exist_ok=True)
+    (small / name).write_bytes((small / "docs/clinic/rooms.md").read_bytes())
+    if not any(path.relative_to(small).as_posix() == name for path in (small / "docs").rglob("*")):
         pytest.skip("to this disk, capitals and small letters are the same name")
-    told = [line for line in told_mistakes(root)[0] if line.startswith(f"{name}:1: -: ")]
+    told = [line for line in told_mistakes(small)[0] if line.startswith(f"{name}:1: -: ")]
     assert any(says in line for line in told), told
 
 
@@ -120,68 +107,67 @@ def test_nothing_lies_where_no_check_reads_or_no_page_is_made(root: Path, name: 
         ("docs/clinic/\u00fc.md", "docs/clinic/u\u0308.md"), ("docs/clinic/\u00fc.png", "docs/clinic/u\u0308.png"), ("docs/clinic/rooms.md", "docs/clinic/rooms.html/x.png"),
     ],
 )  # fmt: skip
-def test_two_pages_for_one_address_are_told(root: Path, names: tuple[str, str]) -> None:
+def test_two_pages_for_one_address_are_told(small: Path, names: tuple[str, str]) -> None:
     for name in names:
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
-    if (root / names[0]).samefile(root / names[1]):
+        (small / name).parent.mkdir(parents=True, exist_ok=True)
+        (small / name).write_bytes((small / "docs/clinic/rooms.md").read_bytes())
+    if (small / names[0]).samefile(small / names[1]):
         pytest.skip("to this disk, capitals and small letters are the same name")
-    told = [str(problem) for problem in judge_folders(root)]
+    told = [str(problem) for problem in judge_folders(small)]
     for name, other in (names, names[::-1]):
         text = f"would stand at the same address as {other}, and one would be lost: rename one of them"
         assert f"{name}:1: -: {text}" in told
 
 
-def test_folders_that_no_build_takes_are_told(root: Path) -> None:
-    (root / "docs/assets/brand/brand.css").mkdir()
-    assert told_mistakes(root)[0] == [
+def test_folders_that_no_build_takes_are_told(small: Path) -> None:
+    (small / "docs/assets/brand/brand.css").mkdir()
+    assert told_mistakes(small)[0] == [
         "docs/assets/brand/brand.css:1: -: found a folder where a build writes a file: rename it"
     ]
     for deep in range(0, 900, 100):
-        (root / "docs/clinic" / "/".join("a" * (deep + 100))).mkdir(parents=True)
-    told = told_mistakes(root)[0]
+        (small / "docs/clinic" / "/".join("a" * (deep + 100))).mkdir(parents=True)
+    told = told_mistakes(small)[0]
     assert told == [f"docs/clinic/{'/'.join('a' * 12)}:1: -: stands in more than 12 folders: put it into fewer"]
 
 
-def test_a_page_in_the_wrong_folder_is_named(root: Path) -> None:
-    (root / "docs/.nav.yml").write_text(
+def test_a_page_in_the_wrong_folder_is_named(small: Path) -> None:
+    (small / "docs/.nav.yml").write_text(
         "nav: [{A: [index.md, index]}, {This clinic: ['clinic/*']}]\n", encoding="utf-8"
     )
-    assert told_mistakes(root) == ([], [])
-    (root / "docs/clinic/team").mkdir()
+    assert told_mistakes(small) == ([], [])
+    (small / "docs/clinic/team").mkdir()
     for name in ("docs/prices.md", "docs/clinic/team/anna.md"):
-        (root / name).write_bytes((root / "docs/clinic/rooms.md").read_bytes())
+        (small / name).write_bytes((small / "docs/clinic/rooms.md").read_bytes())
     why = "the menu leads to no such page: a clinic's page lies in docs/clinic/: move it there; a page of the project is named in docs/.nav.yml"
-    assert told_mistakes(root)[0] == [f"docs/prices.md:1: -: {why}"]
+    assert told_mistakes(small)[0] == [f"docs/prices.md:1: -: {why}"]
 
 
-def test_a_line_of_the_menu_that_leads_nowhere_is_told_where_it_stands(root: Path) -> None:
-    (root / "docs/.nav.yml").write_text(
+def test_a_line_of_the_menu_that_leads_nowhere_is_told_where_it_stands(small: Path) -> None:
+    (small / "docs/.nav.yml").write_text(
         "nav:\n  - index.md\n  - One:\n      - Two: 'indx.md'\n  - index\n  - clinic/*\n", encoding="utf-8"
     )
-    assert told_mistakes(root)[0] == [
+    assert told_mistakes(small)[0] == [
         "docs/.nav.yml:4: -: found 'indx.md', allowed: a page below docs/ (nearest: index.md)"
     ]
 
 
-def test_a_page_without_a_heading_of_its_own_is_told(root: Path) -> None:
-    page = root / "docs/clinic/rooms.md"
-    put(page, page.read_text(encoding="utf-8").replace("\n# A page\n", "\n## Rooms\n").encode())
-    failing, (warned,) = told_mistakes(root)
+def test_a_page_without_a_heading_of_its_own_is_told(small: Path) -> None:
+    reword(small / "docs/clinic/rooms.md", "\n# A page\n", "\n## Rooms\n")
+    failing, (warned,) = told_mistakes(small)
     assert failing == [] and "found no heading of the page: begin with # and its title" in warned
 
 
-def test_a_missing_logo_is_told_and_the_rest_is_made(root: Path) -> None:
+def test_a_missing_logo_is_told_and_the_rest_is_made(small: Path) -> None:
     for name in ("logo.svg", "favicon.svg"):
-        (root / "docs/assets/brand" / name).unlink()
+        (small / "docs/assets/brand" / name).unlink()
     kinds = "logo.svg, logo.png, logo.jpg, logo.jpeg, logo.webp"
     missing = f"docs/assets/brand/logo.svg:1: -: there is no logo: allowed: {kinds}"
-    assert told_mistakes(root)[0] == [missing]
-    (root / "docs/assets/brand/Logo.PNG").write_bytes(PNG)
-    assert missing.replace("allowed", "found 'Logo.PNG', allowed", 1) in told_mistakes(root)[0]
+    assert told_mistakes(small)[0] == [missing]
+    (small / "docs/assets/brand/Logo.PNG").write_bytes(PNG)
+    assert missing.replace("allowed", "found 'Logo.PNG', allowed", 1) in told_mistakes(small)[0]
 
 
-def test_pictures_papers_and_what_computers_leave_pass_and_so_do_endings_in_capitals(root: Path) -> None:
+def test_pictures_papers_and_what_computers_leave_pass_and_so_do_endings_in_capitals(small: Path) -> None:
     kinds = {
         "clinic/our rooms.png": PNG, "clinic/Tür 2.jpg": picture("JPEG"), "clinic/x.webp": picture("WEBP"), "clinic/prices.pdf": b"%PDF-1.7",
         "clinic/.gitkeep": b"", "clinic/.DS_Store": b"\0\1",
@@ -189,8 +175,8 @@ def test_pictures_papers_and_what_computers_leave_pass_and_so_do_endings_in_capi
         "assets/brand/logo.JPG": picture("JPEG"),
     }  # fmt: skip
     for name, raw in kinds.items():
-        (root / "docs" / name).write_bytes(raw)
-    assert told_mistakes(root) == ([], [])
+        (small / "docs" / name).write_bytes(raw)
+    assert told_mistakes(small) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -201,30 +187,30 @@ def test_pictures_papers_and_what_computers_leave_pass_and_so_do_endings_in_capi
     ],
 )  # fmt: skip
 def test_a_picture_that_few_browsers_show_is_told_with_how_to_convert_it(
-    root: Path, name: str, raw: bytes, says: str
+    small: Path, name: str, raw: bytes, says: str
 ) -> None:
-    (root / "docs/clinic" / name).write_bytes(raw)
-    (told,) = told_mistakes(root)[0]
+    (small / "docs/clinic" / name).write_bytes(raw)
+    (told,) = told_mistakes(small)[0]
     assert says in told and "open it, choose Export or Save as, and take JPG" in told
     assert ("Most Compatible" in told) == ("HEIC" in told)
 
 
-def test_a_link_finds_a_file_in_either_spelling_of_its_letters(root: Path) -> None:
+def test_a_link_finds_a_file_in_either_spelling_of_its_letters(small: Path) -> None:
     apart, whole = unicodedata.normalize("NFD", "tür"), unicodedata.normalize("NFC", "höfe")
     for name in (apart, whole):
-        (root / f"docs/clinic/{name}/{name}").mkdir(parents=True)
-        (root / f"docs/clinic/{name}/{name}/{name}.md").write_bytes((root / "docs/clinic/rooms.md").read_bytes())
+        (small / f"docs/clinic/{name}/{name}").mkdir(parents=True)
+        (small / f"docs/clinic/{name}/{name}/{name}.md").write_bytes((small / "docs/clinic/rooms.md").read_bytes())
     for name in ("tür", "höfe"):
         for form in ("NFC", "NFD"):
             typed = unicodedata.normalize(form, name)
-            found = spelled_as_named(f"{typed}/{quote(typed)}/{typed}.md?a#top", root)
-            assert (root / "docs/clinic" / unquote(found.partition("?")[0])).is_file() and found.endswith("?a#top")
+            found = spelled_as_named(f"{typed}/{quote(typed)}/{typed}.md?a#top", small)
+            assert (small / "docs/clinic" / unquote(found.partition("?")[0])).is_file() and found.endswith("?a#top")
     others = ("../index.md", f"{apart}/x%C3%BC.md", "https://tür.example/tür", "#tür", "/tür", "mailto:tür@x.example")
-    assert [other for other in others if spelled_as_named(other, root) != other] == []
+    assert [other for other in others if spelled_as_named(other, small) != other] == []
 
 
-def test_a_page_that_may_not_be_there_is_refused_and_never_run(root: Path) -> None:
-    (root / "docs/Clinic").mkdir()
-    (root / "docs/Clinic/page.md").write_text("{{ 1 / 0 }}", encoding="utf-8")
-    failing, _ = told_mistakes(root)
+def test_a_page_that_may_not_be_there_is_refused_and_never_run(small: Path) -> None:
+    (small / "docs/Clinic").mkdir()
+    (small / "docs/Clinic/page.md").write_text("{{ 1 / 0 }}", encoding="utf-8")
+    failing, _ = told_mistakes(small)
     assert failing and all("docs/Clinic" in line and "division" not in line for line in failing), failing

@@ -22,22 +22,13 @@ from macros.load.records import PageMeta
 from macros.load.settings import read_settings
 from macros.load.yamlfile import MAX_BYTES
 from tests.conftest import A_THIRD, told_mistakes
-from tests.projects import copy_project
+from tests.projects import ROOT, copy_project
 from tests.unit.mutate import RUN, Mutation, of_bytes, of_keys
-from tests.unit.small import files, kind_of, make_small, put, text_of
+from tests.unit.small import files, holding, kind_of, text_of
 
-ROOT = Path(__file__).parents[2]
 LINE = re.compile(r"((?:mkdocs\.yml|(?:data|docs)/[^:\n]+)):([1-9]\d*): (\S[^\n]*)")
 UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 LONGEST = 6000
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project; each mutation puts its file back."""
-    root = make_small(tmp_path_factory.mktemp("fuzz") / "project")
-    assert told_mistakes(root) == ([], [])
-    return root
 
 
 def wrong(line: str, root: Path) -> str:
@@ -76,26 +67,19 @@ def taken(file: str, root: Path) -> Any:
 
 def judge(mutation: Mutation, root: Path) -> str:
     """What a mutation has shown to be wrong, or nothing."""
-    path = root / mutation.file
-    before = path.read_bytes()
-    put(path, mutation.raw)
     try:
-        failing, warning = told_mistakes(root)
-        if found := next(filter(None, (wrong(line, root) for line in failing + warning)), ""):
-            return f"{mutation.name}: {found}"
-        if failing:
-            return ""
-        if mutation.refused:
-            return f"{mutation.name}: was not refused"
-        return (
-            ""
-            if taken(mutation.file, root) == meant(mutation.file, mutation.raw)
-            else f"{mutation.name}: means something else"
-        )
+        with holding(root / mutation.file, mutation.raw):
+            failing, warning = told_mistakes(root)
+            if found := next(filter(None, (wrong(line, root) for line in failing + warning)), ""):
+                return f"{mutation.name}: {found}"
+            if failing:
+                return ""
+            if mutation.refused:
+                return f"{mutation.name}: was not refused"
+            means_the_same = taken(mutation.file, root) == meant(mutation.file, mutation.raw)
+            return "" if means_the_same else f"{mutation.name}: means something else"
     except Exception as error:  # noqa: BLE001 -- what no mutation may cause
         return f"{mutation.name}: {type(error).__name__}: {error}"[:400]
-    finally:
-        put(path, before)
 
 
 def run(mutations: list[Mutation], root: Path) -> list[str]:
@@ -107,20 +91,20 @@ def run(mutations: list[Mutation], root: Path) -> list[str]:
 
 
 @A_THIRD
-def test_five_hundred_mutations_are_refused_or_mean_what_they_say(small: Path, third: int) -> None:
+def test_five_hundred_mutations_are_refused_or_mean_what_they_say(lent: Path, third: int) -> None:
     keys = list(of_keys())
     mutations = [*keys[:: len(keys) // 300][:300], *map(of_bytes, range(200))]
-    assert run(mutations[third::3], small) == []
+    assert run(mutations[third::3], lent) == []
 
 
 @pytest.mark.soak
 def test_twenty_thousand_mutations_are_refused_or_mean_what_they_say(
-    small: Path, capsys: pytest.CaptureFixture[str]
+    lent: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     keys = list(of_keys())[1::3]
     # From another number on, so that none of the short test is judged twice.
     mutations = [*keys, *map(of_bytes, range(200, 200 + max(5000, 20_000 - len(keys))))]
-    found = run(mutations, small)
+    found = run(mutations, lent)
     with capsys.disabled():
         print(f"\n{len(mutations):,} mutations through find_mistakes ({len(keys):,} of keys): {len(found)} went wrong")
     assert found == []
@@ -140,19 +124,11 @@ def test_every_key_of_every_record_is_mutated() -> None:
     "file", ["data/references.yml", "docs/index.md", pytest.param("mkdocs.yml", marks=pytest.mark.soak)]
 )
 def test_the_real_project_tells_the_same(real: Path, file: str) -> None:
-    path = real / file
-    before = path.read_bytes()
-    try:
-        for raw in (
-            before + b"\xff",
-            before.replace(b"\n", b"\n\t&a *a !!x ", 3),
-            before[: len(before) // 2] + b"\x00",
-        ):
-            put(path, raw)
+    whole = (real / file).read_bytes()
+    for raw in (whole + b"\xff", whole.replace(b"\n", b"\n\t&a *a !!x ", 3), whole[: len(whole) // 2] + b"\x00"):
+        with holding(real / file, raw):
             failing, _ = told_mistakes(real)
-            assert failing and all(line.startswith(f"{file}:") and not wrong(line, real) for line in failing)
-    finally:
-        put(path, before)
+        assert failing and all(line.startswith(f"{file}:") and not wrong(line, real) for line in failing)
 
 
 @pytest.fixture(scope="module")
@@ -193,32 +169,29 @@ FILES = [
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes and links here")
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("what", WHOLE)
-def test_a_file_that_is_no_such_file_is_told_with_its_name(tmp_path: Path, file: str, what: str) -> None:
-    root = make_small(tmp_path / "project")
-    WHOLE[what](root / file)
-    failing, _ = told_mistakes(root)
+def test_a_file_that_is_no_such_file_is_told_with_its_name(small: Path, file: str, what: str) -> None:
+    WHOLE[what](small / file)
+    failing, _ = told_mistakes(small)
     # A page or a file of facts may be gone: then other files say what they miss.
     if not (what == "gone" and file.startswith(("docs/clinic", "data/facts"))):
         assert any(line.startswith(f"{file}:") for line in failing), failing
-    assert [found for line in failing if (found := wrong(line, root))] == []
+    assert [found for line in failing if (found := wrong(line, small))] == []
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no links here")
 @pytest.mark.parametrize(
     "name", ["docs/clinic/more", "data/facts/more.yml", "docs/more.png", "docs/assets/brand/brand.css"]
 )
-def test_nothing_outside_the_project_is_read_through_a_link(tmp_path: Path, name: str) -> None:
-    root = make_small(tmp_path / "project")
-    (root / name).symlink_to("/etc")
-    assert told_mistakes(root)[0] == [f"{name}:1: -: a link to another place: put the file itself here"]
+def test_nothing_outside_the_project_is_read_through_a_link(small: Path, name: str) -> None:
+    (small / name).symlink_to("/etc")
+    assert told_mistakes(small)[0] == [f"{name}:1: -: a link to another place: put the file itself here"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
 @pytest.mark.parametrize("name", ["a\nb.md", "a\u202eb.md", "a:1: b.md", "x" * 200 + ".md", '"><b>.md', "a\x1b[31m.md"])
-def test_a_name_that_breaks_a_line_is_told_on_one(tmp_path: Path, name: str) -> None:
-    root = make_small(tmp_path / "project")
-    shutil.copy2(root / "docs/clinic/rooms.md", root / "docs/clinic" / name)
-    failing, _ = told_mistakes(root)
+def test_a_name_that_breaks_a_line_is_told_on_one(small: Path, name: str) -> None:
+    shutil.copy2(small / "docs/clinic/rooms.md", small / "docs/clinic" / name)
+    failing, _ = told_mistakes(small)
     assert failing and all("name" in line and not UNPRINTED.search(line) for line in failing), failing
 
 
@@ -241,26 +214,19 @@ def test_a_name_that_breaks_a_line_is_told_on_one(tmp_path: Path, name: str) -> 
     ],
 )  # fmt: skip
 def test_no_key_of_the_clinics_file_runs_code_or_reads_another_file(
-    small: Path, key: str, value: str, says: str
+    lent: Path, key: str, value: str, says: str
 ) -> None:
     file = files()["mkdocs.yml"] | {key: "@@"}
-    raw = text_of("mkdocs.yml", file).replace('"@@"', value).encode()
-    path = small / "mkdocs.yml"
-    before = path.read_bytes()
-    try:
-        put(path, raw)
-        failing, _ = told_mistakes(small)
-        assert len(failing) == 1 and says in failing[0], failing
-    finally:
-        put(path, before)
+    with holding(lent / "mkdocs.yml", text_of("mkdocs.yml", file).replace('"@@"', value).encode()):
+        failing, _ = told_mistakes(lent)
+    assert len(failing) == 1 and says in failing[0], failing
 
 
-def test_the_environment_sets_the_sites_address_alone(tmp_path: Path) -> None:
-    root = make_small(tmp_path / "project")
+def test_the_environment_sets_the_sites_address_alone(small: Path) -> None:
     text = text_of("mkdocs.yml", files()["mkdocs.yml"] | {"site_name": "Pay !ENV now"})
     text = text.replace('"site_url": "https://example.org/",', '"site_url": !ENV [SITE_URL, "https://example.org/"],')
-    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
-    read = read_settings(root)
+    (small / "mkdocs.yml").write_text(text, encoding="utf-8")
+    read = read_settings(small)
     assert (read.get("site_url"), read.get("site_name")) == ("https://example.org/", "Pay !ENV now")
 
 
@@ -279,14 +245,11 @@ def test_the_environment_sets_the_sites_address_alone(tmp_path: Path) -> None:
     ],
 )
 def test_an_address_from_the_environment_is_judged_as_one_from_the_file(
-    small: Path, monkeypatch: pytest.MonkeyPatch, address: str
+    lent: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setenv("SITE_URL", address)
-    failing, _ = told_mistakes(small)
-    assert len(failing) == 1 and "SITE_URL is " in failing[0] and not wrong(failing[0], small), failing
-    # The small project has its own address typed in.
-    monkeypatch.setenv("SITE_URL", "https://example.org/")
-    assert told_mistakes(small) == ([], [])
+    failing, _ = told_mistakes(lent)
+    assert len(failing) == 1 and "SITE_URL is " in failing[0] and not wrong(failing[0], lent), failing
 
 
 @pytest.mark.parametrize(
@@ -304,9 +267,9 @@ def test_an_address_from_the_environment_is_judged_as_one_from_the_file(
     ],
 )
 @pytest.mark.parametrize("file", ["docs/index.md", "docs/clinic/rooms.md"])
-def test_a_page_has_no_key_that_an_engine_acts_on(small: Path, file: str, key: str) -> None:
+def test_a_page_has_no_key_that_an_engine_acts_on(lent: Path, file: str, key: str) -> None:
     raw = b"---\n" + yaml.safe_dump(files()[file]).encode() + key.encode() + b"\n---\n\n# A page\n"
-    assert judge(Mutation(key, file, lambda: raw, refused=True), small) == ""
+    assert judge(Mutation(key, file, lambda: raw, refused=True), lent) == ""
     assert isinstance(PageMeta.model_validate(files()[file]), PageMeta)
 
 
@@ -334,8 +297,8 @@ Path(sys.argv[1]).write_text(json.dumps(said))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limits are the system's")
-def test_the_whole_command_refuses_within_its_limits(tmp_path: Path) -> None:
-    root, told = make_small(tmp_path / "project"), tmp_path / "told.json"
+def test_the_whole_command_refuses_within_its_limits(small: Path, tmp_path: Path) -> None:
+    told = tmp_path / "told.json"
     keys = [mutation for mutation in of_keys() if mutation.refused]
     whole = ("50 MB", "an alias bomb", "deep", "a pipe", "a device")
     chosen = [(file, what) for what in whole for file in ("mkdocs.yml", "data/search.yml")]
@@ -344,7 +307,7 @@ def test_the_whole_command_refuses_within_its_limits(tmp_path: Path) -> None:
     told.write_text(json.dumps(chosen), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, str(told)],
-        cwd=root, env=os.environ | {"GITHUB_ACTIONS": "true", "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, encoding="utf-8", check=False,
+        cwd=small, env=os.environ | {"GITHUB_ACTIONS": "true", "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     for (file, what), (code, out, err) in zip(chosen, json.loads(told.read_text(encoding="utf-8")), strict=True):
@@ -357,20 +320,18 @@ def test_the_whole_command_refuses_within_its_limits(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "call", ["{{ x y }}", "{% if %}", "{{ nothing_such() }}", "{{ 1 / 0 }}", "{{ term( }}", "{{ [].x.y }}", "{% for %}"]
 )
-def test_a_template_that_fails_is_told_with_its_line(tmp_path: Path, call: str) -> None:
-    root = make_small(tmp_path / "project")
-    path = root / "docs/index.md"
+def test_a_template_that_fails_is_told_with_its_line(small: Path, call: str) -> None:
+    path = small / "docs/index.md"
     above = path.read_text(encoding="utf-8").count("\n")
     path.write_text(path.read_text(encoding="utf-8") + f"\n\n{call}\n", encoding="utf-8")
-    failing, _ = told_mistakes(root)
+    failing, _ = told_mistakes(small)
     assert len(failing) == 1 and failing[0].startswith(f"docs/index.md:{above + 3}: "), failing
 
 
 @pytest.mark.parametrize("file", ["mkdocs.yml", "data/units.yml", "docs/index.md", "docs/clinic/rooms.md"])
-def test_two_versions_that_git_could_not_join_are_told(tmp_path: Path, file: str) -> None:
-    root = make_small(tmp_path / "project")
-    lines = (root / file).read_text(encoding="utf-8").splitlines()
+def test_two_versions_that_git_could_not_join_are_told(small: Path, file: str) -> None:
+    lines = (small / file).read_text(encoding="utf-8").splitlines()
     lines[2:3] = ["<<<<<<< HEAD", lines[2], "=======", lines[2], ">>>>>>> upstream/main"]
-    (root / file).write_text("\n".join(lines), encoding="utf-8")
-    failing, _ = told_mistakes(root)
+    (small / file).write_text("\n".join(lines), encoding="utf-8")
+    failing, _ = told_mistakes(small)
     assert [line for line in failing if line.startswith(f"{file}:3: ") and "keep one" in line], failing

@@ -17,10 +17,9 @@ from typing import Any
 import pytest
 
 from tests.fork.make_fork import commit, git
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 from tests.unit.small import make_whole
 
-ROOT = Path(__file__).parents[2]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 # The rooms as CONTRIBUTING.md tells them, by the names that imports have: each may import those above it, and itself.
 # The longest name that fits a module is its room.

@@ -10,8 +10,7 @@ import yaml
 
 from macros.load import Cube
 from publish.upkeep.links import Link, links_of, write_links
-
-ROOT = Path(__file__).parents[2]
+from tests.projects import ROOT
 
 
 def test_every_source_is_asked_for_by_what_names_it_and_by_its_page_where_that_is_shown(cube: Cube) -> None:

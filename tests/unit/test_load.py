@@ -17,19 +17,12 @@ from macros.load.checks import IDS
 from macros.load.records import Fact
 from macros.load.schema import schemas
 from macros.load.yamlfile import MAX_BYTES, read_mapping
-from tests.projects import SHIPPED
-from tests.unit.small import FACT, files, make_small, put, text_of
+from tests.projects import ROOT, SHIPPED
+from tests.unit.small import FACT, files, put, reword, text_of
 
-ROOT = Path(__file__).parents[2]
-# The line of each mistake, and what is told of a project that has them all.
+# The line of each mistake, and what is told of a small that has them all.
 Spoilt = tuple[dict[tuple[str, ...], int], tuple[str, ...]]
 CO2 = "data/facts/fractional-co2.yml"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """The small project, which a test may break."""
-    return make_small(tmp_path / "project")
 
 
 def problems(root: Path) -> tuple[str, ...]:
@@ -38,7 +31,7 @@ def problems(root: Path) -> tuple[str, ...]:
     return tuple(map(str, caught.value.problems))
 
 
-# All stand in one project, each in a record of its own; what keeps a whole file from being read, in a file of its own.
+# All stand in one small, each in a record of its own; what keeps a whole file from being read, in a file of its own.
 MISTAKES = [
     (CO2, "typical: 10600", "typical: 10700", "the statement does not bear the number 10700"),
     (CO2, "  measure: target", "  measure: targett", "fco2-target: measure: found 'targett', allowed: an id of measures (nearest: target)"),
@@ -151,16 +144,16 @@ def test_nothing_is_told_but_mistakes(spoilt: Spoilt) -> None:
 
 
 @pytest.mark.parametrize(("table", "key"), [(table, key) for table, keys in IDS.items() for key in keys])
-def test_an_id_that_no_record_has_is_told_with_the_table_of_those_that_do(project: Path, table: str, key: str) -> None:
+def test_an_id_that_no_record_has_is_told_with_the_table_of_those_that_do(small: Path, table: str, key: str) -> None:
     file = CO2 if table == "facts" else f"data/{table}.yml"
     records, (*above, last) = copy.deepcopy(files()[file]), key.split(".")
     holder = records[0]
     for part in above:
         holder = holder[part][0] if isinstance(holder[part], list) else holder[part]
     holder[last] = [*held, "nope"] if isinstance(held := holder.get(last), list) else "nope"
-    put(project / file, text_of(file, records).encode())
+    put(small / file, text_of(file, records).encode())
     says = f"{last}: found 'nope', allowed: an id of {IDS[table][key]} ("
-    assert [told for told in problems(project) if told.startswith(f"{file}:") and says in told]
+    assert [told for told in problems(small) if told.startswith(f"{file}:") and says in told]
 
 
 def test_no_field_that_names_records_is_forgotten() -> None:
@@ -193,27 +186,24 @@ def test_a_fact_without_what_it_rests_on_is_refused(key: str) -> None:
         (b"#" * (MAX_BYTES + 1), "larger than"),
     ],
 )
-def test_a_file_that_is_no_list_of_records_is_refused(project: Path, raw: bytes, says: str) -> None:
-    (project / "data/skin.yml").write_bytes(raw)
-    assert any(problem.startswith("data/skin.yml:") and says in problem for problem in problems(project)), problems(
-        project
-    )
+def test_a_file_that_is_no_list_of_records_is_refused(small: Path, raw: bytes, says: str) -> None:
+    (small / "data/skin.yml").write_bytes(raw)
+    assert any(problem.startswith("data/skin.yml:") and says in problem for problem in problems(small)), problems(small)
 
 
-def test_a_missing_file_is_named(project: Path) -> None:
-    (project / "data/units.yml").unlink()
-    assert "data/units.yml:1: -: the file is missing" in problems(project)
+def test_a_missing_file_is_named(small: Path) -> None:
+    (small / "data/units.yml").unlink()
+    assert "data/units.yml:1: -: the file is missing" in problems(small)
 
 
-def test_a_byte_order_mark_and_windows_line_ends_change_nothing(project: Path) -> None:
-    path = project / "data/scales.yml"
-    before = read_cube(project).scales
+def test_a_byte_order_mark_and_windows_line_ends_change_nothing(small: Path) -> None:
+    path = small / "data/scales.yml"
+    before = read_cube(small).scales
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert read_cube(project).scales == before
+    assert read_cube(small).scales == before
 
 
-def test_the_whole_evidence_is_there() -> None:
-    cube = read_cube(SHIPPED)
+def test_the_whole_evidence_is_there(cube: Cube) -> None:
     # Beside the evidence stand the pages in which a brand name was seen.
     evidence = [id_ for id_ in cube.references if not id_.startswith("name-")]
     assert (len(cube.facts), len(evidence), len(cube.claims)) == (1249, 580, 31)
@@ -232,11 +222,10 @@ def test_the_schema_for_editors_is_current() -> None:
     ],
 )  # fmt: skip
 def test_one_mistake_is_told_once_and_not_by_everything_that_leans_on_it(
-    project: Path, file: str, old: str, new: str, says: str
+    small: Path, file: str, old: str, new: str, says: str
 ) -> None:
-    text = (project / file).read_text(encoding="utf-8")
-    (project / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    (told,) = problems(project)
+    reword(small / file, old, new)
+    (told,) = problems(small)
     assert told.startswith(says), told
 
 

@@ -10,8 +10,8 @@ import yaml
 from macros.load.cube import ALONE
 from macros.load.files import data_files
 from macros.load.yamlfile import Located, items_of, read_mapping, read_text
+from tests.conftest import A_THIRD
 from tests.projects import SHIPPED
-from tests.unit.small import make_small
 
 
 def read(table: str, path: Path) -> list[Located]:
@@ -30,8 +30,9 @@ def without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delattr(yaml, name, raising=False)
 
 
-def test_every_data_file_is_read_alike_by_both_readers(request: pytest.FixtureRequest) -> None:
-    files = list(data_files(SHIPPED))
+@A_THIRD
+def test_every_data_file_is_read_alike_by_both_readers(request: pytest.FixtureRequest, third: int) -> None:
+    files = list(data_files(SHIPPED))[third::3]
     fast = [read(table, path) for table, path in files]
     assert len(files) > 25 and sum(map(bool, fast)) > 25
     request.getfixturevalue("without_libyaml")
@@ -39,7 +40,6 @@ def test_every_data_file_is_read_alike_by_both_readers(request: pytest.FixtureRe
 
 
 @pytest.mark.usefixtures("without_libyaml")
-def test_a_machine_without_libyaml_reads_and_refuses(tmp_path: Path) -> None:
-    root = make_small(tmp_path)
-    assert read("units", root / "data/units.yml")[0].value
+def test_a_machine_without_libyaml_reads_and_refuses(small: Path) -> None:
+    assert read("units", small / "data/units.yml")[0].value
     assert [problem.line for problem in items_of("- id: &a b\n", shown="skin.yml")[1]] == [1]

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from macros.load import read_cube
+from macros.load import Cube
 from macros.load.numbers import beyond, unborne
 from macros.load.sentences import untold
-from tests.projects import SHIPPED
 from tests.unit.factories import UNITS, fact
 
 
@@ -93,8 +92,7 @@ def test_a_sentence_that_says_what_its_value_is_passes(statement: str, fields: d
 TIMES, SHARES = ("hours", "days", "weeks", "months", "years"), ("per-100-people", "per-100-sessions", "per-100-sides")
 
 
-def test_nearly_every_wrong_unit_in_the_real_facts_is_seen_and_every_comparison_made_a_level() -> None:
-    cube = read_cube(SHIPPED)
+def test_nearly_every_wrong_unit_in_the_real_facts_is_seen_and_every_comparison_made_a_level(cube: Cube) -> None:
     wrong, missed = 0, []
     for found in cube.facts.values():
         if found.value is None:
@@ -110,8 +108,7 @@ def test_nearly_every_wrong_unit_in_the_real_facts_is_seen_and_every_comparison_
     assert wrong > 800 and len(missed) <= wrong * 0.02, missed
 
 
-def test_nearly_every_wrong_number_in_the_real_facts_is_seen() -> None:
-    cube = read_cube(SHIPPED)
+def test_nearly_every_wrong_number_in_the_real_facts_is_seen(cube: Cube) -> None:
     wrong = missed = 0
     for found in cube.facts.values():
         value = found.value

@@ -15,11 +15,10 @@ from publish.build.engine import ENGINES
 from publish.check.clinic.pages import FRAME_IDS, judge_page
 from publish.check.clinic.tree import ANY_TAG, MOST_TOGETHER, extensions
 from tests.conftest import told_mistakes
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 from tests.unit.own_files import HEAD, PNG
 from tests.unit.small import make_small, put
 
-ROOT = Path(__file__).parents[2]
 Page = Callable[[str], list[tuple[int, str]]]
 
 

@@ -6,7 +6,6 @@ import json
 import shutil
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image, ImageCms
@@ -24,10 +23,10 @@ from publish.pictures.made import make_icon, make_shared
 from publish.pictures.photo import MOST_BYTES, Unusable, published
 from tests.fork.trial import SECRETS, logo
 from tests.fork.trial import photo as taken
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 from tests.unit.clinics import changed
 from tests.unit.own_files import SVG, declaring, picture
-from tests.unit.small import ROOT, make_small, make_whole
+from tests.unit.small import make_whole
 
 TINT, COLOUR = (0x71, 0x2F, 0x4A), "#712f4a"
 
@@ -42,15 +41,14 @@ def opened(raw: bytes) -> Image.Image:
     return Image.open(BytesIO(raw))
 
 
-def profile(space: Any) -> bytes:
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile(space)).tobytes()
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 @pytest.mark.parametrize(
     ("name", "raw", "mode", "pixel"),
     [
         ("a.jpg", picture("JPEG", colour="#ff0000"), "RGB", (254, 0, 0)),
-        ("a.jpeg", picture("JPEG", icc_profile=profile("sRGB"), colour="#00ff00"), "RGB", (0, 255, 1)),
+        ("a.jpeg", picture("JPEG", icc_profile=SRGB, colour="#00ff00"), "RGB", (0, 255, 1)),
         ("a.png", picture(colour=(0, 0, 255, 128)), "RGBA", (0, 0, 255, 128)),
         ("a.webp", picture("WEBP", colour=(0, 0, 255, 255), lossless=True), "RGB", (0, 0, 255)),
     ],
@@ -98,17 +96,16 @@ def test_declared_sides_are_told_before_anything_is_decoded(tmp_path: Path, monk
             published(saved(tmp_path, "a.png", declaring(*sides)))
 
 
-def test_ours_give_way_to_the_clinics_own(tmp_path: Path) -> None:
-    root = make_small(tmp_path / "project")
-    brand = root / BRAND
+def test_ours_give_way_to_the_clinics_own(small: Path) -> None:
+    brand = small / BRAND
     assert {path.name for path in brand.iterdir() if is_shipped(path)} == {"logo.svg", "favicon.svg"}
     (brand / "logo.png").write_bytes(picture())
     (brand / "favicon.webp").write_bytes(picture("WEBP"))
-    found = find_brand(root)
+    found = find_brand(small)
     assert (found.logo, found.favicon, found.share) == (brand / "logo.png", brand / "favicon.webp", None)
-    assert judge_roles(root) == []
+    assert judge_roles(small) == []
     (brand / "share.jpg").write_bytes(picture("JPEG", (1200, 630)))
-    assert brand_words(root, COLOUR) == {
+    assert brand_words(small, COLOUR) == {
         "logo": "logo.png", "width": "48", "dark": "", "dark_width": "", "looks": "", "icon": "", "share": "share.jpg",
     }  # fmt: skip
 
@@ -126,12 +123,11 @@ def test_what_a_clinic_has_not_is_made_in_its_name_and_colour(tmp_path: Path) ->
     assert COLOUR in icon and "#0b5c66" not in icon
 
 
-def test_two_files_for_one_thing_are_told(tmp_path: Path) -> None:
-    root = make_small(tmp_path / "project")
-    (root / BRAND / "logo.svg").write_text(SVG.format(""), encoding="utf-8")
-    (root / BRAND / "logo.png").write_bytes(picture())
+def test_two_files_for_one_thing_are_told(small: Path) -> None:
+    (small / BRAND / "logo.svg").write_text(SVG.format(""), encoding="utf-8")
+    (small / BRAND / "logo.png").write_bytes(picture())
     told = "found beside 'logo.svg', and both would be the logo: remove one"
-    assert judge_roles(root) == [Problem(f"{BRAND}/logo.png", 1, "-", told)]
+    assert judge_roles(small) == [Problem(f"{BRAND}/logo.png", 1, "-", told)]
 
 
 @pytest.mark.parametrize(
@@ -141,12 +137,11 @@ def test_two_files_for_one_thing_are_told(tmp_path: Path) -> None:
         ("Favicon.png", "favicon is named 'favicon.png'"), ("door.png", ""),
     ],
 )  # fmt: skip
-def test_a_picture_that_nothing_shows_is_told_with_its_name(tmp_path: Path, name: str, meant: str) -> None:
-    root = make_small(tmp_path / "project")
-    (root / BRAND / "logo.svg").write_text(SVG.format(""), encoding="utf-8")
-    (root / BRAND / name).write_bytes(picture())
+def test_a_picture_that_nothing_shows_is_told_with_its_name(small: Path, name: str, meant: str) -> None:
+    (small / BRAND / "logo.svg").write_text(SVG.format(""), encoding="utf-8")
+    (small / BRAND / name).write_bytes(picture())
     told = [Problem(f"{BRAND}/{name}", 1, "-", f"found {name!r}, which nothing shows: the {meant}", level="warning")]
-    assert judge_roles(root) == (told if meant else [])
+    assert judge_roles(small) == (told if meant else [])
 
 
 @pytest.mark.parametrize(
@@ -159,25 +154,23 @@ def test_a_picture_that_nothing_shows_is_told_with_its_name(tmp_path: Path, name
         ("<image href='data:image/png;base64,AAAA'/>", COLOUR, ""),
     ],
 )  # fmt: skip
-def test_a_drawn_logo_stands_on_what_it_is_seen_on(tmp_path: Path, drawn: str, colour: str, looks: str) -> None:
-    root = make_small(tmp_path / "project")
-    (root / BRAND / "logo.svg").write_text(SVG.format(drawn), encoding="utf-8")
-    assert brand_words(root, colour)["looks"] == looks
-    assert judge_looks(root, colour) == []
+def test_a_drawn_logo_stands_on_what_it_is_seen_on(small: Path, drawn: str, colour: str, looks: str) -> None:
+    (small / BRAND / "logo.svg").write_text(SVG.format(drawn), encoding="utf-8")
+    assert brand_words(small, colour)["looks"] == looks
+    assert judge_looks(small, colour) == []
 
 
-def test_a_logo_that_is_seen_nowhere_or_too_small_to_be_made_out_is_told(tmp_path: Path) -> None:
-    root = make_small(tmp_path / "project")
+def test_a_logo_that_is_seen_nowhere_or_too_small_to_be_made_out_is_told(small: Path) -> None:
     pale = next(
         grey
         for grey in range(256)
         if contrast((grey,) * 3, rgb_of("#0b5c66")) >= 2 > contrast((grey,) * 3, LIGHT_GROUND) - 1
     )
-    logo(f"#{pale:02x}{pale:02x}{pale:02x}").resize((1200, 120)).save(root / BRAND / "logo.png")
-    logo("#191614").save(root / BRAND / "logo-dark.png")
-    (root / BRAND / "share.png").write_bytes(picture(sides=(600, 600)))
-    (root / BRAND / "favicon.PNG").write_bytes(picture(sides=(600, 160)))
-    told = sorted(str(problem) for problem in judge_looks(root, "#0b5c66"))
+    logo(f"#{pale:02x}{pale:02x}{pale:02x}").resize((1200, 120)).save(small / BRAND / "logo.png")
+    logo("#191614").save(small / BRAND / "logo-dark.png")
+    (small / BRAND / "share.png").write_bytes(picture(sides=(600, 600)))
+    (small / BRAND / "favicon.PNG").write_bytes(picture(sides=(600, 160)))
+    told = sorted(str(problem) for problem in judge_looks(small, "#0b5c66"))
     stripe = "drawn in a square of 32 pixels it would be a thin stripe; best is a square, such as the sign of the logo without its words"
     assert told == [
         f"{BRAND}/favicon.PNG:1: -: found sides 600 x 160: {stripe}",
@@ -186,11 +179,11 @@ def test_a_logo_that_is_seen_nowhere_or_too_small_to_be_made_out_is_told(tmp_pat
         f"{BRAND}/share.png:1: -: found 600 x 600 pixels, best 1200 x 630: others leave out one below 600 x 315, and cut other shapes",
     ]
     # Without a colour that can be used, what its sides tell.
-    assert sorted(map(str, judge_looks(root, None))) == [told[0], told[1], told[3]]
-    (root / BRAND / "favicon.PNG").write_bytes(picture(sides=(32, 32)))
-    assert "unsharp on home screens, best 180 x 180 pixels" in "".join(map(str, judge_looks(root, "#0b5c66")))
+    assert sorted(map(str, judge_looks(small, None))) == [told[0], told[1], told[3]]
+    (small / BRAND / "favicon.PNG").write_bytes(picture(sides=(32, 32)))
+    assert "unsharp on home screens, best 180 x 180 pixels" in "".join(map(str, judge_looks(small, "#0b5c66")))
     # A dark one stands on the light ground in the dark too.
-    assert brand_words(root, "#0b5c66")["looks"].endswith("dark-on-light")
+    assert brand_words(small, "#0b5c66")["looks"].endswith("dark-on-light")
 
 
 def test_sides_of_a_drawing_are_those_of_what_is_shown() -> None:
@@ -211,21 +204,19 @@ def test_the_picture_to_share_bears_the_name_or_its_colour_alone_and_never_boxes
         assert ((255, 255, 255) in colours) == drawn and TINT in colours
 
 
-def test_an_icon_is_drawn_from_a_drawing_and_ours_in_the_clinics_colour(tmp_path: Path) -> None:
-    root = make_small(tmp_path / "project")
-    ours = opened(make_icon(root, find_brand(root), "Larch", TINT, 180)).convert("RGB")
+def test_an_icon_is_drawn_from_a_drawing_and_ours_in_the_clinics_colour(small: Path) -> None:
+    ours = opened(make_icon(small, find_brand(small), "Larch", TINT, 180)).convert("RGB")
     assert ours.getpixel((90, 10)) == TINT and ours.getpixel((30, 70)) == (255, 255, 255)
-    (root / BRAND / "favicon.svg").write_text(SVG.format('<rect width="9" height="4" fill="#fff"/>'), encoding="utf-8")
-    own = opened(make_icon(root, find_brand(root), "Larch", TINT, 180)).convert("RGB")
+    (small / BRAND / "favicon.svg").write_text(SVG.format('<rect width="9" height="4" fill="#fff"/>'), encoding="utf-8")
+    own = opened(make_icon(small, find_brand(small), "Larch", TINT, 180)).convert("RGB")
     assert own.getpixel((90, 40)) == (255, 255, 255) and own.getpixel((90, 140)) == TINT
 
 
-def test_an_icon_is_the_first_letter_where_a_drawing_has_letters(tmp_path: Path) -> None:
-    root = make_small(tmp_path / "project")
-    shutil.copytree(SHIPPED / "docs/assets/vendor", root / "docs/assets/vendor")
-    (root / BRAND / "favicon.svg").write_text(SVG.format('<text y="20">L</text>'), encoding="utf-8")
-    brand = find_brand(root)
-    letters = {name: make_icon(root, brand, name, TINT, 32) for name in ("Larch", "«Larch»", "Elm", "عيادة")}
+def test_an_icon_is_the_first_letter_where_a_drawing_has_letters(small: Path) -> None:
+    shutil.copytree(SHIPPED / "docs/assets/vendor", small / "docs/assets/vendor")
+    (small / BRAND / "favicon.svg").write_text(SVG.format('<text y="20">L</text>'), encoding="utf-8")
+    brand = find_brand(small)
+    letters = {name: make_icon(small, brand, name, TINT, 32) for name in ("Larch", "«Larch»", "Elm", "عيادة")}
     assert letters["Larch"] == letters["«Larch»"] != letters["Elm"]
     assert opened(letters["عيادة"]).convert("RGB").getcolors() == [(32 * 32, TINT)]
 

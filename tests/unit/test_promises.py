@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.projects import ROOT
+
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 ROWS = [
     line.strip("| \n").split(" | ")

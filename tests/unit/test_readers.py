@@ -19,29 +19,10 @@ from macros.load.yamlfile import read_mapping, read_text
 SCALARS = st.one_of(
     st.text(max_size=12),
     st.text(alphabet="0123456789.eExXbBoO_:+-,afnil ~=<YyTt", max_size=10),
-    st.sampled_from(
-        [
-            "yes",
-            "2026-11-24",
-            "1.5e+3",
-            "0x1F",
-            "0b1",
-            "0o7",
-            "-0",
-            "1e5",
-            "._1",
-            "0.10",
-            "1_0",
-            "<<",
-            "=",
-            "!",
-            "&a",
-            "*a",
-            "|",
-            ">",
-        ]
-    ),
-)
+    st.sampled_from([
+        "yes", "2026-11-24", "1.5e+3", "0x1F", "0b1", "0o7", "-0", "1e5", "._1", "0.10", "1_0", "<<", "=", "!", "&a", "*a", "|", ">",
+    ]),
+)  # fmt: skip
 
 
 def run(judge: Callable[..., None], examples: int, *made: st.SearchStrategy[Any]) -> None:

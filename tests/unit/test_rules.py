@@ -23,12 +23,11 @@ from publish.edition import read_edition
 from publish.pictures.colour import hex_of
 from publish.project import BASE
 from publish.upkeep.starter import STARTER
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 from tests.unit.clinics import EDITION, Place, abroad, changed, full
 from tests.unit.mutate import places_of
 from tests.unit.small import text_of
 
-ROOT = Path(__file__).parents[2]
 COUNTRIES = ("GB", "IE", "DE", "US", "AU", "FR")
 CUBE = read_cube(SHIPPED)
 READ = read_edition(SHIPPED)

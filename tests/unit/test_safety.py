@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from publish.beside.safety import MARK, between, name_request, read_answer, read_log, tell_missing
+from tests.projects import ROOT
 from tests.unit.test_workflows import WORKFLOWS, run_step, step_named
 
-ROOT = Path(__file__).parents[2]
 LOG = """# Changes
 ## Unreleased \u2013 safety
 ## 0.10.0 \u2013 1 May 2027

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
-import shutil
 from pathlib import Path
 
 import pytest
-import yaml
 
 from macros.load import BrokenData, Cube, read_cube
 from macros.load.records.words import Lead, Trouble
 from publish.beside.search_index import SCRIPT, topics_of, write_index
 from publish.beside.sections import sections, without_repeated_parts
 from publish.report import Refused
-from tests.projects import SHIPPED
-from tests.unit.small import make_small
+from tests.unit.small import reword
 
-ROOT = Path(__file__).parents[2]
 PAGE = """<html><body><nav>menu</nav><article><h1>After treatment</h1><p>Short <a href="x">answer</a>.</p>
 <h2 id="sun">Sun</h2><p>Stay out<sup class="cites">1</sup> of the sun.</p><table><tr><td>7</td></tr></table>
 <section id="c1"><p class="claim-says">The article says: sun harms.</p><p>True.</p></section><p>After it.</p>
@@ -71,14 +66,6 @@ def test_long_text_ends_at_a_word_and_says_that_it_goes_on() -> None:
     assert (part.first_words(9), part.first_words(13)) == ("one two …", "one two three")
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the data and the pages that a test may break."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    shutil.copytree(SHIPPED / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("assets"))
-    return tmp_path
-
-
 def told(root: Path) -> list[str]:
     """What is wrong with the data."""
     with pytest.raises(BrokenData) as caught:
@@ -92,29 +79,26 @@ LEADS = "{groups: {ill: [faint]}, leads: [{to: [index.md#sun], says: [$ill]}]}"
 
 def write_words(root: Path, topics: str, places: str = "{}", trouble: str = LEADS) -> None:
     words = f"stop: [the]\nlight: [of]\ncommon: [skin]\nspelling: []\nplaces: {places}\ntrouble: {trouble}\n"
-    (root / "data/search.yml").write_text(
-        f"{words}topics:\n{topics}",
-        encoding="utf-8",
-    )
+    (root / "data/search.yml").write_text(f"{words}topics:\n{topics}", encoding="utf-8")
 
 
 @pytest.mark.parametrize(
     ("topics", "says"),
     [
-        ("  recovry: [heal]\n", "topics: found 'recovry', allowed: a topic (nearest: recovery)"),
-        ("  recovery: [heal]\n", "'aftercare' is a page's topic and has no words"),
-        ("  recovery: heal\n", "data/search.yml:8"),
+        ("  topic-b: [heal]\n", "topics: found 'topic-b', allowed: a topic (nearest: topic-a)"),
+        ("  effect-a: [heal]\n", "'topic-a' is a page's topic and has no words"),
+        ("  topic-a: heal\n", "data/search.yml:8"),
     ],
 )
-def test_readers_words_are_refused_with_their_mistake(project: Path, topics: str, says: str) -> None:
-    write_words(project, topics)
-    assert any(says in line for line in told(project))
+def test_readers_words_are_refused_with_their_mistake(small: Path, topics: str, says: str) -> None:
+    write_words(small, topics)
+    assert any(says in line for line in told(small))
 
 
-def test_words_of_a_section_name_a_page_and_an_anchor_that_are_there(project: Path, tmp_path: Path, cube: Cube) -> None:
-    write_words(project, "  recovery: [heal]\n", '{"aftr.md#sun": [hat]}')
-    line = "data/search.yml:5: search: places: found 'aftr.md#sun', allowed: a page and an anchor (nearest: after.md)"
-    assert line in told(project)
+def test_words_of_a_section_name_a_page_and_an_anchor_that_are_there(small: Path, tmp_path: Path, cube: Cube) -> None:
+    write_words(small, "  topic-a: [heal]\n", '{"indx.md#sun": [hat]}')
+    line = "data/search.yml:5: search: places: found 'indx.md#sun', allowed: a page and an anchor (nearest: index.md)"
+    assert line in told(small)
     places = {"index.md#sun": ("hat",), "index.md#snu": ("hat",)}
     words = cube.readers_words.model_copy(update={"places": places, "trouble": SUN})
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
@@ -122,15 +106,11 @@ def test_words_of_a_section_name_a_page_and_an_anchor_that_are_there(project: Pa
         write_index(tmp_path, words, cube)
 
 
-def test_trouble_leads_to_a_page_by_groups_that_are_there(project: Path, tmp_path: Path, cube: Cube) -> None:
-    write_words(
-        project, "  recovery: [heal]\n", trouble="{groups: {ill: [faint]}, leads: [{to: [aftr.md#sun], says: [$il]}]}"
-    )
-    said = told(project)
-    assert any(
-        "trouble: found 'aftr.md#sun', allowed: a page and an anchor (nearest: after.md)" in line for line in said
-    )
-    assert any("trouble: found '$il', allowed: a group (nearest: ill)" in line for line in said)
+def test_trouble_leads_to_a_page_by_groups_that_are_there(small: Path, tmp_path: Path, cube: Cube) -> None:
+    write_words(small, "  topic-a: [heal]\n", trouble=LEADS.replace("index", "indx").replace("$ill", "$il"))
+    said = "\n".join(told(small))
+    assert "trouble: found 'indx.md#sun', allowed: a page and an anchor (nearest: index.md)" in said
+    assert "trouble: found '$il', allowed: a group (nearest: ill)" in said
     lost = Trouble(groups={}, leads=(Lead(to=("index.md#snu",), says=("faint",)),))
     words = cube.readers_words.model_copy(update={"places": {}, "trouble": lost})
     (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
@@ -166,19 +146,6 @@ def test_the_index_of_the_site_is_light(material: Path) -> None:
     assert len(gzip.compress((material / "search-index.js").read_bytes(), 6)) <= 120 * 1024
 
 
-def test_what_comes_from_elsewhere_is_what_its_record_says() -> None:
-    folder = SHIPPED / "docs/assets/vendor"
-    records = yaml.safe_load((folder / "vendor.yml").read_text(encoding="utf-8"))
-    assert {record["file"] for record in records} == {
-        path.name for path in folder.iterdir() if path.suffix not in (".txt", ".yml")
-    }
-    for record in records:
-        assert hashlib.sha256((folder / record["file"]).read_bytes()).hexdigest() == record["sha256"]
-        assert (folder / f"{record['name']}.LICENSE.txt").is_file()
-
-
-def test_no_page_of_a_clinic_is_about_when_to_seek_care(tmp_path: Path) -> None:
-    root = make_small(tmp_path / "project")
-    text = (root / "docs/clinic/rooms.md").read_text(encoding="utf-8").replace('"topic-a"', '"when-to-seek-care"')
-    (root / "docs/clinic/rooms.md").write_text(text, encoding="utf-8")
-    assert any("topics: found 'when-to-seek-care', by which people in trouble are led" in line for line in told(root))
+def test_no_page_of_a_clinic_is_about_when_to_seek_care(small: Path) -> None:
+    reword(small / "docs/clinic/rooms.md", '"topic-a"', '"when-to-seek-care"')
+    assert any("topics: found 'when-to-seek-care', by which people in trouble are led" in line for line in told(small))

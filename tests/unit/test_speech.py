@@ -14,9 +14,7 @@ from macros.model.headline import cell_of
 from publish.check.cards import judge_cards, judge_features
 from publish.check.prose import judge_prose
 from tests.conftest import copy_project, told_mistakes
-from tests.projects import SHIPPED
-
-ROOT = Path(__file__).parents[2]
+from tests.projects import ROOT, SHIPPED
 
 
 @pytest.fixture(scope="module")

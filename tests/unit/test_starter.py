@@ -16,10 +16,9 @@ from publish.edition import read_edition
 from publish.report import Refused
 from publish.upkeep.starter import ASKED, STARTER, ask, begin_clinic, project_name
 from tests.fork.make_fork import git
-from tests.projects import SHIPPED, as_given
-from tests.unit.small import make_whole
+from tests.projects import ROOT, SHIPPED, as_given
+from tests.unit.small import make_whole, reword
 
-ROOT = Path(__file__).parents[2]
 ANSWERS = {"name": 'Dr "X" \\ Skin: # 1', "country": "DE", "colour": "#7a3b69"}
 
 
@@ -69,8 +68,7 @@ def test_a_workflow_that_names_nobodys_project_is_told(tmp_path: Path) -> None:
     assert told.startswith(
         f"{WORKFLOW}:8: -: found OWNER/PROJECT, so GitHub would find no project and publish nothing: write "
     )
-    workflow = tmp_path / "clinic" / WORKFLOW
-    workflow.write_text(workflow.read_text(encoding="utf-8").replace("OWNER/PROJECT", "skin/site"), encoding="utf-8")
+    reword(tmp_path / "clinic" / WORKFLOW, "OWNER/PROJECT", "skin/site")
     assert [*judge_workflow(tmp_path / "clinic"), *judge_workflow(tmp_path)] == []
 
 

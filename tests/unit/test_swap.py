@@ -11,8 +11,8 @@ import pytest
 from publish.build.lock import alone
 from publish.build.swap import clear, exchange, mend, swap
 from publish.report import Refused
+from tests.projects import ROOT
 
-ROOT = Path(__file__).parents[2]
 # Swaps, and ends without a word before it does the nth thing to a file, as if it had been killed.
 ENDED = """
 import os, sys

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from markdown import Markdown
@@ -20,9 +19,7 @@ from macros.render.sheet import link
 from macros.render.site import Site
 from macros.render.views import VIEWS
 from publish.check.clinic.tree import ANY_TAG, extensions
-from tests.projects import SHIPPED
-
-ROOT = Path(__file__).parents[2]
+from tests.projects import ROOT, SHIPPED
 
 
 def test_the_samples_are_those_of_the_pages_as_they_are() -> None:

@@ -16,10 +16,9 @@ from tests.conftest import told_mistakes
 from tests.site.test_build import publish_here
 from tests.unit.clinics import changed, places
 from tests.unit.mutate import Mutation, of_keys
-from tests.unit.small import files, make_small, make_whole, put, text_of
+from tests.unit.small import files, holding, make_whole, put, text_of
 from tests.unit.test_fuzz import wrong
 
-ROOT = Path(__file__).parents[2]
 MADE = settings(derandomize=True, database=None, deadline=None, max_examples=60)
 
 
@@ -48,12 +47,6 @@ def test_what_the_check_lets_through_is_built(tmp_path: Path, start: int, most: 
         assert (site / "llms.txt").is_file() and (site / "clinic/rooms/index.html").is_file()
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project; each example puts its file back."""
-    return make_small(tmp_path_factory.mktemp("made") / "project")
-
-
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=40),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=3),
@@ -65,24 +58,20 @@ PLACES = {file: list(places(files()[file]))[1:] for file in FILES}
 
 def answered(root: Path, file: str, raw: bytes) -> None:
     """Each line of the check has a file, a line of it, and a reason."""
-    before = (root / file).read_bytes()
-    try:
-        put(root / file, raw)
+    with holding(root / file, raw):
         failing, warning = told_mistakes(root)
         assert [found for line in [*failing, *warning] if (found := wrong(line, root))] == []
-    finally:
-        put(root / file, before)
 
 
 @MADE
 @given(st.data())
-def test_whatever_stands_in_a_key_is_answered_in_lines(small: Path, data: st.DataObject) -> None:
+def test_whatever_stands_in_a_key_is_answered_in_lines(lent: Path, data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(FILES))
     held = changed(data.draw(st.sampled_from(PLACES[file])), data.draw(PLAIN), file=files()[file])
-    answered(small, file, text_of(file, held).encode("utf-8", "surrogatepass"))
+    answered(lent, file, text_of(file, held).encode("utf-8", "surrogatepass"))
 
 
 @MADE
 @given(st.sampled_from(FILES), st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8")))
-def test_whatever_a_file_is_it_is_answered_in_lines(small: Path, file: str, raw: bytes) -> None:
-    answered(small, file, raw)
+def test_whatever_a_file_is_it_is_answered_in_lines(lent: Path, file: str, raw: bytes) -> None:
+    answered(lent, file, raw)

@@ -16,10 +16,9 @@ import pytest
 import yaml
 
 from publish.build.preview import FIRST_PORT
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 from tests.unit.test_promises import SESSIONS
 
-ROOT = Path(__file__).parents[2]
 FILES = {path.name: path for path in sorted((ROOT / ".github/workflows").glob("*.y*ml"))}
 WORKFLOWS: dict[str, dict[Any, Any]] = {
     name: yaml.safe_load(path.read_text(encoding="utf-8")) for name, path in FILES.items()
@@ -236,10 +235,7 @@ def test_a_clinics_files_are_laid_over_the_project_of_the_release_that_it_names(
     assert "workflow_call" in WORKFLOWS["pages.yml"][True]
     (tmp_path / "clinic").mkdir()
     code, said = run_step(step_named("pages.yml", "build", "Build"), tmp_path, BASE_URL="https://clinic.example")
-    assert (code, said.splitlines()[-1].split(" for ")[0]) == (
-        0,
-        "-m publish build --clinic ../clinic --out ../site",
-    )
+    assert (code, said.splitlines()[-1].split(" for ")[0]) == (0, "-m publish build --clinic ../clinic --out ../site")
 
 
 def test_without_an_address_nothing_is_built(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from macros.load.problems import BrokenData
 from macros.load.settings import load_settings
 from macros.load.yamlfile import read_text
+from tests.projects import ROOT
 
-ROOT = Path(__file__).parents[2]
 FILLED = (ROOT / "examples/single-doctor/mkdocs.yml").read_text(encoding="utf-8")
 PNG = b"\x89PNG\r\n\x1a\n"
 
