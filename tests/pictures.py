@@ -13,11 +13,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from publish.build.build import build
 from publish.forms.browser import launch
 from tests.conftest import copy_project, serving
-from tests.projects import SHIPPED
+from tests.projects import ROOT, SHIPPED
 
 Act = Callable[[Page], None]
 
-ROOT = Path(__file__).parents[1]
 OUT = ROOT / ".github/readme"
 # Each picture: page, what stands at its top, the window's width and height, light or dark.
 ALONE: dict[str, tuple[str, str, tuple[int, int], str]] = {

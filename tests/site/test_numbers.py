@@ -15,8 +15,6 @@ from tests.site.oracle import expected, facts, marked_digits
 from tests.site.prose import written_words
 from tests.unit.small import make_small, put
 
-ROOT = Path(__file__).parents[2]
-
 # Numbers beside a thing that are no clinical number: (file, words) with the reason.
 ALLOWED = {
     **{

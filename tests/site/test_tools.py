@@ -148,11 +148,6 @@ def test_each_certainty_is_that_of_the_least_certain_finding(material: Path) -> 
     assert walked > 60
 
 
-def test_the_options_are_the_same_after_either_engine(material: Path, zensical: Path) -> None:
-    for option in choices(material):
-        assert (material / FOLDER / f"{option}.js").read_bytes() == (zensical / FOLDER / f"{option}.js").read_bytes()
-
-
 def test_the_scripts_of_a_page_are_small(material: Path) -> None:
     for path in material.rglob("index.html"):
         named = [

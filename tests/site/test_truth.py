@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from macros.load import Cube
 from macros.model.headline import cell_of
 from publish.beside.choices import FOLDER, SCRIPT
-from tests.site.oracle import DAYS, facts
+from tests.site.oracle import DAYS, facts, table
 from tests.site.oracle_headline import (
     Told,
     asks,
@@ -28,7 +28,6 @@ from tests.site.oracle_headline import (
     known,
     parts,
     questions,
-    table,
     worst,
 )
 
