@@ -28,26 +28,9 @@ ATTACKS = [
     "\u202e", "pain\u00adless", "e" + "\u0333" * 9, "\x02klzzwxh:0000\x03", "<p style='background:url(https://evil.test)'>x</p>", "![x](door.png \"a' onerror='hit=1\")", '[x](../index.md "\\" onmouseover=\\"hit=1")', "*[a]: <img src=x onerror=hit=1>", "[^a]: <script>hit=1</script>\n\n[^a]", '!!! note "<script>hit=1</script>"\n    x', '=== "<img src=x onerror=hit=1>"\n\n    x', "::: x\n", "``` { .x onclick=hit=1 }\na\n```", "<kbd onclick=hit=1>x</kbd>", "<sub><sup></sub></sup>",
 ]  # fmt: skip
 BEFORE = (
-    "",
-    "",
-    "",
-    "",
-    "",
-    "> ",
-    "- ",
-    "1. ",
-    "    ",
-    "  ",
-    "## ",
-    "| ",
-    ":   ",
-    "*",
-    "[",
-    "!!! note\n    ",
-    "- [ ] ",
-    "\n",
-    "/// note\n",
-)
+    "", "", "", "", "", "> ", "- ", "1. ", "    ", "  ", "## ", "| ", ":   ", "*", "[", "!!! note\n    ",
+    "- [ ] ", "\n", "/// note\n",
+)  # fmt: skip
 BETWEEN = ("\n\n", "\n\n", "\n\n", "\n", " ", "")
 # Names as computers have them; which of them are told and which are taken is the check's to say.
 NAMES = (

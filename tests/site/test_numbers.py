@@ -143,31 +143,11 @@ def test_ids_in_calls_are_no_words() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "3 days",
-        "two weeks",
-        "5 to 7 days",
-        "half of the people",
-        "1 in 100 people",
-        "sessions: 3",
-        "twelve\nmonths",
-        "thirty days",
-        "a hundred people",
-        "1 in 4",
-        "one in four",
-        "in 50 women",
-        "3 visits",
-        "£300",
-        "$ 40",
-        "40 €",
-        "half a dozen sessions",
-        "a quarter of patients",
-        "5%",
-        "40 °C",
-        "20 percent",
-        "two eyes",
-        "3 scars",
-        "nine out of ten",
+        "3 days", "two weeks", "5 to 7 days", "half of the people", "1 in 100 people", "sessions: 3",
+        "twelve\nmonths", "thirty days", "a hundred people", "1 in 4", "one in four", "in 50 women", "3 visits",
+        "£300", "$ 40", "40 €", "half a dozen sessions", "a quarter of patients", "5%", "40 °C", "20 percent",
+        "two eyes", "3 scars", "nine out of ten",
     ],
-)
+)  # fmt: skip
 def test_the_search_for_bare_numbers_finds_one(text: str) -> None:
     assert typed_in(text)

@@ -19,20 +19,9 @@ from tests.projects import SHIPPED
 
 # Pages about the site and tools, which promise nothing; the start page tells how sure all is in its own words.
 NO_CHOICE = {
-    "questions/",
-    "compare/choose/",
-    "decide/",
-    "planner/",
-    "other/camouflage/",
-    "other/other-treatments/",
-    "other/plasma/",
-    "about/",
-    "privacy/",
-    "accessibility/",
-    "imprint/",
-    "when-to-call/",
-    "how-we-know/",
-}
+    "questions/", "compare/choose/", "decide/", "planner/", "other/camouflage/", "other/other-treatments/",
+    "other/plasma/", "about/", "privacy/", "accessibility/", "imprint/", "when-to-call/", "how-we-know/",
+}  # fmt: skip
 NO_GAPS = {"", "questions/", "when-to-call/", "handout/", "imprint/"}
 # The tables of questions that ask what one gains, and what it costs.
 PROMISE, DANGER = {"benefit", "scores"}, {"pigment", "harm", "infection", "recovery", "effort"}
