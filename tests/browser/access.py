@@ -12,8 +12,8 @@ from tests.browser.conftest import PAGES
 
 AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# The project's own colours reach 7:1, which holds 4.5:1 too; a clinic's are held to 4.5:1.
-CONTRASTS = {"AA": "color-contrast", "AAA": "color-contrast-enhanced"}
+# The project's own colours reach 7:1, a clinic's 4.5:1. The rule on 7:1 is silent on what has less than 4.5:1.
+CONTRASTS = {"AA": ("color-contrast",), "AAA": ("color-contrast", "color-contrast-enhanced")}
 
 # One page for each template and view; `soak` walks all.
 TEMPLATES = {
@@ -110,7 +110,7 @@ def axe(page: Any, *within: str, level: str = "AAA") -> list[str]:
     if not page.evaluate("'axe' in window"):
         session.send("Runtime.evaluate", {"expression": f"(() => {{{AXE}}})()"})
     options: dict[str, Any] = {"runOnly": TAGS, "resultTypes": ["violations"]}
-    options["rules"] = {rule: {"enabled": rule == CONTRASTS[level]} for rule in CONTRASTS.values()}
+    options["rules"] = {rule: {"enabled": rule in CONTRASTS[level]} for rule in CONTRASTS["AAA"]}
     options["rules"]["target-size"] = {"enabled": True}
     where = json.dumps({"include": [[part] for part in within]}) if within else "document"
     call = f"axe.run({where}, {json.dumps(options)}).then((found) => JSON.stringify(found.violations))"
@@ -132,19 +132,19 @@ def axe_with_everything_open(
     for width, scheme in looks:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
-        states = {"page": found_with_menu(page, level=level)}
+        open_menu(page)
+        states = {"page": axe(page, level=level)}
         if over:
             states["search and term"] = found_over(page, level=level)
         found |= {f"{where}, {width}, {scheme}": faults for where, faults in states.items() if faults}
     return found
 
 
-def found_with_menu(page: Any, **options: Any) -> list[str]:
-    """What axe finds in the page with its menu open."""
+def open_menu(page: Any) -> None:
+    """Opens the menu, where it is closed behind its button."""
     button = page.locator(".menu-button")
     if button.is_visible() and button.get_attribute("aria-expanded") == "false":
         button.click()
-    return axe(page, **options)
 
 
 def found_over(page: Any, **options: Any) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.access import OTHERS, TEMPLATES, UNFOLD, thinned
+from tests.browser.access import OTHERS, TEMPLATES, UNFOLD, open_menu, thinned
 
 SPACED = """for (const part of document.querySelectorAll("body *")) {
   part.style.lineHeight = "1.5"; part.style.letterSpacing = "0.12em"; part.style.wordSpacing = "0.16em";
@@ -85,14 +85,6 @@ ASKED = (
 )
 
 
-def unfolded(page) -> None:
-    """Opens all that is folded, the menu too where it is."""
-    page.evaluate(UNFOLD)
-    button = page.locator(".menu-button")
-    if button.is_visible() and button.get_attribute("aria-expanded") == "false":
-        button.click()
-
-
 def faults_of(page) -> dict[tuple[str, object], object]:
     """What of a page is not as readers need it, by what was asked."""
     faults = {}
@@ -100,7 +92,7 @@ def faults_of(page) -> dict[tuple[str, object], object]:
     for what, width, script in ASKED:
         page.set_viewport_size({"width": width, "height": 900})
         if what == "controls":
-            unfolded(page)
+            open_menu(page)
         faults[what, width] = page.evaluate(script)
     for motion in ("reduce", "no-preference"):
         page.emulate_media(reduced_motion=motion)
@@ -126,22 +118,14 @@ def test_targets_controls_lines_movement_and_spacing_are_as_readers_need_them(vi
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", [*OTHERS, *TEMPLATES.values()])
-def test_spacing_and_double_size_lose_nothing_of_a_whole_page(visit, name: str) -> None:
-    assert spaced_faults(visit(name)) == (False, [])
-
-
-@pytest.mark.soak
-@pytest.mark.parametrize("name", [*OTHERS, *TEMPLATES.values()])
 def test_all_pages_are_whole_as_readers_need_them(visit, name: str) -> None:
-    assert faults_of(visit(name)) == {}
-
-
-def forced(visit, name: str):
-    return visit(name, forced_colors="active")
+    page = visit(name)
+    assert faults_of(page) == {}
+    assert spaced_faults(page) == (False, [])
 
 
 def test_how_sure_a_finding_is_can_be_told_in_forced_colours(visit) -> None:
-    page = forced(visit, "lasers/fractional-co2/")
+    page = visit("lasers/fractional-co2/", forced_colors="active")
     marks = page.evaluate(
         "[...document.querySelectorAll('.certainty')].map((mark) => { const style = getComputedStyle(mark, '::before');"
         "return [mark.className, `${style.backgroundSize} ${style.borderStyle}`, style.backgroundImage.includes('gradient'), mark.textContent.trim()]; })"
@@ -153,12 +137,12 @@ def test_how_sure_a_finding_is_can_be_told_in_forced_colours(visit) -> None:
 
 
 def test_where_the_reader_is_can_be_told_in_forced_colours(visit) -> None:
-    here = forced(visit, "glossary/").locator("#site-nav [aria-current=page]")
+    here = visit("glossary/", forced_colors="active").locator("#site-nav [aria-current=page]")
     assert here.evaluate("(link) => getComputedStyle(link).borderLeftWidth") == "3px"
 
 
 def test_people_and_kinds_can_be_told_in_forced_colours(visit) -> None:
-    page = forced(visit, "effects/dark-marks/")
+    page = visit("effects/dark-marks/", forced_colors="active")
     did, not_ = (
         page.locator(f".people .{name}").first.evaluate(
             "(part) => [getComputedStyle(part).fill, getComputedStyle(part).stroke]"
@@ -168,7 +152,7 @@ def test_people_and_kinds_can_be_told_in_forced_colours(visit) -> None:
     assert did[0] != "none"
     assert not_[0] == "none"
     assert not_[1] != "none"
-    kinds = forced(visit, "glossary/").locator(".kind")
+    kinds = visit("glossary/", forced_colors="active").locator(".kind")
     assert all(words.strip() for words in kinds.all_inner_texts())
     assert kinds.count() > 10
 
@@ -188,7 +172,7 @@ def test_the_line_of_the_days_is_drawn_and_closes_without_colour(visit, name: st
 
 
 def test_boxes_to_tick_are_the_browsers_own(visit) -> None:
-    page = forced(visit, "decide/")
+    page = visit("decide/", forced_colors="active")
     looks = page.evaluate(
         "[...document.querySelectorAll('.pick input')].map((box) => getComputedStyle(box).appearance)"
     )
@@ -197,7 +181,7 @@ def test_boxes_to_tick_are_the_browsers_own(visit) -> None:
 
 
 def test_what_is_picked_is_told_without_colour(visit) -> None:
-    page = forced(visit, "compare/choose/")
+    page = visit("compare/choose/", forced_colors="active")
     looks = page.evaluate(
         "[...document.querySelectorAll('#choose-options input')].map((box) => [box.checked, getComputedStyle(box.nextElementSibling, '::before').content, getComputedStyle(box.nextElementSibling).borderTopWidth])"
     )

@@ -9,7 +9,6 @@ import pytest
 from tests.browser.tools import tab_to
 
 PAGES = ["lasers/fractional-co2/findings/", "other/punch/findings/", "effects/expected/findings/"]
-STYLE = "**/assets/css/site.css"
 
 # Every choice of a chip of each group together, with what is wrong then.
 WALK = """() => {
@@ -84,18 +83,6 @@ def test_a_choice_that_leaves_nothing_says_so(visit) -> None:
     empty = page.evaluate(WALK.replace("empty += 1", "return chips.map((chip) => chip.id)"))
     assert len(empty) == 3 and shown(page) == 0
     assert counted(page).startswith("0 of ")
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_browser_that_cannot_filter_shows_everything_and_no_chip(visit_anew, address: str, name: str) -> None:
-    page = visit_anew("privacy/")
-    page.route(
-        STYLE, lambda route: route.fulfill(response=(got := route.fetch()), body=got.text().replace(":has(", ":old("))
-    )
-    page.goto(f"{address}{name}")
-    assert page.locator(".chip:visible").count() == page.locator(".archive-shown:visible").count() == 0
-    assert shown(page) == page.locator(".find").count() > 0
-    assert page.locator(".finds-index a:visible").count() == page.locator(".finds").count()
 
 
 def test_paper_holds_all_findings_whatever_is_chosen(visit) -> None:

@@ -80,7 +80,7 @@ def test_all_tabs_are_read_each_below_its_name(visit: Opener, root: str, how: st
     )
 
 
-def test_on_paper_a_short_form_is_told_and_code_is_whole(visit: Opener, root: str) -> None:
+def test_on_paper_a_short_form_and_where_links_lead_are_told_and_code_is_whole(visit: Opener, root: str) -> None:
     page = visit(PAGE, width=700, root=root)
     page.emulate_media(media="print")
     assert "accident and emergency" in page.evaluate(
@@ -89,18 +89,11 @@ def test_on_paper_a_short_form_is_told_and_code_is_whole(visit: Opener, root: st
     assert page.evaluate(
         "[...document.querySelectorAll('article pre, .scroll')].every((box) => box.scrollWidth <= box.clientWidth)"
     )
-    page.emulate_media(media="screen")
-
-
-def test_on_paper_a_button_and_the_clinics_links_say_where_they_lead(visit: Opener, root: str) -> None:
-    page = visit(PAGE, root=root)
-    page.emulate_media(media="print")
     for links in (".own a.md-button", ".contact a[rel]:not([dir])"):
         told = page.locator(links).evaluate_all(
             "(links) => links.map((link) => getComputedStyle(link, '::after').content.includes(`(${link.getAttribute('href')})`))"
         )
         assert told and all(told), links
-    page.emulate_media(media="screen")
 
 
 # How a box is told from others: its words, its rule, and the shape, the turn, the sign and the colour before its title.
@@ -115,11 +108,11 @@ LOOKS = """() => [...document.querySelectorAll(".admonition.note, .admonition.wa
 
 @pytest.mark.parametrize("way", ["light", "dark", "forced", "print"])
 def test_a_note_and_a_warning_differ_by_shape_sign_weight_and_colour(visit: Opener, root: str, way: str) -> None:
-    page = visit(PAGE, scheme="dark" if way == "dark" else "light", root=root)
-    if way in ("forced", "print"):
-        page.emulate_media(**({"media": "print"} if way == "print" else {"forced_colors": "active"}))
+    options = {"forced_colors": "active"} if way == "forced" else {}
+    page = visit(PAGE, scheme="dark" if way == "dark" else "light", root=root, **options)
+    if way == "print":
+        page.emulate_media(media="print")
     note, warning = page.evaluate(LOOKS)
-    page.emulate_media(media="screen", forced_colors="none")
     same = {key for key in note if note[key] == warning[key]}
     # On paper, and in a reader's own colours, ink is one; the rest tells them apart.
     assert same == {"ink", "height"} | ({"colour"} if way in ("forced", "print") else set()), (note, warning)

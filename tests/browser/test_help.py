@@ -124,8 +124,7 @@ def test_only_the_emergency_is_a_solid_block(visit, scheme: str) -> None:
 
 
 def test_without_colours_the_bands_differ_in_shape_and_word(visit) -> None:
-    page = visit(HELP, width=390)
-    page.emulate_media(forced_colors="active")
+    page = visit(HELP, width=390, forced_colors="active")
     marks = page.evaluate(
         "[...document.querySelectorAll('.band > h2')].map((part) => { const mark = getComputedStyle(part, '::before');"
         " return [part.innerText, mark.clipPath, mark.borderRadius, mark.backgroundImage].join(); })"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from publish.check.colours import schemes
-from tests.browser.access import ENDS, EVERY, OTHERS, TEMPLATES, axe_with_everything_open, thinned
+from tests.browser.access import ENDS, EVERY, OTHERS, TEMPLATES, axe, axe_with_everything_open, thinned
 from tests.conftest import serving
 
 
@@ -49,3 +49,10 @@ def test_links_are_painted_in_the_colour_that_the_build_has_checked(visit, schem
     made = schemes()[scheme == "dark"].link
     painted = page.locator("article p a:not(.help-line)").first.evaluate("(link) => getComputedStyle(link).color")
     assert painted == "rgb({}, {}, {})".format(*made)
+
+
+@pytest.mark.parametrize(("ink", "levels"), [("#bbb", ["AA", "AAA"]), ("#707070", ["AAA"]), ("#444", [])])
+def test_letters_that_are_too_pale_for_a_level_are_found(visit, ink: str, levels: list[str]) -> None:
+    page = visit("privacy/")
+    page.locator("article .answer").evaluate("(part, ink) => { part.style.color = ink; }", ink)
+    assert [level for level in ("AA", "AAA") if axe(page, "article .answer", level=level)] == levels

@@ -32,29 +32,21 @@ def dates(page: Any, facts: str) -> list[tuple[str, str]]:
     return [(one.locator(".date-words").inner_text(), one.locator(".date-sum").inner_text()) for one in lines]
 
 
-ZONES = ("UTC", "Pacific/Kiritimati", "America/Los_Angeles", "Europe/London")
-
-
-@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "America/Los_Angeles", "Europe/London"])
 def test_a_published_figure_becomes_dates_with_a_sum_to_check(planned, zone: str) -> None:
-    page = planned("fractional-co2", "2026-06-05", timezone_id=zone)
+    # A change of the clock moves no day.
+    page = planned("fractional-co2", "2026-03-28", timezone_id=zone)
+    assert dates(page, "fco2-edema-duration-stratum")[0][0] == "between 4 and 11 April"
+    page.get_by_label("Day of treatment").fill("2026-06-05")
     assert dates(page, "fco2-edema-duration-stratum") == [
         ("between 12 and 19 June", "5 June + 1 week = 12 June; 5 June + 2 weeks = 19 June")
     ]
     page.get_by_label("Which laser?").select_option("ysgg-2790")
-    (words, counted), *_ = [
-        pair for line in page.locator(".date:visible[data-shape=average]").all()
-        for pair in [(line.locator(".date-words").inner_text(), line.locator(".date-sum").inner_text())]
-    ]  # fmt: skip
-    assert (words, counted) == ("on average around 10 June", "5 June + 5 days = 10 June")
+    average = page.locator(".date:visible[data-shape=average]").first
+    assert average.locator(".date-words").inner_text() == "on average around 10 June"
+    assert average.locator(".date-sum").inner_text() == "5 June + 5 days = 10 June"
     page.get_by_label("Which laser?").select_option("full-field-co2")
     assert page.locator(".date-words", has_text="at most until 19 June").locator("visible=true").count() == 1
-
-
-@pytest.mark.parametrize("zone", ZONES)
-def test_a_change_of_the_clock_moves_no_day(planned, zone: str) -> None:
-    page = planned("fractional-co2", "2026-03-28", timezone_id=zone)
-    assert dates(page, "fco2-edema-duration-stratum")[0][0] == "between 4 and 11 April"
 
 
 def test_a_month_too_short_gives_its_last_day_and_a_new_year_is_named(planned) -> None:

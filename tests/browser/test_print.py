@@ -93,9 +93,10 @@ def test_addresses_stand_in_references_and_nowhere_else(visit, material: Path) -
 
 
 def test_the_head_of_a_table_stands_on_each_of_its_sheets(visit) -> None:
-    sheets = [sheet.extract_text() for sheet in printed(visit("compare/lasers/")).pages[1:6]]
+    pages = printed(visit("compare/lasers/")).pages
+    sheets = [sheet.extract_text() for sheet in pages[1:6]]
     assert [sheet for sheet in sheets if "Option" not in sheet or "How many had a good result?" not in sheet][2:] == []
-    assert all(page.mediabox.width > page.mediabox.height for page in printed(visit("compare/lasers/")).pages)
+    assert all(page.mediabox.width > page.mediabox.height for page in pages)
 
 
 @pytest.mark.parametrize("name", ["", "compare/lasers/"])

@@ -11,13 +11,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from publish.forms.tablet import FIRST, make_tablet
-from publish.report import Refused
 from tests.conftest import Once
 from tests.fork.hostile import make_small_attacked
 from tests.forms import STICK
 from tests.projects import copy_project
 from tests.site.test_links import addresses, holds, ids
-from tests.unit.small import make_small
 
 # Whole by MkDocs, small by Zensical, and in the soak whole by Zensical.
 KINDS = (
@@ -91,10 +89,3 @@ def test_a_reader_opens_it_walks_through_the_menu_and_searches(browser, stick: P
     assert failed == []
     assert {urlsplit(url).scheme for url in asked} == {"file"}
     context.close()
-
-
-def test_a_folder_with_other_files_is_never_replaced(tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("keep me")
-    with pytest.raises(Refused, match="holds files"):
-        make_tablet(make_small(tmp_path.parent / "p"), engine="material", out=tmp_path)
-    assert (tmp_path / "letter.txt").read_text() == "keep me"

@@ -82,6 +82,8 @@ def test_without_script_the_same_facts_are_there(visit, tool: str) -> None:
         assert page.locator(".times:visible").count() == page.locator(".times").count() > 10
         assert page.get_by_role("heading", name="How to count by hand").is_visible()
         assert not page.locator("#planner-day").is_visible()
+        page.locator(".without-script a").click()
+        assert page.url.endswith("#how-to-count-by-hand") and page.locator(":target").count() == 1
     else:
         assert page.locator("#own-decision").is_visible()
         assert page.get_by_text("Print this page and write on it").is_visible()
@@ -90,6 +92,7 @@ def test_without_script_the_same_facts_are_there(visit, tool: str) -> None:
 @pytest.mark.parametrize("tool", TOOLS)
 def test_print_shows_what_was_chosen_and_no_form(used, tool: str) -> None:
     page = used(tool)
+    assert page.locator("article .without-script:visible").count() == 0
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.locator("article :is(.tool-button, #choose-options, #planner-day):visible").count() == 0
@@ -110,11 +113,3 @@ def test_a_tools_script_is_loaded_on_its_page_alone_in_eight_requests_at_most(
     page.wait_for_load_state("networkidle")
     assert [url.rpartition("/")[2] for url in page.asked if SCRIPTS.search(url)] == scripts
     assert 4 <= len(page.asked) <= 8, page.asked
-
-
-def test_without_script_the_planner_says_where_to_go_on(visit) -> None:
-    page = visit(PLANNER, java_script_enabled=False)
-    page.locator(".without-script a").click()
-    assert page.url.endswith("#how-to-count-by-hand")
-    assert page.locator(":target").count() == 1
-    assert not visit(PLANNER).locator(".without-script").is_visible()

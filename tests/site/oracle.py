@@ -46,6 +46,12 @@ def facts() -> dict[str, dict[str, Any]]:
     return {fact["id"]: fact for fact in found}
 
 
+@cache
+def table(name: str) -> dict[str, dict[str, Any]]:
+    """The records of a data file by their ids."""
+    return {one["id"]: one for one in yaml.safe_load((ROOT / f"data/{name}.yml").read_text(encoding="utf-8"))}
+
+
 def expected(ids: list[str], text: str) -> str:
     """What these facts make of a value that is framed as this text is."""
     chosen = [facts()[id_] for id_ in ids]
@@ -67,16 +73,10 @@ def expected(ids: list[str], text: str) -> str:
     return f"{frame} {about}{told}".strip()
 
 
-@cache
-def _scales() -> dict[str, str]:
-    scales = yaml.safe_load((ROOT / "data/scales.yml").read_text(encoding="utf-8"))
-    return {scale["id"]: scale["words"] for scale in scales}
-
-
 def marked_digits(ids: list[str]) -> set[str]:
     """The marks with digits that may stand beside a value of these facts: scale, size of a small group, skin types."""
     chosen = [facts()[id_] for id_ in ids]
-    marks = {_scales()[fact["scale"]] for fact in chosen if "scale" in fact}
+    marks = {table("scales")[fact["scale"]]["words"] for fact in chosen if "scale" in fact}
     if all(fact.get("skin") for fact in chosen):
         types = [type_ for fact in chosen for type_ in fact["skin"]]
         low, high = min(types), max(types)

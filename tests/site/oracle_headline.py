@@ -7,9 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-import yaml
-
-from tests.site.oracle import DAYS, ROOT, facts
+from tests.site.oracle import DAYS, facts, table
 
 Fact = dict[str, Any]
 # A line of a headline: the ids of its facts, and whether it is named as worse.
@@ -18,12 +16,6 @@ Span = tuple[Decimal, Decimal]
 
 TIERS = [{"people", "per-100-people"}, {"sides", "per-100-sides"}, {"sessions", "per-100-sessions"}]
 SHAPES = ["range", "usual", "count", "average", "middle", "up-to", "at-least"]
-
-
-@cache
-def table(name: str) -> dict[str, dict[str, Any]]:
-    """The records of a data file by their ids."""
-    return {one["id"]: one for one in yaml.safe_load((ROOT / f"data/{name}.yml").read_text(encoding="utf-8"))}
 
 
 @cache

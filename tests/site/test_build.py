@@ -175,8 +175,10 @@ def test_a_site_without_an_address_says_so(small: Path, command: Command, monkey
 def test_a_folder_with_other_files_is_never_replaced(small: Path, command: Command) -> None:
     (small / "mine").mkdir()
     (small / "mine/letter.txt").write_text("keep me")
-    code, *_ = command("build", "--out", str(small / "mine"))
-    assert (code, (small / "mine/letter.txt").read_text()) == (1, "keep me")
+    for name in ("build", "tablet"):
+        code, _, err = command(name, "--out", str(small / "mine"))
+        assert code == 1 and "holds files" in err, (name, err)
+    assert (small / "mine/letter.txt").read_text() == "keep me"
     assert command("build", "--out", str(small / "docs"))[0] == 1
     assert command("build", "--out", str(small))[0] == 1
     kept = small / "kept.txt"

@@ -15,6 +15,7 @@ from macros.load import Cube
 from macros.load.records import Fact
 from macros.model.export import FILES, TABLE_FIELDS, fact_fields, reference_fields
 from publish.beside.built_pages import parse, read_menu
+from publish.beside.choices import FOLDER
 from publish.beside.csv_file import cell_text
 from publish.beside.feed import read_changes, write_feed
 from publish.build.engine import ENGINES
@@ -109,7 +110,8 @@ def test_the_page_explains_every_field_and_leads_to_the_files(site: Path) -> Non
 
 
 def test_both_engines_give_the_same_files(material: Path, zensical: Path) -> None:
-    for name in (*FILES.values(), "llms.txt", "robots.txt"):
+    options = [path.relative_to(material) for path in (material / FOLDER).iterdir()]
+    for name in (*FILES.values(), "llms.txt", "robots.txt", *options):
         assert (material / name).read_bytes() == (zensical / name).read_bytes(), name
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from publish.beside.built_pages import parse
 from publish.check.typed import typed_in, words_of
 from tests.conftest import told_mistakes
 from tests.projects import SHIPPED
 from tests.site.oracle import expected, facts, marked_digits
 from tests.site.prose import written_words
+from tests.site.test_tools import cells_of, choices
 from tests.unit.small import put
 
 # Numbers beside a thing that are no clinical number: (file, words) with the reason.
@@ -44,10 +46,9 @@ ALLOWED = {
 
 
 def pages(site: Path) -> list[tuple[str, LexborHTMLParser]]:
-    return [
-        (path.relative_to(site).as_posix(), LexborHTMLParser(path.read_text(encoding="utf-8")))
-        for path in sorted(site.rglob("*.html"))
-    ]
+    """Each page of a site by its file, and after them what the chooser loads of each option."""
+    built = [(path.relative_to(site).as_posix(), parse(path)) for path in sorted(site.rglob("*.html"))]
+    return built + [(option, cells_of(site, option)) for option in choices(site)]
 
 
 def test_every_value_recomputes_from_its_facts(material: Path) -> None:
@@ -142,31 +143,11 @@ def test_ids_in_calls_are_no_words() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "3 days",
-        "two weeks",
-        "5 to 7 days",
-        "half of the people",
-        "1 in 100 people",
-        "sessions: 3",
-        "twelve\nmonths",
-        "thirty days",
-        "a hundred people",
-        "1 in 4",
-        "one in four",
-        "in 50 women",
-        "3 visits",
-        "£300",
-        "$ 40",
-        "40 €",
-        "half a dozen sessions",
-        "a quarter of patients",
-        "5%",
-        "40 °C",
-        "20 percent",
-        "two eyes",
-        "3 scars",
-        "nine out of ten",
+        "3 days", "two weeks", "5 to 7 days", "half of the people", "1 in 100 people", "sessions: 3",
+        "twelve\nmonths", "thirty days", "a hundred people", "1 in 4", "one in four", "in 50 women", "3 visits",
+        "£300", "$ 40", "40 €", "half a dozen sessions", "a quarter of patients", "5%", "40 °C", "20 percent",
+        "two eyes", "3 scars", "nine out of ten",
     ],
-)
+)  # fmt: skip
 def test_the_search_for_bare_numbers_finds_one(text: str) -> None:
     assert typed_in(text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urljoin
 
 import yaml
@@ -20,51 +19,12 @@ from tests.projects import SHIPPED
 
 # Pages about the site and tools, which promise nothing; the start page tells how sure all is in its own words.
 NO_CHOICE = {
-    "questions/",
-    "compare/choose/",
-    "decide/",
-    "planner/",
-    "other/camouflage/",
-    "other/other-treatments/",
-    "other/plasma/",
-    "about/",
-    "privacy/",
-    "accessibility/",
-    "imprint/",
-    "when-to-call/",
-    "how-we-know/",
-}
+    "questions/", "compare/choose/", "decide/", "planner/", "other/camouflage/", "other/other-treatments/",
+    "other/plasma/", "about/", "privacy/", "accessibility/", "imprint/", "when-to-call/", "how-we-know/",
+}  # fmt: skip
 NO_GAPS = {"", "questions/", "when-to-call/", "handout/", "imprint/"}
 # The tables of questions that ask what one gains, and what it costs.
 PROMISE, DANGER = {"benefit", "scores"}, {"pigment", "harm", "infection", "recovery", "effort"}
-
-# What readers ask first, and the page that answers it.
-TOP_QUESTIONS = {
-    "Is this an emergency?": "when-to-call/",
-    "What do the days after look like?": "recovery/",
-    "How long am I out of action?": "downtime/",
-    "Will I get dark marks?": "effects/dark-marks/",
-    "What about brown and black skin?": "brown-and-black-skin/",
-    "Does it work?": "results/",
-    "What is best for my scars?": "scar-types/",
-    "How do the options compare?": "compare/choose/",
-    "What does it cost?": "cost/",
-    "Who should wait?": "who-should-wait/",
-}
-
-
-def test_each_page_says_what_it_may_load_before_it_loads_anything(material: Path) -> None:
-    policy = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'"
-    for path in (*material.rglob("index.html"), material / "404.html"):
-        head = LexborHTMLParser(path.read_text(encoding="utf-8")).css("head *")
-        found = [
-            number for number, node in enumerate(head) if node.attributes.get("http-equiv") == "Content-Security-Policy"
-        ]
-        loads = [number for number, node in enumerate(head) if node.tag in ("script", "link", "style")]
-        assert len(found) == 1 and head[found[0]].attributes["content"] == policy and found[0] < min(loads), path
-        assert [node.attributes["content"] for node in head if node.attributes.get("name") == "referrer"] == [
-            "no-referrer"
-        ]
 
 
 def headings(page: LexborHTMLParser) -> list[str]:
@@ -206,19 +166,6 @@ def test_the_projects_own_address_leads_there_once_it_is_known() -> None:
     site = read_site(SHIPPED, newer="https://project.test/")
     foot = LexborHTMLParser(render_page(site, "index.md", "{{ close_page() }}").text)
     assert [a.attributes["href"] for a in foot.css(".overdue a")] == ["https://project.test/"]
-
-
-def led_to(pages: dict[str, LexborHTMLParser], page: str) -> set[str]:
-    """The pages that a page's own words lead to."""
-    links = pages[page].css("article a[href]")
-    found = {urljoin(f"/{page}", str(link.attributes["href"])).partition("#")[0].lstrip("/") for link in links}
-    return found & set(pages)
-
-
-def test_what_readers_ask_first_is_two_taps_from_the_start(pages: dict[str, LexborHTMLParser]) -> None:
-    near = led_to(pages, "")
-    near |= {page for one in near for page in led_to(pages, one)}
-    assert {question: page for question, page in TOP_QUESTIONS.items() if page not in near} == {}
 
 
 def test_what_only_leads_on_is_left_off_paper(pages: dict[str, LexborHTMLParser]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 import json
 import os
 import shutil
@@ -19,6 +18,7 @@ from publish.check.check import check
 from tests.conftest import Once
 from tests.fork.hostile import BASE
 from tests.projects import ROOT, copy_project
+from tests.site.test_commands import assert_same, tree
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
@@ -88,19 +88,8 @@ def elsewhere(request: pytest.FixtureRequest, once: Once) -> Elsewhere:
     return Elsewhere(once(f"a longer path with spaces, {name}", make) / "second/site", here)
 
 
-def files(site: Path) -> list[str]:
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-
-
-def check_same(one: Path, other: Path) -> None:
-    """The same files with the same bytes."""
-    assert files(one) == files(other)
-    _, differing, missing = filecmp.cmpfiles(one, other, files(one), shallow=False)
-    assert (differing, missing) == ([], [])
-
-
 def test_two_builds_are_the_same_byte_for_byte(elsewhere: Elsewhere) -> None:
-    check_same(elsewhere.here, elsewhere.site)
+    assert_same(tree(elsewhere.site), tree(elsewhere.here))
 
 
 def test_a_build_needs_no_network(elsewhere: Elsewhere) -> None:
@@ -121,7 +110,7 @@ def test_a_year_on_the_same_checkout_makes_the_same_site(elsewhere: Elsewhere) -
     seen = subprocess.run(words, env=os.environ | a_year_on(), capture_output=True, text=True, check=True)
     now = subprocess.run(words, capture_output=True, text=True, check=True)
     assert int(seen.stdout) > int(now.stdout)
-    check_same(elsewhere.here, elsewhere.site)
+    assert_same(tree(elsewhere.site), tree(elsewhere.here))
 
 
 def test_the_site_holds_the_record_of_its_build(small_material: Path, small_zensical: Path) -> None:
@@ -166,4 +155,4 @@ def test_every_python_makes_the_same_site(version: str, tmp_path: Path, material
     for engine, here in (("material", material), ("zensical", zensical)):
         project = copy_project(tmp_path / engine)
         run([own, "-m", "publish", "build", "--engine", engine], project)
-        check_same(here, project / "site")
+        assert_same(tree(project / "site"), tree(here))

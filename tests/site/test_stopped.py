@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
 import subprocess
@@ -21,6 +20,7 @@ from publish.project import Project
 from publish.report import Refused
 from tests.conftest import copy_project
 from tests.site.test_build import make_published, publish, publish_here
+from tests.site.test_commands import tree
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links, limits and signals as POSIX has them")
 STEPS = ("Checking data and pages", "Building with", "Search index", "Finishing", "Putting it in place")
@@ -34,12 +34,6 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
 sys.argv = ["publish", *sys.argv[2:]]
 runpy.run_module("publish", run_name="__main__", alter_sys=True)
 """
-
-
-def tree(folder: Path) -> dict[str, str]:
-    """The hash of each file below a folder."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def leftovers(project: Path) -> list[str]:

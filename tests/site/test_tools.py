@@ -19,7 +19,7 @@ from macros.render.tools import open_tool
 from publish.beside.choices import FOLDER, SCRIPT
 from tests.conftest import read_page
 from tests.projects import SHIPPED
-from tests.site.oracle import expected, facts
+from tests.site.oracle import facts
 from tests.site.test_links import ids as anchors
 from tests.unit.test_clinic_views import clinic
 
@@ -36,7 +36,8 @@ def choice(site: Path, option: str) -> Mapping[str, str]:
 
 
 def cells_of(site: Path, option: str) -> LexborHTMLParser:
-    return LexborHTMLParser(f"<table><tbody><tr>{choice(site, option)['cells']}</tr></tbody></table>")
+    """The cells of an option as the chooser draws them."""
+    return LexborHTMLParser(f"<table class='choice-table'><tr>{choice(site, option)['cells']}</tr></table>")
 
 
 def trials_of(site: Path, option: str) -> LexborHTMLParser:
@@ -58,15 +59,6 @@ def test_every_option_can_be_chosen_and_answers_every_question(material: Path, c
         cells = cells_of(material, option).css("td")
         assert [cell.attributes["data-cell"] for cell in cells] == [f"{option} {column}" for column in asked]
         assert all(cell.text().strip() for cell in cells)
-
-
-def test_every_number_in_a_cell_recomputes_from_its_facts(material: Path) -> None:
-    walked = 0
-    for option in choices(material):
-        for node in cells_of(material, option).css(".value"):
-            assert node.text() == expected((node.attributes["data-facts"] or "").split(), node.text()), option
-            walked += 1
-    assert walked > 100
 
 
 def test_every_pair_of_options_has_all_that_set_one_against_the_other(material: Path, cube: Cube) -> None:
@@ -146,11 +138,6 @@ def test_each_certainty_is_that_of_the_least_certain_finding(material: Path) -> 
             assert level != least or facts()[behind]["certainty"] == level, (option, behind)
             walked += 1
     assert walked > 60
-
-
-def test_the_options_are_the_same_after_either_engine(material: Path, zensical: Path) -> None:
-    for option in choices(material):
-        assert (material / FOLDER / f"{option}.js").read_bytes() == (zensical / FOLDER / f"{option}.js").read_bytes()
 
 
 def test_the_scripts_of_a_page_are_small(material: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,8 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.load import Cube
 from macros.model.headline import cell_of
-from publish.beside.choices import FOLDER, SCRIPT
-from tests.site.oracle import DAYS, facts
+from tests.site.oracle import DAYS, facts, table
 from tests.site.oracle_headline import (
     Told,
     asks,
@@ -28,9 +26,9 @@ from tests.site.oracle_headline import (
     known,
     parts,
     questions,
-    table,
     worst,
 )
+from tests.site.test_numbers import pages
 
 LIGHT = ("wavelength", "target", "depth")
 NO_FIGURE = re.compile("no figure", re.IGNORECASE)
@@ -55,19 +53,9 @@ def answers(site: Path) -> tuple[tuple[str, str, str, LexborNode], ...]:
     """Each answer of the site: its page, its option, its question, and its part of the page."""
     return tuple(
         (page, *(node.attributes["data-cell"] or "").split(), node)
-        for page, html in _pages(site)
+        for page, html in pages(site)
         for node in html.css("[data-cell]")
     )  # type: ignore[return-value]
-
-
-def _pages(site: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
-    for path in sorted(site.rglob("*.html")):
-        if "data-cell" in (text := path.read_text(encoding="utf-8")):
-            yield path.relative_to(site).as_posix(), LexborHTMLParser(text)
-    for path in sorted((site / FOLDER).iterdir()):
-        text = path.read_text(encoding="utf-8").removeprefix(f"{SCRIPT}[{json.dumps(path.stem)}]=")
-        cells = json.loads(text.removesuffix(";\n"))["cells"]
-        yield path.name, LexborHTMLParser(f"<table><tr>{cells}</tr></table>")
 
 
 def whole(site: Path) -> Iterator[tuple[str, str, str, LexborNode]]:

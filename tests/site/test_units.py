@@ -7,17 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 from selectolax.lexbor import LexborNode
 
 from macros.calls import BadCall, render_page
 from macros.load import Cube
 from macros.render.site import Site
-from tests.projects import ROOT
-from tests.site.oracle import COUNTED, DAYS, WORDS, facts
+from tests.site.oracle import COUNTED, DAYS, WORDS, facts, table
 from tests.site.test_numbers import pages
 
-UNITS = {unit["id"]: unit for unit in yaml.safe_load((ROOT / "data/units.yml").read_text(encoding="utf-8"))}
 COMPARING = ("difference", "risk-ratio", "odds-ratio")
 
 
@@ -56,7 +53,7 @@ def test_no_value_mixes_units_or_what_is_counted(material: Path) -> None:
         for node in html.css(".value"):
             units = units_of(node.attributes["data-facts"] or "")
             walked += 1
-            if len({UNITS[unit]["kind"] for unit in units}) > 1 or (not units <= set(DAYS) and len(units) > 1):
+            if len({table("units")[unit]["kind"] for unit in units}) > 1 or (not units <= set(DAYS) and len(units) > 1):
                 mixed.append((page, node.attributes["data-facts"], units))
     assert mixed == []
     assert walked > 200
@@ -89,9 +86,9 @@ def in_heading(unit: str, heading: str) -> bool:
 def test_a_column_holds_only_what_its_heading_names(material: Path) -> None:
     walked, strange = 0, []
     for page, html in pages(material):
-        for table in html.css(".compare-table"):
-            headings = [node.text() for node in table.css("thead th .unit")]
-            for row in table.css("tbody tr"):
+        for compared in html.css(".compare-table"):
+            headings = [node.text() for node in compared.css("thead th .unit")]
+            for row in compared.css("tbody tr"):
                 for heading, cell in zip(headings, row.css("td"), strict=True):
                     for node in cell.css(".value"):
                         walked += 1

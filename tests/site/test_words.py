@@ -75,17 +75,9 @@ def test_own_prose_uses_plain_names_only(cube: Cube) -> None:
     medical = {record.medical for record in (*cube.effects.values(), *cube.scars.values())}
     plain = {record.name for record in (*cube.effects.values(), *cube.scars.values())}
     wrong = [
-        *sorted(medical - plain),
-        "PIH",
-        "PIE",
-        "hyperpigmentation",
-        "edema",
-        "oedema",
-        "atrophic",
-        "erythematous",
-        "skin of color",
-        "skin of colour",
-    ]
+        *sorted(medical - plain), "PIH", "PIE", "hyperpigmentation", "edema", "oedema", "atrophic",
+        "erythematous", "skin of color", "skin of colour",
+    ]  # fmt: skip
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, wrong))})\b", re.IGNORECASE)
     assert [(page, hit[0]) for page, text in own_words(cube).items() for hit in pattern.finditer(text)] == []
 

@@ -21,6 +21,7 @@ from publish.build import whole
 from publish.check.needs import words_needed
 from publish.report import TRACE
 from tests.conftest import told_mistakes
+from tests.projects import ROOT
 from tests.unit.small import files, put, reword, text_of
 
 
