@@ -75,12 +75,23 @@ UPRIGHT = """(rows) => [...document.querySelectorAll(rows)].map((row, at, all) =
 })"""
 
 
-# What is asked of a page, and how it looks then: the width of the window, and the type of the reader's choice.
+# Whether anything leads out of the window, the meaning of a term that lies over the page too.
+SIDEWAYS = """(() => {
+  const note = document.querySelector(".term-note");
+  note?.showPopover();
+  const wide = document.documentElement.scrollWidth > innerWidth;
+  note?.hidePopover();
+  return wide;
+})()"""
+# What is asked of a page, and how wide the window is then.
 ASKED = (
     ("targets", 1280, f"({SMALL})(24)"),
     ("controls", 1280, LOW),
     ("lines", 1280, LINES),
+    ("sideways", 1280, SIDEWAYS),
+    ("sideways", 820, SIDEWAYS),
     ("targets", 320, f"({SMALL})(24)"),
+    ("sideways", 390, SIDEWAYS),
     ("controls", 390, LOW),
 )
 

@@ -17,17 +17,15 @@ WALKS = [TEMPLATES.values(), *(pytest.param(OTHERS[share::4], marks=pytest.mark.
 
 @pytest.mark.parametrize("names", WALKS, ids=["templates", *range(4)])
 def test_no_request_leaves_the_origin_and_the_policy_holds(visit_anew, address: str, names: Iterable[str]) -> None:
-    """On the same walk, since to open each page is what takes long: nothing must be scrolled sideways."""
-    page, refused, wide = visit_anew("404.html"), {}, []
+    """On the same walk, since to open each page is what takes long: nothing must be scrolled sideways on a phone."""
+    page, refused, wide = visit_anew("404.html", width=320), {}, []
     for name in names:
         page.emulate_media(media="screen")
         page.goto(address + name)
         page.evaluate("document.querySelector('button.term')?.click()")
         page.evaluate(UNFOLD)
-        for width in (320, 390, 820, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((name, width))
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(name)
         page.emulate_media(media="print")
         refused[name] = page.evaluate("window.refused")
     assert wide == []
