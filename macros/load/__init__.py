@@ -17,7 +17,6 @@ from macros.load.editions import edition_files, read_editions
 from macros.load.files import (
     DOCS,
     Pages,
-    Reading,
     data_files,
     index_by_id,
     page_files,
@@ -58,40 +57,31 @@ def _data(root: Path) -> list[Path]:
 def read_cube(root: Path) -> Cube:
     """All data below root, checked, the same object while no record changes; raises BrokenData with every problem."""
     frozen = stamps_of(edition_files(root))
-    return _cube(root, stamps_of(_data(root)), _pages(root, stamps_of(page_files(root))), frozen)
+    return _cube(root, stamps_of(_data(root)), read_pages(root, stamps_of(page_files(root))), frozen)
 
 
 def read_records(root: Path) -> list[Record]:
     """The records of the data files that have no mistake of their own, although others may have."""
-    return [entry.record for entry in _entries(root, stamps_of(_data(root))).entries]
+    return [entry.record for entry in read_entries(root, stamps_of(_data(root))).entries]
 
 
 def read_bodies(root: Path) -> Mapping[str, str]:
     """The Markdown of every page that runs macros, its front matter left as blank lines so that line numbers hold."""
-    return _pages(root, stamps_of(page_files(root))).bodies
-
-
-@lru_cache(maxsize=2)
-def _entries(root: Path, _: Fingerprint) -> Reading:
-    return read_entries(root)
-
-
-@lru_cache(maxsize=2)
-def _pages(root: Path, _: Fingerprint) -> Pages:
-    return read_pages(root)
+    return read_pages(root, stamps_of(page_files(root))).bodies
 
 
 @lru_cache(maxsize=2)
 def _cube(root: Path, stamps: Fingerprint, pages: Pages, frozen: Fingerprint) -> Cube:
     """The cube; pages are the same to it while their keys are, whatever stands below these."""
-    data = _entries(root, stamps)
+    data = read_entries(root, stamps)
     editions, changed = read_editions(root, frozen)
     index, doubles = index_by_id([*data.entries, *pages.reading.entries], [*TABLES, "pages"])
-    seen = Seen(index, data.broken | pages.reading.broken, data.unread)
+    tables: dict[str, Any] = {name: {id_: entry.record for id_, entry in held.items()} for name, held in index.items()}
+    cube = Cube(**tables, digest=data.digest, fronts=pages.fronts, editions=editions)
+    seen = Seen(cube, index, data.broken | pages.reading.broken, data.unread)
     made_of = repr((data.digest, pages.fronts))
     told = keep("together", made_of, lambda: [astuple(problem) for problem in find_problems(seen)])
     problems = {*data.problems, *pages.reading.problems, *doubles, *changed, *(Problem(*parts) for parts in told)}
     if problems:
         raise BrokenData(problems)
-    tables: dict[str, Any] = {name: {id_: entry.record for id_, entry in held.items()} for name, held in index.items()}
-    return Cube(**tables, digest=data.digest, fronts=pages.fronts, editions=editions)
+    return cube

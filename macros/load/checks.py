@@ -8,17 +8,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, cast
 
+from macros.load.cube import Cube
 from macros.load.files import CLINIC, Entry
 from macros.load.numbers import beyond, disorder, unborne
 from macros.load.problems import Problem, nearest
 from macros.load.records import (
     CERTAINTIES,
+    URGENCIES,
     Alias,
     AuditItem,
     Claim,
     Country,
     Dispute,
-    Effect,
     Fact,
     Feature,
     Group,
@@ -42,15 +43,16 @@ Tables = Mapping[str, Mapping[str, Entry]]
 
 @dataclass(frozen=True)
 class Seen:
-    """The records by table and id, and what is known of those that could not be read."""
+    """The records that could be read, each with its place by table and id, and what is known of the others."""
 
+    cube: Cube
     tables: Tables
     broken: AbstractSet[tuple[str, str]] = frozenset()
     unread: AbstractSet[str] = frozenset()
 
     def facts(self, ids: Iterable[str]) -> list[Fact]:
         """Those of the facts that could be read."""
-        return [cast("Fact", self.tables["facts"][id_].record) for id_ in ids if id_ in self.tables["facts"]]
+        return [self.cube.facts[id_] for id_ in ids if id_ in self.cube.facts]
 
     def knows(self, table: str, id_: str) -> bool:
         """Whether a record has this id, or may have it behind a mistake that is told elsewhere."""
@@ -58,7 +60,6 @@ class Seen:
 
 
 MOST_COLUMNS = 5
-URGENCIES = ("normal", "call", "same-day", "emergency")
 # A fact in a sign's words, which is filled with its value.
 FILLED = re.compile(r"\{([^{}]*)\}")
 TEMPLATE = re.compile(r"\{[{%#]")
@@ -102,7 +103,7 @@ def find_problems(seen: Seen) -> Iterator[Problem]:
         for entry in seen.tables[name].values():
             yield from check(entry, entry.record, seen)
     yield from judge_sources(seen.tables["references"].values())
-    yield from judge_words(seen.tables)
+    yield from judge_words(seen.cube, seen.tables)
 
 
 def _unknown(entry: Entry, seen: Seen, *place: str | int, table: str, id_: str) -> Iterator[Problem]:
@@ -162,23 +163,19 @@ def _fact(entry: Entry, fact: Fact, seen: Seen) -> Iterator[Problem]:
         yield entry.problem("show: found 'table', but a comparison says nothing of one option alone", "show")
     if fact.against is not None and fact.against == fact.option:
         yield entry.problem(f"against: found {fact.against!r}, which is the option itself", "against")
-    effect = seen.tables["effects"].get(fact.effect or "")
-    if effect is not None and fact.kind not in (None, cast("Effect", effect.record).kind):
+    effect = seen.cube.effects.get(fact.effect or "")
+    if effect is not None and fact.kind not in (None, effect.kind):
         yield entry.problem(f"kind: found {fact.kind!r}, but effects.yml has another", "kind")
     if fact.value is not None:
         yield from _value(entry, fact, fact.value, seen)
-    if fact.urgency is not None and "signs" not in seen.unread and not _is_of_a_sign(fact, seen):
+    if fact.urgency is not None and "signs" not in seen.unread and fact.id not in seen.cube.signs_with:
         yield entry.problem(f"urgency: found {fact.urgency!r}, but no sign in data/signs.yml has the fact", "urgency")
-
-
-def _is_of_a_sign(fact: Fact, seen: Seen) -> bool:
-    return any(fact.id in cast("Sign", sign.record).facts for sign in seen.tables["signs"].values())
 
 
 def _sign(entry: Entry, sign: Sign, seen: Seen) -> Iterator[Problem]:
     """No sign is told as milder than one of its facts; its words are filled with values that there are."""
     for fact in seen.facts(sign.facts):
-        if fact.urgency is not None and URGENCIES.index(sign.urgency) < URGENCIES.index(fact.urgency):
+        if fact.urgency is not None and URGENCIES.index(sign.urgency) > URGENCIES.index(fact.urgency):
             yield entry.problem(f"urgency: {sign.urgency} is milder than that of {fact.id} ({fact.urgency})", "urgency")
     for key in ("often_normal", "says"):
         for id_ in FILLED.findall(getattr(sign, key) or ""):
@@ -189,18 +186,17 @@ def _sign(entry: Entry, sign: Sign, seen: Seen) -> Iterator[Problem]:
 
 def _value(entry: Entry, fact: Fact, value: Value, seen: Seen) -> Iterator[Problem]:
     yield from (entry.problem(text, "value") for text in disorder(value))
-    units = {name: cast("Unit", unit.record) for name, unit in seen.tables["units"].items()}
-    measure = seen.tables["measures"].get(fact.measure)
+    units, measure = seen.cube.units, seen.cube.measures.get(fact.measure)
     if value.unit not in units:
         return
     yield from (entry.problem(text, "value") for text in beyond(fact, units[value.unit]))
     if value.of is not None:
         yield from _small_group(entry, fact, value.of, units[value.unit])
-    if measure is not None and value.unit not in (allowed := cast("Measure", measure.record).units):
-        text = f"unit: found {value.unit!r}, but {fact.measure} allows {', '.join(allowed) or 'no value'}"
+    if measure is not None and value.unit not in measure.units:
+        text = f"unit: found {value.unit!r}, but {fact.measure} allows {', '.join(measure.units) or 'no value'}"
         yield entry.problem(text, "value", "unit")
     if measure is not None:
-        yield from _bare(entry, fact, cast("Measure", measure.record))
+        yield from _bare(entry, fact, measure)
     for number in unborne(fact, units):
         yield entry.problem(f"value: the statement does not bear the number {number:g}", "statement")
     yield from (entry.problem(text, "statement") for text in untold(fact, units))
@@ -228,23 +224,22 @@ def _small_group(entry: Entry, fact: Fact, of: int, unit: Unit) -> Iterator[Prob
 
 def _of_another(entry: Entry, seen: Seen, option: str, ids: Iterable[str], *place: str | int) -> Iterator[Problem]:
     """The problem of each fact that speaks of another option, and not of the class of this one."""
-    known = seen.tables["options"].get(option)
+    known = seen.cube.options.get(option)
     for fact in seen.facts(ids):
-        if known is not None and fact.option not in (None, option, cast("Option", known.record).family, _ANY):
+        if known is not None and fact.option not in (None, option, known.family, _ANY):
             yield entry.problem(f"{place[-1]}: {fact.id} is of {fact.option}, and not of {option}", *place)
 
 
 def _option(entry: Entry, option: Option, seen: Seen) -> Iterator[Problem]:
     if option.kind == "laser" and option.page is None:
         yield entry.problem("page: is missing: each laser has a page, to which its facts lead", "page")
-    family = seen.tables["options"].get(option.family or "")
-    if family is not None and cast("Option", family.record).kind != "class":
+    family = seen.cube.options.get(option.family or "")
+    if family is not None and family.kind != "class":
         yield entry.problem(f"family: {family.id!r} is not of kind class", "family")
 
 
 def _group(entry: Entry, _: Group, seen: Seen) -> Iterator[Problem]:
-    measures = [cast("Measure", other.record) for other in seen.tables["measures"].values()]
-    columns = [column for measure in measures for column in measure.columns if column.group == entry.id]
+    columns = [one for measure in seen.cube.measures.values() for one in measure.columns if one.group == entry.id]
     if not 1 <= len(columns) <= MOST_COLUMNS and "measures" not in seen.unread:
         yield entry.problem(f"has {len(columns)} columns, allowed: 1 to {MOST_COLUMNS}")
 
@@ -293,14 +288,13 @@ def _audit(entry: Entry, item: AuditItem, _: Seen) -> Iterator[Problem]:
 
 def _feature(entry: Entry, feature: Feature, seen: Seen) -> Iterator[Problem]:
     """Each feature tells the same options in the same order, and leaves none without a word."""
-    first = next(iter(seen.tables["features"].values()))
-    wanted, found = _options_of(cast("Feature", first.record)), _options_of(feature)
+    first = next(iter(seen.cube.features.values()))
+    wanted, found = _options_of(first), _options_of(feature)
     if found != wanted:
         yield entry.problem(f"sides: found {', '.join(found)}, allowed: {', '.join(wanted)} as in {first.id}", "sides")
-    known = [one.id for other in seen.tables["measures"].values() for one in cast("Measure", other.record).columns]
     for column in () if "measures" in {*seen.unread, *(table for table, _ in seen.broken)} else feature.columns:
-        if column not in known:
-            text = f"columns: found {column!r}, allowed: a column of measures ({nearest(column, known)})"
+        if column not in seen.cube.columns:
+            text = f"columns: found {column!r}, allowed: a column of measures ({nearest(column, seen.cube.columns)})"
             yield entry.problem(text, "columns")
     for number, side in enumerate(feature.sides):
         yield from _of_another(entry, seen, side.option, side.facts, "sides", number, "facts")
@@ -337,8 +331,7 @@ def _search(entry: Entry, words: ReadersWords, seen: Seen) -> Iterator[Problem]:
     """Readers' words are of topics and pages that there are; a page's topic has some, or a name of its own."""
     for topic in words.topics:
         yield from _unknown_topic(entry, seen, topic, "topics", topic)
-    pages = seen.tables["pages"].values()
-    wanted = {topic for page in pages for topic in cast("PageMeta", page.record).topics} - words.topics.keys()
+    wanted = {topic for page in seen.cube.pages.values() for topic in page.topics} - words.topics.keys()
     for topic in sorted(wanted):
         if not any(seen.knows(table, topic) for table in _NAMED):
             yield entry.problem(f"topics: {topic!r} is a page's topic and has no words", "topics")

@@ -16,6 +16,7 @@ from macros.load.cube import ALONE, TABLES
 from macros.load.explain import explain, follows, kind_of
 from macros.load.problems import Problem, brief, quoted
 from macros.load.records import PageMeta, Record, Use
+from macros.load.stamps import Fingerprint
 from macros.load.yamlfile import Located, Plain, items_of, read_mapping, read_text
 
 MAX_PAGE = 60_000
@@ -67,8 +68,9 @@ class Reading:
     unread: set[str] = field(default_factory=set)
     digest: str = ""
 
-    def add(self, made: Entry | list[Problem], *, table: str, id_: str) -> None:
-        """Keeps a record, or its problems and its name."""
+    def add(self, kind: type[Record], item: Located, *, file: str, table: str, id_: str) -> None:
+        """Keeps the record that an item makes, or its problems and its name."""
+        made = validate(kind, item, file=file, table=table, id_=id_)
         if isinstance(made, Entry):
             self.entries.append(made)
         else:
@@ -83,8 +85,9 @@ class Reading:
         self.unread |= other.unread
 
 
-def read_entries(root: Path) -> Reading:
-    """Every record of every data file."""
+@lru_cache(maxsize=2)
+def read_entries(root: Path, _: Fingerprint) -> Reading:
+    """Every record of every data file, read once while their stamps stay."""
     reading, digest = Reading(), sha256()
     for table, path in data_files(root):
         shown = path.relative_to(root).as_posix()
@@ -109,8 +112,7 @@ def _records_of(table: str, text: str, shown: str) -> Reading:
     if found:
         reading.unread.add(table)
     for item in items:
-        value = item.value if isinstance(item.value, dict) else {}
-        reading.add(_entry(table, item, file=shown), table=table, id_=_id_of(table, value))
+        reading.add(TABLES[table], item, file=shown, table=table, id_=_id_of(table, item.value))
     return reading
 
 
@@ -127,8 +129,12 @@ class Pages:
     bodies: Mapping[str, str] = field(compare=False)
 
 
-def read_pages(root: Path) -> Pages:
-    """Every page; its id is its path below docs/. The Markdown of a page that runs no macros is left to its check."""
+@lru_cache(maxsize=2)
+def read_pages(root: Path, _: Fingerprint) -> Pages:
+    """Every page, read once while their stamps stay; its id is its path below docs/.
+
+    The Markdown of a page that runs no macros is left to its check.
+    """
     reading, fronts, bodies = Reading(), [], {}
     for path in page_files(root):
         shown, page = path.relative_to(root).as_posix(), path.relative_to(root / DOCS).as_posix()
@@ -154,7 +160,7 @@ def _keys_of(page: str, front: str, shown: str) -> Reading:
     if wrong:
         reading.broken.add(("pages", page))
     for item in items:
-        reading.add(validate(PageMeta, item, file=shown, table="pages", id_=page), table="pages", id_=page)
+        reading.add(PageMeta, item, file=shown, table="pages", id_=page)
     return reading
 
 
@@ -179,24 +185,20 @@ def front_matter(text: str, *, shown: str) -> tuple[str, list[Problem]]:
     return "\n".join(["", *lines[1:end], ""]), []
 
 
-def _entry(table: str, item: Located, *, file: str) -> Entry | list[Problem]:
-    value = item.value
-    if not isinstance(value, dict):
-        return [Problem(file, item.line, "-", f"found {brief(repr(value))}, expected a record: key: value")]
-    return validate(TABLES[table], item, file=file, table=table, id_=_id_of(table, value))
-
-
-def _id_of(table: str, value: dict[str, Plain]) -> str:
+def _id_of(table: str, value: Plain) -> str:
     """The record's id; a record alone bears its table's, and a use is named by its scar and treatment."""
     if table in ALONE:
         return table
+    held = value if isinstance(value, dict) else {}
     if TABLES[table] is Use:
-        return "/".join(str(value.get(key)) for key in ("scar", "treatment", "detail", "other") if value.get(key))
-    return str(value.get("id", "-"))
+        return "/".join(str(held.get(key)) for key in ("scar", "treatment", "detail", "other") if held.get(key))
+    return str(held.get("id", "-"))
 
 
 def validate(kind: type[Record], item: Located, *, file: str, table: str, id_: str) -> Entry | list[Problem]:
     """The record that an item makes, or every problem that keeps it from being one."""
+    if not isinstance(item.value, dict):
+        return [Problem(file, item.line, "-", f"found {brief(repr(item.value))}, expected a record: key: value")]
     try:
         return Entry(table, id_, kind.model_validate(item.value), file, item)
     except ValidationError as error:

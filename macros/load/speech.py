@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import cast
 
+from macros.load.cube import Cube
 from macros.load.files import Entry
 from macros.load.numbers import SENTENCE, TOKEN, WORDS
 from macros.load.problems import Problem
@@ -132,22 +133,21 @@ def _first_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(phrase.lower().split()[0] for phrase in phrases)
 
 
-def judge_words(tables: Mapping[str, Mapping[str, Entry]]) -> Iterator[Problem]:
+def judge_words(cube: Cube, tables: Mapping[str, Mapping[str, Entry]]) -> Iterator[Problem]:
     """Every text that pages print and that claims more than is known, or tells how often without a number."""
-    held = tables["speech"].get("speech")
-    if held is None:  # it could not be read, which is told with its file
+    if not cube.speech:  # it could not be read, which is told with its file
         return
-    speech = cast("Speech", held.record)
+    speech = cube.words_of_speech
     if missing := set(CERTAINTIES) - {hedge.certainty for hedge in speech.certainties}:
+        held = tables["speech"]["speech"]
         yield held.problem(f"certainties: {', '.join(sorted(missing))} is missing", "certainties")
         return
     rules = rules_of(speech)
     for entry in tables["facts"].values():
         yield from _judge_fact(entry, rules)
-    facts = {id_: cast("Fact", entry.record) for id_, entry in tables["facts"].items()}
     for table in _PRINTED:
         for entry in tables[table].values():
-            yield from _judge_texts(entry, rules, facts)
+            yield from _judge_texts(entry, rules, cube.facts)
 
 
 @lru_cache(maxsize=2)

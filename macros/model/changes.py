@@ -13,10 +13,10 @@ from typing import Literal
 
 from macros.load.cube import Cube, Pair
 from macros.load.numbers import TOKEN
-from macros.load.records import Fact, FrozenEdition, FrozenFact, FrozenSign, Option, Sign
+from macros.load.records import URGENCIES, Fact, FrozenEdition, FrozenFact, FrozenSign, Option, Sign
 from macros.model.digest import Short, short_of
 from macros.model.headline import is_figure
-from macros.model.signs import BANDS, URGENCIES
+from macros.model.signs import BANDS
 
 # The gravest first: a finding is told once, under the first that holds. A number that moved is of something else now.
 Way = Literal["changed", "moved", "more", "sure"]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from macros.load.cube import Cube
-from macros.load.records import Fact, Sign, Urgency
+from macros.load.records import URGENCIES, Fact, Sign, Urgency
 from macros.model.choose import some
 
-# The most urgent first, as pages tell them; what is normal is no band of signs.
-URGENCIES: tuple[Urgency, ...] = ("emergency", "same-day", "call", "normal")
+# What is normal is no band of signs.
 BANDS = URGENCIES[:-1]
 # What says who should not have a treatment yet, or should ask first.
 WAIT = ("who-should-wait", "avoid")

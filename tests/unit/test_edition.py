@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros.load import fingerprint
 from macros.load.files import read_entries
 from publish.check.check import find_mistakes
 from publish.edition import RELEASE_DAY, read_edition
@@ -89,13 +90,13 @@ def test_the_check_says_why_an_edition_has_no_commit(small: Path) -> None:
 
 
 def test_the_hash_is_of_the_datas_words_and_not_of_its_line_ends(project: Path) -> None:
-    first = read_entries(project).digest
+    first = read_entries(project, fingerprint(project)).digest
     (project / "data/units.yml").write_bytes(b"- id: a\r\n")
-    assert read_entries(project).digest == first
+    assert read_entries(project, fingerprint(project)).digest == first
     (project / "data/units.yml").write_bytes(b"- id: b\r\n")
-    assert read_entries(project).digest != first
+    assert read_entries(project, fingerprint(project)).digest != first
     (project / "data/units.yml").replace(project / "data/scales.yml")
-    assert read_entries(project).digest != first
+    assert read_entries(project, fingerprint(project)).digest != first
 
 
 def test_without_git_what_must_carry_a_time_carries_the_day_of_the_release() -> None:

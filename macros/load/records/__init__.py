@@ -9,7 +9,7 @@ from macros.load.records.base import CERTAINTIES, Certainty, Day, EffectKind, Id
 from macros.load.records.claims import Claim, Dispute, Side, Verdict
 from macros.load.records.countries import ClinicRule, Country, HelpNumber, NoPlanner, Phrase, PhraseRule, Standing
 from macros.load.records.editions import FrozenEdition, FrozenFact, FrozenPage, FrozenSign
-from macros.load.records.facts import Fact, Reference, SkinTypes, Unused, Urgency, Value
+from macros.load.records.facts import URGENCIES, Fact, Reference, SkinTypes, Unused, Urgency, Value
 from macros.load.records.measures import Column, Group, Measure, Scale, Unit
 from macros.load.records.options import Alias, Feature, FeatureSide, Option
 from macros.load.records.pages import AuditItem, PageMeta, Question, ReadingPath, Review, Subject, Topic

@@ -10,6 +10,8 @@ from macros.load.fields import Address
 from macros.load.records.base import Certainty, EffectKind, Id, Identified, Ids, Many, Record, Words
 
 Urgency = Literal["normal", "call", "same-day", "emergency"]
+# The most urgent first, as pages tell them.
+URGENCIES: tuple[Urgency, ...] = ("emergency", "same-day", "call", "normal")
 SkinTypes = Many[Annotated[int, Field(ge=1, le=6)]]
 
 
