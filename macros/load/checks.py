@@ -72,6 +72,9 @@ _HELP = "when-to-seek-care"
 _NAMED = ("options", "effects", "scars")
 _OF_TOPICS = ("topics", *_NAMED)
 
+# What is looked up by its id among the records of a table, of which it is a part.
+_PARTS = (("measures", "columns"), ("countries", "rules"))
+
 # table -> place in a record of it, with dots -> the table whose ids may stand there
 IDS: Mapping[str, Mapping[str, str]] = {
     "facts": {
@@ -102,6 +105,8 @@ def find_problems(seen: Seen) -> Iterator[Problem]:
     for name, check in _CHECKS.items():
         for entry in seen.tables[name].values():
             yield from check(entry, entry.record, seen)
+    for name, key in _PARTS:
+        yield from _second_parts(seen.tables[name].values(), key)
     yield from judge_sources(seen.tables["references"].values())
     yield from judge_words(seen.cube, seen.tables)
 
@@ -137,6 +142,16 @@ def _twice(entry: Entry, ids: Sequence[str], *place: str | int) -> Iterator[Prob
     """The problem of an id that stands twice in one list."""
     if double := [id_ for id_ in dict.fromkeys(ids) if ids.count(id_) > 1]:
         yield entry.problem(f"{place[-1]}: {', '.join(double)} stands twice", *place)
+
+
+def _second_parts(entries: Iterable[Entry], key: str) -> Iterator[Problem]:
+    """The problem of a question or a rule with the id of another one: whichever is looked up, one would be lost."""
+    known: dict[str, str] = {}
+    for entry in entries:
+        for number, part in enumerate(getattr(entry.record, key)):
+            if part.id in known:
+                yield entry.problem(f"{key}: the id {part.id!r} stands already in {known[part.id]}", key, number, "id")
+            known.setdefault(part.id, entry.id)
 
 
 def _both(entry: Entry, one: Iterable[str], other: AbstractSet[str], *place: str | int) -> Iterator[Problem]:

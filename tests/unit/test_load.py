@@ -82,6 +82,8 @@ MISTAKES = [
     ("docs/glossary.md", 'title: "', 'title: "{% x %}', "title: found '{% x %}"),
     ("docs/index.md", "topics: []", "topcis: []", "unknown key 'topcis' (nearest: topics)"),
     ("data/claims.yml", "- id: c03\n", "- id: c01\n", "the id stands already in data/claims.yml:"),
+    ("data/measures.yml", "    - id: little-change\n", "    - id: good-result\n", "little-change: columns: the id 'good-result' stands already in good-result"),
+    ("data/countries.yml", "  - id: de-before-after\n", "  - id: de-represented\n", "DE: rules: the id 'de-represented' stands already in DE"),
     ("data/phrases.yml", "- id: safe", "- id: Safe", "Safe: id: found 'Safe', allowed: the form"),
     ("data/phrases.yml", "  instead: say", "  insted: say", ": the key 'instead' is missing"),
     ("data/phrases.yml", "    - country: GB", "    - country: UK", "allowed: GB, IE, DE, US, AU, EU or *"),
