@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from macros.load.checks import FILLED
 from macros.load.cube import Cube, Pair
-from macros.load.records import Certainty, Fact, Option, Reference, Sign, Use
+from macros.load.records import Fact, Option, Reference, Sign, Use
 from macros.model.cells import Cell, Line, people_of, skin_of
 from macros.model.choose import pick
 from macros.model.digest import Extent, Short
@@ -41,39 +41,24 @@ class LineView:
     facts: str
     family: str
     marks: tuple[str, ...]
-    cites: tuple[Citation, ...]
+    cites: Sequence[Citation]
     # The words that name it as worse: a lower gain, or more or longer harm; none where it is not.
-    worse: str = ""
-    who: str = ""
-
-
-@dataclass(frozen=True)
-class ExtentView:
-    """From the lowest to the highest figure of a kind: its words, its facts, what must be said beside it."""
-
-    text: str
-    facts: str
-    family: str
-    marks: tuple[str, ...]
+    worse: str
+    who: str
+    # In how many ways it was counted, and whether in several small groups.
     ways: int
     small: bool
-    worse: str
-    # Who was measured, in a few words, where a figure stands there because it is worse.
-    who: str
 
 
 @dataclass(frozen=True)
 class CellView:
     """A cell in words: its headline, or the reason why it has none."""
 
-    state: str
-    lines: tuple[LineView, ...] = ()
-    certainty: Certainty | None = None
-    differs: bool = False
-    reasons: tuple[str, ...] = ()
-    noted: bool = False
-    # The same headline in as few numbers as it takes, for the first layer of a page.
-    extents: tuple[ExtentView, ...] = ()
+    cell: Cell
+    lines: tuple[LineView, ...]
+    # The same headline in as few numbers as it takes, for the first layer of a page: from the lowest to the highest
+    # figure of a kind.
+    extents: tuple[LineView, ...] = ()
 
     @property
     def before(self) -> tuple[LineView, ...]:
@@ -89,7 +74,7 @@ class CellView:
     def behind(self) -> Citation:
         """What leads to how sure it is: the first finding that is no surer than the whole."""
         cites = [cite for line in self.lines for cite in line.cites]
-        return next((cite for cite in cites if cite.certainty == self.certainty), cites[0])
+        return next((cite for cite in cites if cite.certainty == self.cell.certainty), cites[0])
 
 
 @dataclass(frozen=True)
@@ -123,14 +108,14 @@ def finding_view(cube: Cube, sheet: Sheet, fact: Fact) -> FindingView:
     return FindingView(fact, sheet.cite([fact]), people_words(cube, [fact]), sign_behind(cube, fact))
 
 
+def finding_views(cube: Cube, sheet: Sheet, ids: Iterable[str]) -> list[FindingView]:
+    """The findings of these ids, each cited on this page."""
+    return [finding_view(cube, sheet, cube.facts[id_]) for id_ in ids]
+
+
 def cell_view(cube: Cube, sheet: Sheet, cell: Cell) -> CellView:
     """The cell in words, its headline cited in order."""
-    if not cell.lines:
-        return CellView(cell.state)
-    lines = tuple(view for line in cell.lines for view in line_views(cube, sheet, line))
-    reasons = tuple(words_of(cube, f"reason-{reason}") for reason in cell.reasons)
-    noted = any(fact.note for fact in cell.facts)
-    return CellView(cell.state, lines, cell.certainty, cell.differs, reasons, noted)
+    return CellView(cell, tuple(view for line in cell.lines for view in line_views(cube, sheet, line)))
 
 
 def headline_view(cube: Cube, sheet: Sheet, option: Option, pair: Pair) -> CellView:
@@ -159,11 +144,11 @@ def _kept(short: Short) -> Iterable[Line]:
     return [*kept, *islice(told, 1)]
 
 
-def _extent_views(cube: Cube, first: Extent, *others: Extent) -> Iterator[ExtentView]:
+def _extent_views(cube: Cube, first: Extent, *others: Extent) -> Iterator[LineView]:
     """The first with all that must be said beside it; of the others only in what they differ from it."""
-    yield _extent_view(cube, first, tuple(_brief_marks(cube, first)))
+    yield _extent_view(cube, first, _brief_marks(cube, first))
     for extent in others:
-        yield _extent_view(cube, extent, tuple(_differences(cube, extent.line, first.line)))
+        yield _extent_view(cube, extent, _differences(cube, extent.line, first.line))
 
 
 def _brief_marks(cube: Cube, extent: Extent) -> Iterator[str]:
@@ -186,18 +171,28 @@ def _differences(cube: Cube, line: Line, first: Line) -> Iterator[str]:
         yield people
 
 
-def _extent_view(cube: Cube, extent: Extent, marks: tuple[str, ...]) -> ExtentView:
-    """An extent in words."""
+def _extent_view(cube: Cube, extent: Extent, marks: Iterable[str]) -> LineView:
+    """An extent in words, with who was measured in a few of them, where it stands there because it is worse."""
     line = extent.line
-    return ExtentView(
-        extent_words(line, cube.units),
+    who = re.split(r"[,;]", line.facts[0].who)[0] if line.worse or line.facts[0].option == UNTREATED else ""
+    return _line_view(cube, line, extent_words(line, cube.units), marks, who, ways=extent.ways)
+
+
+def _line_view(
+    cube: Cube, line: Line, text: str, marks: Iterable[str], who: str, *, cites: Sequence[Citation] = (), ways: int = 1
+) -> LineView:
+    """A line in these words, with what it is beside them."""
+    return LineView(
+        text,
+        line.shape != "words",
         " ".join(dict.fromkeys(fact.id for fact in line.facts)),
         line.family.name if line.family else "",
-        marks,
-        extent.ways,
-        line.shape == "count" and len(line.parts) > 1,
+        tuple(marks),
+        cites,
         worse_word(cube, line),
-        re.split(r"[,;]", line.facts[0].who)[0] if line.worse or line.facts[0].option == UNTREATED else "",
+        who,
+        ways,
+        line.shape == "count" and len(line.parts) > 1,
     )
 
 
@@ -214,16 +209,9 @@ def line_views(cube: Cube, sheet: Sheet, line: Line) -> Iterator[LineView]:
     """A line of numbers as one view; a line of words as one view a sentence."""
     parts = [line] if line.shape != "words" else [replace(line, parts=(part,)) for part in line.parts]
     for part in parts:
-        yield LineView(
-            line_words(part, cube.units),
-            part.shape != "words",
-            " ".join(dict.fromkeys(fact.id for fact in part.facts)),
-            part.family.name if part.family else "",
-            tuple(_marks(cube, part)),
-            sheet.cite(part.facts),
-            worse_word(cube, part),
-            "; ".join(dict.fromkeys(fact.who for fact in part.facts)) if part.with_who else "",
-        )
+        who = "; ".join(dict.fromkeys(fact.who for fact in part.facts)) if part.with_who else ""
+        text, marks = line_words(part, cube.units), _marks(cube, part)
+        yield _line_view(cube, part, text, marks, who, cites=sheet.cite(part.facts))
 
 
 def _marks(cube: Cube, line: Line) -> Iterator[str]:
@@ -331,19 +319,13 @@ class UseView:
     use: Use
     name: str
     target: str
-    facts: Sequence[FindingView] = ()
-    cautions: Sequence[FindingView] = ()
+    facts: Sequence[FindingView]
+    cautions: Sequence[FindingView]
 
 
-def use_line(cube: Cube, sheet: Sheet, use: Use) -> UseView:
-    """What is used for a scar: its name and its page, without its findings."""
+def use_view(cube: Cube, sheet: Sheet, use: Use, *, whole: bool) -> UseView:
+    """What is used for a scar: its name and its page; as a whole with its findings, cited on this page."""
     option = cube.options.get(use.treatment)
-    return UseView(use, option.name if option else use.other or "", option_target(sheet, option) if option else "")
-
-
-def use_view(cube: Cube, sheet: Sheet, use: Use) -> UseView:
-    """What is used for a scar, with its findings cited on this page."""
-    facts, cautions = (
-        [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (use.facts, use.cautions)
-    )
-    return replace(use_line(cube, sheet, use), facts=facts, cautions=cautions)
+    name, target = (option.name, option_target(sheet, option)) if option else (use.other or "", "")
+    facts, cautions = (finding_views(cube, sheet, side if whole else ()) for side in (use.facts, use.cautions))
+    return UseView(use, name, target, facts, cautions)

@@ -16,7 +16,7 @@ from macros.model.headline import cell_of
 from macros.model.phases import RECOVERY
 from macros.render.chooser import chooser
 from macros.render.help import HELP
-from macros.render.pieces import CellView, FindingView, LineView, cell_view, digest_view, finding_view, option_target
+from macros.render.pieces import CellView, FindingView, LineView, cell_view, digest_view, finding_views, option_target
 from macros.render.sheet import Sheet
 from macros.render.site import Site
 from macros.render.template import render
@@ -104,7 +104,7 @@ class MatterView:
     """A feature: what some options mean for it in words, the headlines of others, and those that nobody measured."""
 
     feature: Feature
-    told: tuple[tuple[str, str, tuple[FindingView, ...]], ...]
+    told: tuple[tuple[str, str, list[FindingView]], ...]
     rows: tuple[tuple[Option, Column, CellView], ...]
     empty: tuple[tuple[Option, Column], ...]
 
@@ -130,13 +130,12 @@ def _matter(cube: Cube, sheet: Sheet, feature: Feature) -> MatterView:
     )
 
 
-def _told(cube: Cube, sheet: Sheet, feature: Feature) -> Iterator[tuple[str, str, tuple[FindingView, ...]]]:
+def _told(cube: Cube, sheet: Sheet, feature: Feature) -> Iterator[tuple[str, str, list[FindingView]]]:
     """Names, words and findings; options of which the same words hold are told in one line."""
     for says, sides in groupby(feature.sides, key=lambda side: side.says or side.option):
         alike = list(sides)
         names = listed([cube.options[side.option].name for side in alike])
-        found = tuple(finding_view(cube, sheet, cube.facts[fact]) for fact in alike[0].facts)
-        yield names, says if alike[0].says else "", found
+        yield names, says if alike[0].says else "", finding_views(cube, sheet, alike[0].facts)
 
 
 def own_questions(site: Site, sheet: Sheet) -> str:

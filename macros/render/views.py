@@ -42,11 +42,11 @@ from macros.render.pieces import (
     FindingView,
     digest_view,
     finding_view,
+    finding_views,
     headline_view,
     option_target,
     places_of_sources,
     source_groups,
-    use_line,
     use_view,
     words_of,
 )  # fmt: skip
@@ -141,12 +141,11 @@ def term(site: Site, sheet: Sheet, term_id: str, text: str = "") -> str:
 def list_scars(site: Site, sheet: Sheet, *, whole: bool = False) -> str:
     """The kinds of scars and marks, and what is used for each: by name, or each with all its findings (whole=True)."""
     cube = site.cube
-    view = use_view if whole else use_line
     scars = [
         (
             scar,
             [finding_view(cube, sheet, fact) for fact in scar_facts(cube, scar)],
-            [view(cube, sheet, use) for use in uses_for(cube, scar)],
+            [use_view(cube, sheet, use, whole=whole) for use in uses_for(cube, scar)],
             sheet.link(SCAR_FINDINGS, scar.id),
         )
         for scar in cube.scars.values()
@@ -164,9 +163,9 @@ def judge_claim(site: Site, sheet: Sheet, claim: str) -> str:
     if found.page != sheet.page:
         raise UnknownId(f"the claim {claim} belongs on {found.page or 'no page yet'} (see claims.yml)")
     # On a guide a verdict stands in short; what speaks for and against it stands where all claims do.
-    supports, limits = _sides(cube, sheet, found) if sheet.passports is None else ([], [])
+    sides = _sides(cube, sheet, found) if sheet.passports is None else ([], [])
     whole = sheet.link(ARTICLE, found.id) if sheet.passports is not None else ""
-    return render("claim.html", cube, claim=found, supports=supports, limits=limits, whole=whole)
+    return render("claim.html", cube, claim=found, supports=sides[0], limits=sides[1], whole=whole)
 
 
 def _judged(cube: Cube, sheet: Sheet) -> Iterator[tuple[Claim, list[FindingView], list[FindingView], str, str]]:
@@ -179,17 +178,14 @@ def _judged(cube: Cube, sheet: Sheet) -> Iterator[tuple[Claim, list[FindingView]
 
 def _sides(cube: Cube, sheet: Sheet, claim: Claim) -> tuple[list[FindingView], list[FindingView]]:
     """What speaks for a claim, and what speaks against it or limits it."""
-    supports, limits = (
-        [finding_view(cube, sheet, cube.facts[fact]) for fact in side] for side in (claim.facts, claim.limits)
-    )
-    return supports, limits
+    return finding_views(cube, sheet, claim.facts), finding_views(cube, sheet, claim.limits)
 
 
 def weigh_advice(site: Site, sheet: Sheet, dispute: str) -> str:
     """A question on which sources disagree: its sides in equal detail, and why they differ."""
     cube = site.cube
     found = pick(cube.disputes, dispute, kind="dispute")
-    sides = [(side, [finding_view(cube, sheet, cube.facts[fact]) for fact in side.facts]) for side in found.sides]
+    sides = [(side, finding_views(cube, sheet, side.facts)) for side in found.sides]
     return render("dispute.html", cube, dispute=found, sides=sides)
 
 
