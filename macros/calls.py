@@ -15,16 +15,15 @@ from weakref import WeakKeyDictionary
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, UndefinedError, pass_context
 from jinja2.runtime import Context
 
+from macros.load.kept import keep
 from macros.load.problems import Problem, brief, nearest
 from macros.model.choose import NothingToShow, UnknownId
-from macros.render.bytecode import kept_bytecode
 from macros.render.sheet import Addresses, Sheet
 from macros.render.site import Site
 from macros.render.views import VIEWS
 
 ENVIRONMENT = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701 -- Markdown, as the engines do
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")
-_KEPT = kept_bytecode(__file__)
 
 
 class BadCall(Exception):
@@ -103,13 +102,8 @@ def _answer(site: Site, sheet: Sheet, calls: list[Call], name: str, /, *args: An
 @lru_cache(maxsize=256)
 def _compiled(page: str, body: str) -> CodeType:
     """The code of a page's template: a preview renders a page again and again."""
-    if _KEPT is None:
-        return ENVIRONMENT.compile(body)
-    bucket = _KEPT.get_bucket(ENVIRONMENT, page, None, body)
-    if bucket.code is None:
-        bucket.code = ENVIRONMENT.compile(body)
-        _KEPT.set_bucket(bucket)
-    return bucket.code
+    code: CodeType = keep(f"template {page}", body, lambda: ENVIRONMENT.compile(body))
+    return code
 
 
 def _why(error: Exception) -> str:

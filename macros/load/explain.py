@@ -131,7 +131,7 @@ def _example_value(info: FieldInfo) -> str:
     parts = [*flat(info.annotation, info)]
     if found := next((part.examples for part in parts if isinstance(part, FieldInfo) and part.examples), None):
         return json.dumps(found[0], ensure_ascii=False)
-    inner = next((part for part in parts if isinstance(part, type) and issubclass(part, Record)), None)
+    inner = next(_records_in(info), None)
     held = inner.model_fields if inner is not None else {}
     written = [f"{name}: {_example_value(held[name]) or '…'}" for name in (_asked_of(inner) if inner else ())]
     record = f"{{{', '.join(written)}}}" if written else ""
@@ -142,9 +142,13 @@ def record_at(kind: type[Record], place: Iterable[str | int]) -> type[Record]:
     """The record that is written at a place inside another one."""
     for part in place:
         info = kind.model_fields.get(part) if isinstance(part, str) else None
-        parts = flat(info.annotation) if info is not None else ()
-        kind = next((part for part in parts if isinstance(part, type) and issubclass(part, Record)), kind)
+        kind = next(_records_in(info), kind) if info is not None else kind
     return kind
+
+
+def _records_in(info: FieldInfo) -> Iterator[type[Record]]:
+    """The kinds of records that a key may hold."""
+    return (part for part in flat(info.annotation) if isinstance(part, type) and issubclass(part, Record))
 
 
 def _homes(kind: type[Record], name: str, place: str = "") -> Iterator[str]:
@@ -152,9 +156,8 @@ def _homes(kind: type[Record], name: str, place: str = "") -> Iterator[str]:
     for key, info in kind.model_fields.items():
         if key == name:
             yield place
-        for part in flat(info.annotation):
-            if isinstance(part, type) and issubclass(part, Record):
-                yield from _homes(part, name, f"{place}.{key}".lstrip("."))
+        for part in _records_in(info):
+            yield from _homes(part, name, f"{place}.{key}".lstrip("."))
 
 
 def words_allowed(annotation: object) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from macros.load.cube import Cube, Pair
 from macros.load.problems import nearest
-from macros.load.records import Column, Effect, Fact, Measure, Option, Question, Scar, Use
+from macros.load.records import Effect, Fact, Option, Question, Scar, Use
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -53,24 +53,6 @@ def columns_of(cube: Cube, group: str) -> tuple[Pair, ...]:
     """The questions of a table, each with the measure that answers it, in file order."""
     pick(cube.groups, group, kind="group")
     return some((pair for pair in cube.columns.values() if pair[1].group == group), of=f"column in the group {group!r}")
-
-
-def asked(cube: Cube, *, option: str, measure: Measure, column: Column) -> tuple[Fact, ...]:
-    """All facts of an option on a question: its own, then those in which another was set against it."""
-    key = (option, measure.id)
-    found = (*cube.findings.get(key, ()), *cube.set_against.get(key, ()))
-    return tuple({fact.id: fact for fact in found if fact.effect_in(column.effect)}.values())
-
-
-def says_not_studied(cube: Cube, *, option: str, measure: Measure, column: Column) -> tuple[Fact, ...]:
-    """The facts that say in so many words that this question was not studied."""
-    if measure.id != "frequency" or column.effect is None:
-        return ()
-    return tuple(
-        fact
-        for fact in cube.findings.get((option, "evidence"), ())
-        if fact.effect == column.effect and fact.subject is None
-    )
 
 
 def rows(cube: Cube, kinds: Iterable[str]) -> tuple[Option, ...]:

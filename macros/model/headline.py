@@ -14,7 +14,6 @@ from weakref import WeakKeyDictionary
 from macros.load.cube import Cube
 from macros.load.records import Column, Fact, Measure, Option, Unit
 from macros.model.cells import Cell, Line, Part, base_of, certainty_of, differs, lines_of, parts_of, reasons_of
-from macros.model.choose import asked, says_not_studied
 
 # Nearer people stand before others, and people before sides before sessions before what is not said.
 PEOPLE = {"acne-scars": 0, "mixed": 1}
@@ -44,8 +43,16 @@ class Asked:
         return self.cube.units
 
     def of(self, option: str | None) -> tuple[Fact, ...]:
-        """All that was found on it for an option; nothing where there is no option."""
-        return asked(self.cube, option=option, measure=self.measure, column=self.column) if option else ()
+        """All that was found on it for an option, then where another was set against it; nothing without an option."""
+        key = (option, self.measure.id)
+        found = (*self.cube.findings.get(key, ()), *self.cube.set_against.get(key, ())) if option else ()
+        return tuple({fact.id: fact for fact in found if fact.effect_in(self.column.effect)}.values())
+
+    def gaps_of(self, option: str) -> tuple[Fact, ...]:
+        """The facts that say in so many words that it was not studied for an option."""
+        effect = self.column.effect if self.measure.id == "frequency" else None
+        found = self.cube.findings.get((option, "evidence"), ()) if effect is not None else ()
+        return tuple(fact for fact in found if fact.effect == effect and fact.subject is None)
 
     def of_kin(self, option: Option) -> Iterator[Fact]:
         """The figures of the others of its class, which a class stands for as well."""
@@ -72,8 +79,7 @@ def _computed(cube: Cube, option: Option, measure: Measure, column: Column) -> C
     lines = tuple(_headline(question, option, sure)) or tuple(_told_in_words(question, option, sure))
     if lines:
         return _filled(lines, cube.units)
-    gap = says_not_studied(cube, option=option.id, measure=measure, column=column)
-    if gap:
+    if gap := question.gaps_of(option.id):
         return Cell("not-studied", lines_of(gap, cube.units), certainty_of(gap))
     return Cell("once" if found else "empty")
 
