@@ -68,6 +68,9 @@ _CONFLICT = re.compile(r"<{7}(?: |$)")
 _TWO_VERSIONS = (
     "found <<<<<<<: two versions stand here since a merge: keep one, and remove the lines <<<<<<<, ======= and >>>>>>>"
 )
+# What a text must hold, by the event with which it begins.
+_LIST = (ev.SequenceStartEvent, "expected a list: each record begins with '- '")
+_MAPPING = (ev.MappingStartEvent, "expected keys with values: key: value")
 _LOOK = "look at this line and the one above: is each moved in like its neighbours, and has each text both its quotes?"
 
 
@@ -105,19 +108,16 @@ class _Builder:
     """Builds located values from events and notes what is wrong on the way."""
 
     def __init__(self, text: str, variables: Variables | None = None) -> None:
+        """Gets ready to hand out events; raises YAMLError where the text can't even be begun."""
         # The settings are read by the engines' own reader, so that no text can mean one thing here and another there.
         # Where libyaml is missing, that one reads the data too, more slowly.
         fast = yaml.__with_libyaml__ and variables is None
-        self.loader = yaml.CSafeLoader if fast else yaml.SafeLoader
-        self.text = text
+        loader: Any = yaml.CSafeLoader if fast else yaml.SafeLoader
+        self.next: Callable[[], Any] = loader(text).get_event
         self.variables = variables or {}
         self.rows = text.split("\n")
         self.mistakes: list[tuple[int, str]] = []
         self.lines: dict[KeyPath, int] = {}
-
-    def begin(self) -> None:
-        """Gets ready to hand out events; raises YAMLError where the text can't even be begun."""
-        self.next: Callable[[], Any] = self.loader(self.text).get_event
 
     def build(self, event: Any, path: KeyPath) -> Plain:
         """The plain value that begins at this event; raises Unreadable on aliases, tags, depth."""
@@ -197,9 +197,6 @@ class _Builder:
         return found
 
 
-_Reader = Callable[[_Builder, ev.Event], Iterator[Located]]
-
-
 def read_text(path: Path, *, shown: str, most: int = 0) -> tuple[str, list[Problem]]:
     """The text of a file in UTF-8 with LF line ends, and what is wrong with its encoding."""
     raw, why = _raw(path, most or MAX_BYTES)
@@ -260,31 +257,34 @@ def _unclean(line: str) -> str:
 
 def items_of(text: str, *, shown: str) -> tuple[list[Located], list[Problem]]:
     """The items of the one list that a text holds, and every mistake that YAML hides."""
-    return _kept(text, _items, shown=shown)
+    return _kept(text, shown=shown, alone=False)
 
 
 def read_mapping(text: str, *, shown: str, variables: Variables | None = None) -> tuple[list[Located], list[Problem]]:
     """The one mapping that a text holds, in a list of one, and every mistake that YAML hides."""
-    return _kept(text, _mapping, shown=shown, variables=variables)
+    return _kept(text, shown=shown, alone=True, variables=variables)
 
 
 def _kept(
-    text: str, read: _Reader, *, shown: str, variables: Variables | None = None
+    text: str, *, shown: str, alone: bool, variables: Variables | None = None
 ) -> tuple[list[Located], list[Problem]]:
     """What a text holds, read once by this code for all runs to come."""
-    made_of = f"{read.__name__} {yaml.__with_libyaml__} {variables} {text}"
-    items, mistakes = keep(shown, made_of, lambda: _parse(_Builder(text, variables), read))
+    made_of = f"{alone} {yaml.__with_libyaml__} {variables} {text}"
+    items, mistakes = keep(shown, made_of, lambda: _parse(text, variables, alone=alone))
     return [Located(*item) for item in items], [Problem(shown, line, "-", mistake) for line, mistake in mistakes]
 
 
-def _parse(builder: _Builder, read: _Reader) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]]]:
-    """The parts of each item, and what is wrong on which line."""
+def _parse(
+    text: str, variables: Variables | None = None, *, alone: bool
+) -> tuple[list[tuple[Any, ...]], list[tuple[int, str]]]:
+    """The parts of each item of the list, or of the one mapping that stands alone, and what is wrong on which line."""
     try:
-        found = [(item.value, item.line, item.lines) for item in _document(builder, read)]
+        builder = _Builder(text, variables)
+        found = list(_document(builder, alone=alone))
     except Unreadable as error:
         return [], [(error.line, error.text)]
     except yaml.MarkedYAMLError as error:
-        line, why = _slip_of(error, builder.rows)
+        line, why = _slip_of(error, text.split("\n"))
         return [], [(line, f"not readable as YAML: {why}")]
     except yaml.YAMLError as error:
         return [], [(1, f"not readable as YAML: {str(error).splitlines()[0]}")]
@@ -301,32 +301,25 @@ def _slip_of(error: yaml.MarkedYAMLError, rows: list[str]) -> tuple[int, str]:
     return name_slip(rows, line) or (line, f"{problem}{_LOOK}")
 
 
-def _document(builder: _Builder, read: _Reader) -> Iterator[Located]:
-    builder.begin()
+def _document(builder: _Builder, *, alone: bool) -> Iterator[tuple[Plain, int, dict[KeyPath, int]]]:
     for _ in range(2):  # the start of the stream and of the document
         event = builder.next()
     if isinstance(event, ev.StreamEndEvent):
         raise Unreadable(1, "nothing stands here, expected records")
-    yield from read(builder, builder.next())
+    event = builder.next()
+    wanted, what = _MAPPING if alone else _LIST
+    if not isinstance(event, wanted):
+        raise Unreadable(_line(event), what)
+    if alone:
+        yield _located(builder, event)
+    else:
+        while not isinstance(event := builder.next(), ev.SequenceEndEvent):
+            yield _located(builder, event)
     builder.next()
     if not isinstance(event := builder.next(), ev.StreamEndEvent):
         raise Unreadable(_line(event), "more than one document: remove the line ---")
 
 
-def _items(builder: _Builder, event: ev.Event) -> Iterator[Located]:
-    if not isinstance(event, ev.SequenceStartEvent):
-        raise Unreadable(_line(event), "expected a list: each record begins with '- '")
-    while not isinstance(event := builder.next(), ev.SequenceEndEvent):
-        yield from _located(builder, event)
-
-
-def _mapping(builder: _Builder, event: ev.Event) -> Iterator[Located]:
-    if not isinstance(event, ev.MappingStartEvent):
-        raise Unreadable(_line(event), "expected keys with values: key: value")
-    yield from _located(builder, event)
-
-
-def _located(builder: _Builder, event: ev.Event) -> Iterator[Located]:
+def _located(builder: _Builder, event: ev.Event) -> tuple[Plain, int, dict[KeyPath, int]]:
     builder.lines = {}
-    line = _line(event)
-    yield Located(builder.build(event, ()), line, builder.lines)
+    return builder.build(event, ()), _line(event), builder.lines

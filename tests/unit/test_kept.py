@@ -14,7 +14,7 @@ from macros.load import kept, read_bodies
 from macros.load.cube import ALONE
 from macros.load.files import data_files
 from macros.load.kept import CHECKED, keep
-from macros.load.yamlfile import _Builder, _items, _mapping, _parse, items_of, read_mapping
+from macros.load.yamlfile import _parse, items_of, read_mapping
 from macros.usage import _render_all, _rendered, read_site, render_all, render_pages
 from tests.conftest import A_THIRD
 from tests.projects import SHIPPED
@@ -142,8 +142,8 @@ def test_a_mistake_is_raised_each_time(folder: Path) -> None:
 def test_a_data_file_reads_the_same_from_what_was_kept(third: int) -> None:
     for table, path in list(data_files(SHIPPED))[third::3]:
         text = path.read_text(encoding="utf-8")
-        read, plain = (read_mapping, _mapping) if table in ALONE else (items_of, _items)
-        found, mistakes = _parse(_Builder(text), plain)
+        read = read_mapping if table in ALONE else items_of
+        found, mistakes = _parse(text, alone=table in ALONE)
         assert not mistakes, path
         for _ in range(2):
             items, problems = read(text, shown="x")
