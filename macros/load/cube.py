@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import get_args, get_origin, get_type_hints
+from typing import TypeVar, get_args, get_origin, get_type_hints
 
 from macros.load import records
 
+K = TypeVar("K")
+V = TypeVar("V")
 # The facts on each measure, in file order, by the id of what they are about.
-Found = Mapping[tuple[str | None, str], tuple[records.Fact, ...]]
+Found = Mapping[tuple[str | None, str], Sequence[records.Fact]]
 
 
-def _by_measure(facts: Iterable[tuple[str | None, records.Fact]]) -> Found:
-    found: dict[tuple[str | None, str], list[records.Fact]] = {}
-    for about, fact in facts:
-        found.setdefault((about, fact.measure), []).append(fact)
-    return {key: tuple(facts) for key, facts in found.items()}
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """All that belongs to each key, both in the order in which they come first."""
+    found: dict[K, list[V]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return found
 
 
 # A question of a table with the measure that answers it.
@@ -68,31 +71,27 @@ class Cube:
     @cached_property
     def findings(self) -> Found:
         """The facts of each option on each measure."""
-        return _by_measure((fact.option, fact) for fact in self.facts.values())
+        return grouped(((fact.option, fact.measure), fact) for fact in self.facts.values())
 
     @cached_property
     def set_against(self) -> Found:
         """The facts in which an option is what another was set against, on each measure."""
-        return _by_measure((fact.against, fact) for fact in self.facts.values() if fact.against is not None)
+        return grouped(((fact.against, fact.measure), fact) for fact in self.facts.values() if fact.against is not None)
 
     @cached_property
     def on_effects(self) -> Found:
         """The facts about each effect, on each measure."""
-        return _by_measure((fact.effect, fact) for fact in self.facts.values())
+        return grouped(((fact.effect, fact.measure), fact) for fact in self.facts.values())
 
     @cached_property
     def on_scars(self) -> Found:
         """The facts about one kind of scar alone, on each measure."""
-        return _by_measure((fact.scar[0], fact) for fact in self.facts.values() if len(fact.scar) == 1)
+        return grouped(((fact.scar[0], fact.measure), fact) for fact in self.facts.values() if len(fact.scar) == 1)
 
     @cached_property
-    def signs_with(self) -> Mapping[str, tuple[records.Sign, ...]]:
+    def signs_with(self) -> Mapping[str, Sequence[records.Sign]]:
         """The signs of trouble that each fact stands behind, by its id."""
-        found: dict[str, list[records.Sign]] = {}
-        for sign in self.signs.values():
-            for id_ in sign.facts:
-                found.setdefault(id_, []).append(sign)
-        return {id_: tuple(signs) for id_, signs in found.items()}
+        return grouped((id_, sign) for sign in self.signs.values() for id_ in sign.facts)
 
     @property
     def readers_words(self) -> records.ReadersWords:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from macros.load.cube import grouped
 from macros.load.records import CERTAINTIES, Certainty, Fact, Option, Unit
 
 Shape = Literal["range", "usual", "count", "average", "middle", "up-to", "at-least", "words"]
@@ -106,12 +107,9 @@ def key_of(part: Part, units: Mapping[str, Unit]) -> tuple[object, ...]:
 
 def lines_of(facts: Iterable[Fact], units: Mapping[str, Unit]) -> tuple[Line, ...]:
     """The lines of a cell: parts that may be joined are, all others stand alone."""
-    grouped: dict[tuple[object, ...], list[Part]] = {}
-    for fact in facts:
-        for part in parts_of(fact):
-            grouped.setdefault(key_of(part, units), []).append(part)
-    ordered = sorted(grouped.items(), key=lambda item: item[0][0] if isinstance(item[0][0], int) else 0)
-    return tuple(Line(parts[0].shape, _in_order(parts, units)) for _, parts in ordered)
+    alike = grouped((key_of(part, units), part) for fact in facts for part in parts_of(fact))
+    ordered = sorted(alike.values(), key=lambda parts: SHAPES.index(parts[0].shape))
+    return tuple(Line(parts[0].shape, _in_order(parts, units)) for parts in ordered)
 
 
 def _in_order(parts: list[Part], units: Mapping[str, Unit]) -> tuple[Part, ...]:

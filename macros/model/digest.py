@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from macros.load.cube import Cube, Pair
+from macros.load.cube import Cube, Pair, grouped
 from macros.load.records import Option, Unit
 from macros.model.cells import Cell, Line, base_of, key_of
 from macros.model.headline import Asked, badness_of, cell_of, counted_of, kind_of, most_counted, scale_of
@@ -22,11 +22,10 @@ class Extent:
 
 def extents_of(lines: Iterable[Line], units: Mapping[str, Unit]) -> tuple[Extent, ...]:
     """The figures of a headline, each kind of count once: what was counted alike most often first; of words none."""
-    grouped: dict[tuple[object, ...], list[Line]] = {}
-    for line in (figures := [line for line in lines if line.shape != "words"]):
-        grouped.setdefault(_basis(line, units), []).append(line)
+    figures = [line for line in lines if line.shape != "words"]
+    alike = grouped((_basis(line, units), line) for line in figures)
     order = partial(_order, main=most_counted(figures))
-    return tuple(sorted((_joined(same, units) for same in grouped.values()), key=order))
+    return tuple(sorted((_joined(same, units) for same in alike.values()), key=order))
 
 
 @dataclass(frozen=True)

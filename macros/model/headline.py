@@ -11,7 +11,7 @@ from itertools import groupby
 from math import inf
 from weakref import WeakKeyDictionary
 
-from macros.load.cube import Cube
+from macros.load.cube import Cube, grouped
 from macros.load.records import Column, Fact, Measure, Option, Unit
 from macros.model.cells import Cell, Line, Part, base_of, certainty_of, differs, lines_of, parts_of, reasons_of
 
@@ -194,9 +194,7 @@ def scale_of(line: Line) -> str:
 
 def most_counted(lines: Iterable[Line]) -> str:
     """The scale on which most findings are told; of several the one with the most people, then the lowest figure."""
-    found: dict[str, list[Fact]] = {}
-    for line in lines:
-        found.setdefault(scale_of(line), []).extend(line.facts)
+    found = grouped((scale_of(line), fact) for line in lines for fact in line.facts)
     return max(found, key=lambda scale: (len(found[scale]), sum(size_of(fact) for fact in found[scale])), default="")
 
 

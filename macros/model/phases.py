@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from macros.load.cube import Cube, Pair
 from macros.load.records import Column, Option, Unit
-from macros.model.cells import Cell, Line, base_of
+from macros.model.cells import Line, base_of
 from macros.model.digest import Short
 from macros.model.headline import cell_of, kind_of
 
@@ -33,11 +33,10 @@ def phase_columns(cube: Cube) -> Iterator[Pair]:
 def phases_of(cube: Cube, option: Option) -> tuple[Phase, ...]:
     """Every phase with the option's answer, in the order of the tables."""
     answers = ((column, cell_of(cube, option, measure, column)) for measure, column in phase_columns(cube))
-    return tuple(Phase(column, tuple(_drawable(cell))) for column, cell in answers)
-
-
-def _drawable(cell: Cell) -> Iterator[Line]:
-    return (line for line in cell.lines if cell.state == "filled" and line.shape != "words")
+    return tuple(
+        Phase(column, tuple(line for line in cell.lines if cell.state == "filled" and line.shape != "words"))
+        for column, cell in answers
+    )
 
 
 def can_be_drawn(phases: tuple[Phase, ...]) -> bool:

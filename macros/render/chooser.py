@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations
 
-from macros.load.cube import Cube, Pair
+from macros.load.cube import Cube, Pair, grouped
 from macros.load.records import CERTAINTIES, Column, Fact, Option
 from macros.model.choose import pick, rows, some
 from macros.model.digest import short_of
@@ -42,8 +42,8 @@ class Trials:
 
     one: Option
     other: Option
-    findings: tuple[FindingView, ...]
-    rest: tuple[FindingView, ...]
+    findings: list[FindingView]
+    rest: list[FindingView]
 
 
 def options_compared(cube: Cube) -> tuple[Option, ...]:
@@ -140,21 +140,16 @@ def _answer(cube: Cube, sheet: Sheet, option: Option, pair: Pair) -> Answer:
 def _trials(cube: Cube, sheet: Sheet, pairs: Iterable[tuple[Option, Option]]) -> Iterator[Trials]:
     """Of each of these pairs what was found where one was set against the other, if anything was."""
     asked = {measure.id for measure, _ in questions_compared(cube)}
-    between: dict[frozenset[str | None], list[Fact]] = {}
-    for fact in cube.facts.values():
-        if fact.checked == "twice" and fact.against is not None:
-            between.setdefault(frozenset((fact.option, fact.against)), []).append(fact)
+    sure = (fact for fact in cube.facts.values() if fact.checked == "twice" and fact.against is not None)
+    between = grouped((frozenset((fact.option, fact.against)), fact) for fact in sure)
     for one, other in pairs:
         if found := between.get(frozenset((one.id, other.id))):
             found = sorted(found, key=lambda fact: (_weight(cube, fact), fact.measure not in asked))
-            yield Trials(one, other, _views(cube, sheet, found[:OPEN]), _views(cube, sheet, found[OPEN:]))
+            views = [finding_view(cube, sheet, fact) for fact in found]
+            yield Trials(one, other, views[:OPEN], views[OPEN:])
 
 
 def _weight(cube: Cube, fact: Fact) -> int:
     """How much its kind of study tells of two options beside each other; 0 tells most, whatever was found."""
     designs = {cube.references[source].design for source in fact.sources}
     return next((place for place, of in enumerate(LADDER) if not designs.isdisjoint(of)), len(LADDER))
-
-
-def _views(cube: Cube, sheet: Sheet, facts: Iterable[Fact]) -> tuple[FindingView, ...]:
-    return tuple(finding_view(cube, sheet, fact) for fact in facts)

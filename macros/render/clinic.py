@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from macros.load.cube import Cube
-from macros.load.phones import Phone, read_phone
+from macros.load.phones import read_phone
 from macros.load.posts import country_name
 from macros.load.records import Option, Review
 from macros.load.settings import Clinic, ClinicReview, Device
@@ -15,11 +15,6 @@ from macros.render.pieces import option_target
 from macros.render.sheet import Sheet
 from macros.render.site import Site
 from macros.render.template import fill
-
-
-def phone_of(clinic: Clinic, number: str) -> Phone:
-    """A number of the clinic, as it is written and dialled; raises NoPhone where the check would have refused it."""
-    return read_phone(number, clinic.country)
 
 
 def frame_of(site: Site) -> dict[str, str]:
@@ -37,7 +32,7 @@ def told_of(clinic: Clinic | None) -> dict[str, object]:
     return {
         "clinic": clinic,
         "written": written,
-        "phone_of": lambda number: phone_of(clinic, number),
+        "phone_of": lambda number: read_phone(number, clinic.country),
         "lines_of": lambda address: address.lines(clinic.country),
         "country": country_name(clinic.country),
     }

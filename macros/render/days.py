@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.load.cube import Cube, Pair
-from macros.load.records import Column, Option
+from macros.load.cube import Cube, Pair, grouped
+from macros.load.records import Column
 from macros.model.choose import pick, rows, some
 from macros.model.digest import Short
 from macros.model.phases import end_of, phase_columns
@@ -44,10 +44,7 @@ def _row(cube: Cube, sheet: Sheet, pair: Pair, told: Mapping[Pair, Short]) -> tu
 def list_days(site: Site, sheet: Sheet, *options: str) -> str:
     """Ways to the days after these treatments; of none named, after all. Treatments of one page share its title."""
     cube = site.cube
-    by_page: dict[str, list[Option]] = {}
-    for one in rows(cube, TREATED):
-        if one.kind != "none" and one.page:
-            by_page.setdefault(one.page, []).append(one)
+    by_page = grouped((one.page, one) for one in rows(cube, TREATED) if one.kind != "none" and one.page)
     named = [pick(cube.options, option, kind="option").page for option in options]
     ways = [
         (found[0].name if len(found := by_page[page]) == 1 else cube.pages[page].title, sheet.link(page, SECTION))

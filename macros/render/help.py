@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from macros.load.cube import Cube
-from macros.load.phones import tel_address
+from macros.load.cube import Cube, grouped
+from macros.load.phones import read_phone, tel_address
 from macros.load.records import Country, HelpNumber, Option, Sign
 from macros.load.settings import Clinic
 from macros.model.choose import NothingToShow, pick, some
 from macros.model.phases import phases_of
 from macros.model.signs import BANDS, facts_behind, reasons_to_wait, signs_after, signs_of
-from macros.render.clinic import phone_of
 from macros.render.entries import GLOSSARY, expected_views
 from macros.render.pieces import LineView, filled, finding_view, line_views, words_of
 from macros.render.sheet import Citation, Sheet
@@ -153,10 +152,10 @@ def _of_everywhere(cube: Cube, clinic: Clinic | None, urgency: str) -> Iterator[
 def _of_clinic(cube: Cube, clinic: Clinic, urgency: str) -> Iterator[Dial]:
     """The clinic's line for when it is closed, and its telephone."""
     if urgency == "same-day" and clinic.emergency_line:
-        line = phone_of(clinic, clinic.emergency_line)
+        line = read_phone(clinic.emergency_line, clinic.country)
         yield Dial(words_of(cube, "dial-closed"), line.home, line.address)
     if urgency not in ("emergency", DISTRESS):
-        phone = phone_of(clinic, clinic.phone)
+        phone = read_phone(clinic.phone, clinic.country)
         yield Dial(clinic.hours, phone.home, phone.address)
 
 
@@ -171,11 +170,8 @@ def _of_country(country: Country | None, kind: str) -> Iterator[Dial]:
 
 def _of_all(cube: Cube, kind: str) -> Iterator[Dial]:
     """The lines of this kind that an official page gives, those of several countries with one number as one."""
-    found: dict[str, list[tuple[Country, HelpNumber]]] = {}
-    for country in cube.countries.values():
-        lines = [line for line in country.help if line.kind == kind and line.source_kind == "official"]
-        for line in lines:
-            found.setdefault(line.number, []).append((country, line))
+    lines = ((country, line) for country in cube.countries.values() for line in country.help if line.kind == kind)
+    found = grouped((line.number, (country, line)) for country, line in lines if line.source_kind == "official")
     for number, places in found.items():
         yield _dial(", ".join(country.name for country, _ in places), number, places[0][1], places[0][0])
 
