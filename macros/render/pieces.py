@@ -36,18 +36,16 @@ class FindingView:
 class LineView:
     """One line of a cell: its words, the facts that they come from, and what must be said beside them."""
 
+    line: Line
     text: str
-    is_value: bool
     facts: str
-    family: str
     marks: tuple[str, ...]
     cites: Sequence[Citation]
     # The words that name it as worse: a lower gain, or more or longer harm; none where it is not.
     worse: str
     who: str
-    # In how many ways it was counted, and whether in several small groups.
+    # In how many ways it was counted.
     ways: int
-    small: bool
 
 
 @dataclass(frozen=True)
@@ -63,12 +61,12 @@ class CellView:
     @property
     def before(self) -> tuple[LineView, ...]:
         """The sentences that open a headline: what was found against nothing done."""
-        return tuple(takewhile(lambda line: not line.is_value, self.lines))
+        return tuple(takewhile(lambda view: view.line.shape == "words", self.lines))
 
     @property
     def after(self) -> tuple[LineView, ...]:
         """The sentences that stand beside its figures."""
-        return tuple(line for line in self.lines[len(self.before) :] if not line.is_value)
+        return tuple(view for view in self.lines[len(self.before) :] if view.line.shape == "words")
 
     @property
     def behind(self) -> Citation:
@@ -182,18 +180,8 @@ def _line_view(
     cube: Cube, line: Line, text: str, marks: Iterable[str], who: str, *, cites: Sequence[Citation] = (), ways: int = 1
 ) -> LineView:
     """A line in these words, with what it is beside them."""
-    return LineView(
-        text,
-        line.shape != "words",
-        " ".join(dict.fromkeys(fact.id for fact in line.facts)),
-        line.family.name if line.family else "",
-        tuple(marks),
-        cites,
-        worse_word(cube, line),
-        who,
-        ways,
-        line.shape == "count" and len(line.parts) > 1,
-    )
+    facts = " ".join(dict.fromkeys(fact.id for fact in line.facts))
+    return LineView(line, text, facts, tuple(marks), cites, worse_word(cube, line), who, ways)
 
 
 def worse_word(cube: Cube, line: Line) -> str:

@@ -9,14 +9,21 @@ from itertools import groupby
 from macros.load.cube import Cube
 from macros.load.records import Column, Fact, Feature, NoPlanner, Option
 from macros.load.settings import Clinic
-from macros.model.cells import Cell, Shape, ends_of
+from macros.model.cells import ends_of
 from macros.model.choose import NothingToShow, columns_of, pick, questions_about
 from macros.model.digest import short_of
-from macros.model.headline import cell_of
 from macros.model.phases import RECOVERY
 from macros.render.chooser import chooser
 from macros.render.help import HELP
-from macros.render.pieces import CellView, FindingView, LineView, cell_view, digest_view, finding_views, option_target
+from macros.render.pieces import (
+    CellView,
+    FindingView,
+    LineView,
+    digest_view,
+    finding_views,
+    headline_view,
+    option_target,
+)
 from macros.render.sheet import Sheet
 from macros.render.site import Site
 from macros.render.template import render
@@ -40,7 +47,6 @@ class DatedLine:
     """A line of a cell, and its two ends as a printed number and a unit of time; none where it is told in words."""
 
     view: LineView
-    shape: Shape
     ends: tuple[End, End] | None
 
 
@@ -73,20 +79,16 @@ def rule_against_planner(cube: Cube, clinic: Clinic | None) -> NoPlanner | None:
 
 def _times(cube: Cube, sheet: Sheet, option: Option) -> Iterator[tuple[Column, CellView, tuple[DatedLine, ...]]]:
     for measure, column in columns_of(cube, RECOVERY):
-        cell = cell_of(cube, option, measure, column)
-        view = cell_view(cube, sheet, cell)
-        yield column, view, tuple(_dated(cube, cell, view))
+        view = headline_view(cube, sheet, option, (measure, column))
+        yield column, view, tuple(_dated(cube, line) for line in view.lines)
 
 
-def _dated(cube: Cube, cell: Cell, view: CellView) -> Iterator[DatedLine]:
-    """The view's lines beside the lines of the cell that they come from: a sentence each, where it is in words."""
-    shown = iter(view.lines)
-    for line in cell.lines:
-        if line.shape == "words":
-            yield from (DatedLine(next(shown), "words", None) for _ in line.parts)
-        else:
-            low, high = ends_of(line, cube.units)
-            yield DatedLine(next(shown), line.shape, (_end(low.low, low.fact), _end(high.high, high.fact)))
+def _dated(cube: Cube, view: LineView) -> DatedLine:
+    """A line with its ends, where it is not told in words."""
+    if view.line.shape == "words":
+        return DatedLine(view, None)
+    low, high = ends_of(view.line, cube.units)
+    return DatedLine(view, (_end(low.low, low.fact), _end(high.high, high.fact)))
 
 
 def _end(number: float, fact: Fact) -> End:
