@@ -115,9 +115,13 @@ def _paths(node: yaml.Node, above: str = "") -> Iterator[tuple[str, yaml.Node]]:
 
 
 def _insertions(
-    ours: yaml.MappingNode, theirs: yaml.MappingNode, group: Path, *keys: str
+    ours: yaml.MappingNode, theirs: yaml.MappingNode, group: Path, *keys: str, indent: int = 0
 ) -> Iterator[tuple[int, list[Line]]]:
-    """Where in the clinic's file which lines of the group go: what the map below these keys lacks, at its end."""
+    """Where in the clinic's file which lines of the group go: what the map below these keys lacks, at its end.
+
+    Where the clinic's map holds nothing yet, they are moved to the column indent.
+    """
+    column = ours.value[0][0].start_mark.column if ours.value else indent
     said = {key.value: value for key, value in ours.value}
     lacking = [(key, value) for key, value in theirs.value if key.value not in said and value.tag != _NOTHING]
     for node, file in ((ours, FILE), (theirs, shown(group))):
@@ -125,12 +129,19 @@ def _insertions(
             text = f"write its keys each on a line, so that {GROUP} can add to them"
             raise Refused([Problem(file, node.start_mark.line + 1, ".".join(keys), text)])
     if lacking:
-        source, indent = group.read_text(encoding="utf-8").splitlines(), ours.value[0][0].start_mark.column
-        yield _end(ours), [line for key, value in lacking for line in _lines_of(key, value, source, indent)]
+        source = group.read_text(encoding="utf-8").splitlines()
+        yield _end(ours), [line for key, value in lacking for line in _lines_of(key, value, source, column)]
     for key, value in theirs.value if (*keys,) not in MAPS else ():
-        mine = said.get(key.value)
+        mine = _opened(said.get(key.value))
         if isinstance(mine, yaml.MappingNode) and isinstance(value, yaml.MappingNode):
-            yield from _insertions(mine, value, group, *keys, key.value)
+            yield from _insertions(mine, value, group, *keys, key.value, indent=column + 2)
+
+
+def _opened(node: yaml.Node | None) -> yaml.Node | None:
+    """A value; of a key with none the empty map that it can become, and that is on one line where null is written."""
+    if node is None or node.tag != _NOTHING:
+        return node
+    return yaml.MappingNode(node.tag, [], node.start_mark, node.end_mark, flow_style=bool(node.value))
 
 
 def _lines_of(key: yaml.Node, value: yaml.Node, source: list[str], indent: int) -> Iterator[Line]:

@@ -66,13 +66,15 @@ def test_a_clinics_own_value_stands_before_the_groups(tmp_path: Path) -> None:
         "INHERIT: base.yml\n",
         "INHERIT: base.yml\nextra:\n  clinic:\n    hours: Never\n  brand:\n    second: '#7a3b69'\n# The end.\n",
         "extra:\n  brand:\n    second: '#7a3b69'\n  clinic:\n    hours: Never\nINHERIT: base.yml\n",
+        "INHERIT: base.yml\nextra:\n",
+        "extra:\n  brand: # ours\n  clinic:\n    #hours: Never\nINHERIT: base.yml\n",
     ],
 )
 def test_each_key_of_the_group_goes_below_its_own_map(tmp_path: Path, own: str) -> None:
     group = "extra:\n  clinic:\n    country: GB\n    phone: '1'\n  brand:\n    colour: '#0b5c66'\n"
     made, said = yaml.safe_load(merged(tmp_path, own, group).text), yaml.safe_load(own)
     for key, value in yaml.safe_load(group)["extra"].items():
-        assert made["extra"][key] == {**said.get("extra", {}).get(key, {}), **value}
+        assert made["extra"][key] == {**((said.get("extra") or {}).get(key) or {}), **value}
     assert made["INHERIT"] == "base.yml"
 
 
@@ -81,6 +83,7 @@ def test_each_key_of_the_group_goes_below_its_own_map(tmp_path: Path, own: str) 
     [
         (OWN, "extra:\n  clinic: {country: GB}\n", "clinics/group.yml:2: extra.clinic"),
         (OWN, "extra: {clinic: {country: GB}, brand: {}}\n", "clinics/group.yml:1: extra.clinic"),
+        ("extra:\n  clinic: null\n", "extra:\n  clinic:\n    country: GB\n", "mkdocs.yml:2: extra.clinic"),
         ("extra:\n  clinic: {}\n", "extra:\n  clinic:\n    country: GB\n", "mkdocs.yml:2: extra.clinic"),
     ],
 )
