@@ -1,7 +1,8 @@
 """What was worked out is kept from run to run, in a folder of the user's own among temporary files.
 
-It is found again by all that it was made of: the same bytes, read by the same code. Nothing that lies there is run, and
-what is torn, changed by hand, of another code or of another Python counts as not there.
+It is found again by all that it was made of: the same bytes, read by the same code. What is torn, changed by hand,
+of another code or of another Python counts as not there. Compiled templates of pages are run, and so the folder is the
+user's alone.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def code_stamp() -> bytes:
 
 
 def keep(name: str, made_of: str, work_out: Callable[[], Any]) -> Any:
-    """What was worked out of the same text under this name, else what is worked out now; only plain values are kept."""
+    """What was worked out of the same text under this name, else now; only plain values and compiled code are kept."""
     key = sha256(code_stamp() + made_of.encode("utf-8", "surrogatepass")).digest()
     folder = kept_folder()
     if folder is None:

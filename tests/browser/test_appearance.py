@@ -77,10 +77,11 @@ UPRIGHT = """(rows) => [...document.querySelectorAll(rows)].map((row, at, all) =
 
 # Whether anything leads out of the window, the meaning of a term that lies over the page too.
 SIDEWAYS = """(() => {
-  const note = document.querySelector(".term-note");
-  note?.showPopover();
-  const wide = document.documentElement.scrollWidth > innerWidth;
-  note?.hidePopover();
+  const term = document.querySelector("button.term"), note = term && document.getElementById(term.getAttribute("popovertarget"));
+  term?.click();
+  const box = note?.getBoundingClientRect();
+  const wide = document.documentElement.scrollWidth > innerWidth || Boolean(box && (box.left < 0 || box.right > innerWidth));
+  if (note?.matches(":popover-open")) note.hidePopover();
   return wide;
 })()"""
 # What is asked of a page, and how wide the window is then.

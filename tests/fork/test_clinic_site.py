@@ -79,6 +79,9 @@ def test_a_page_of_the_clinic_runs_no_template_and_ends_with_its_dates(pages: Pa
 
 def test_each_page_tells_machines_what_it_is(pages: Pages, clinic_site: Path) -> None:
     assert (clinic_site / "assets/brand/share.png").is_file()
+    sitemap = (clinic_site / "sitemap.xml").read_text(encoding="utf-8")
+    assert [page for page in pages_of(clinic_site) if f"<loc>{BASE}{page}</loc>" not in sitemap] == []
+    assert f"Sitemap: {BASE}sitemap.xml" in (clinic_site / "robots.txt").read_text(encoding="utf-8")
     for name, page in pages.items():
         if name in ("404", *OWN):
             continue

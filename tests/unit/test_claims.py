@@ -290,6 +290,12 @@ def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
     assert list(lint(texts_of_pages(root), PHRASES, "GB")) == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_sign_at_the_beginning_and_line_ends_of_windows_hide_no_claim(tmp_path: Path, encoding: str) -> None:
+    root = pages(tmp_path, a="---\r\ntitle: Café\r\n---\r\n\r\nOur laser is safe.\r\n".encode(encoding))
+    assert [(found.line, found.record) for found in lint(texts_of_pages(root), PHRASES, "GB")] == [(5, "safe")]
+
+
 class Counted:
     """A pattern that counts the letters which it is given to look at."""
 

@@ -112,7 +112,7 @@ def test_a_clinic_that_says_nothing_of_itself_has_what_the_group_says(tmp_path: 
 
 @pytest.mark.parametrize(
     ("group", "line"),
-    [("site_name: All\n", 1), ("[" * 3000, 1), ("extra:\n  clinic:\n    phone: 0123\n", 3), ("extra:\n  report: x\n", 2), ("[1, 2]\n", 1), ("extra: {\n", 2), ("extra:\n  clinic:\n   a: 1\n  b: 2\n", 4)],
+    [("site_name: All\n", 1), ("[" * 3000, 1), ("extra:\n  clinic:\n    phone: 0123\n", 3), ("extra:\n  clinic:\n    phone:\t'1'\n", 3), ("extra:\n  report: x\n", 2), ("[1, 2]\n", 1), ("extra: {\n", 2), ("extra:\n  clinic:\n   a: 1\n  b: 2\n", 4)],
 )  # fmt: skip
 def test_what_a_group_may_not_say_is_told_with_its_line(tmp_path: Path, group: str, line: int) -> None:
     with pytest.raises(Refused) as error:
@@ -130,6 +130,11 @@ def test_a_file_of_the_group_is_read_as_carefully_as_a_clinics(tmp_path: Path) -
     group.symlink_to(tmp_path / "elsewhere.yml")
     with pytest.raises(Refused, match=r"^clinics/group.yml:1: -: a link to another place"):
         merge(tmp_path / "clinics/north", group)
+
+
+def test_the_sign_with_which_an_editor_begins_a_file_stays_outside(tmp_path: Path) -> None:
+    made = merged(tmp_path, "INHERIT: base.yml\n", "\ufeffextra:\r\n  clinic:\r\n    country: GB\r\n")
+    assert made.text == "INHERIT: base.yml\nextra:\n  clinic:\n    country: GB\n"
 
 
 def test_a_clinic_whose_own_file_can_t_be_read_is_left_to_the_check(tmp_path: Path) -> None:

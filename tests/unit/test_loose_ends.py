@@ -13,12 +13,13 @@ from publish.upkeep.loose_ends import licence_of, licences, pinned, report
 from tests.projects import ROOT, SHIPPED
 
 DAY = date(2026, 11, 25)
+LICENCE = "a-package 1.0: MIT"
 
 
 def sections(cube: Cube, monkeypatch: pytest.MonkeyPatch, day: date = DAY) -> list[list[str]]:
     """The lists of the report, over other data; without the licences, which are looked up for a long while."""
     monkeypatch.setattr(loose_ends, "read_cube", lambda _: cube)
-    monkeypatch.setattr(loose_ends, "licences", lambda _: ())
+    monkeypatch.setattr(loose_ends, "licences", lambda _: iter([LICENCE]))
     return list(loose_ends.audit(SHIPPED, day).values())
 
 
@@ -46,6 +47,10 @@ def test_sources_grow_old_by_the_day_that_is_named_and_by_no_clock(cube: Cube, m
     assert set(young) < set(old)
     assert {line.split()[0] for line in young} <= {str(year) for year in range(1900, 2016)}
     assert "2016" in {line.split()[0] for line in sections(cube, monkeypatch, date(2027, 1, 1))[4]}
+
+
+def test_the_licences_are_listed_with_the_rest(cube: Cube, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [LICENCE] in sections(cube, monkeypatch)
 
 
 def test_every_package_says_its_licence() -> None:

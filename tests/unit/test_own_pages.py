@@ -191,6 +191,8 @@ def test_a_page_that_markdown_would_never_finish_is_told(page: Page, body: str, 
     begun, found = time.process_time(), page(body)
     assert time.process_time() - begun < 10
     assert bool(found) == bool(says) and (not says or says in found[0][1]), found
+    # Below the keys at the head of the page.
+    assert all(line > 1 - HEAD.rpartition("---")[2].count("\n") for line, _ in found), found
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,7 @@ def read_source(path: Path) -> tuple[str, str]:
 def render(source: str) -> Page:
     """The tree of a page without its front matter; raises Unreadable where that would never end."""
     _bound(source)
+    first = len(source) - len(source.lstrip("\n")) + 1  # behind the lines of the front matter
     markdown = Markdown(extensions=[*extensions(), PageMarkdown()], extension_configs=dict(extensions()))
     markdown.treeprocessors.deregister("addresses")  # an address is judged and found as it was typed
     markdown.preprocessors.register(_Marked(markdown, source), "marked_sections", _BEFORE_HTML)
@@ -135,9 +136,9 @@ def render(source: str) -> Page:
     try:
         made = markdown.convert(source)
     except RecursionError:
-        raise Unreadable(1, "quotes or lists stand in each other too deeply: make it flatter") from None
+        raise Unreadable(first, "quotes or lists stand in each other too deeply: make it flatter") from None
     if len(made) > MOST_MADE:
-        raise Unreadable(1, f"a page of {len(made):,} bytes would be made of it, allowed: {MOST_MADE:,}: split it")
+        raise Unreadable(first, f"a page of {len(made):,} bytes would be made of it, allowed: {MOST_MADE:,}: split it")
     tree, marked = LexborHTMLParser(made.replace(ESCAPED, "")), LexborHTMLParser(made)
     parts = tuple(_parts(tree, marked, _Finder(source)))
     return Page(source, parts, tuple(_placed(source, blocks, words)), tuple(_labels(markdown.toc_tokens)))
