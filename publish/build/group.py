@@ -62,9 +62,9 @@ def merge(clinic: Path, group: Path) -> Merged | None:
     except UnicodeDecodeError:  # which the check tells
         return None
     lines = [Line(line, number) for number, line in enumerate(text.splitlines(), 1)]
-    told, own = _read(group), _mapping(text)
+    (told, source), own = _read(group), _mapping(text)
     _refuse_other(told, group)
-    added = _insertions(own, told, group) if isinstance(own, yaml.MappingNode) else ()
+    added = _insertions(own, told, group, source) if isinstance(own, yaml.MappingNode) else ()
     # From the end on, so that each place stays what it was when it was found.
     for at, new in sorted(added, key=itemgetter(0), reverse=True):
         lines[at:at] = new
@@ -76,14 +76,14 @@ def shown(group: Path) -> str:
     return f"{group.parent.name}/{group.name}"
 
 
-def _read(group: Path) -> yaml.MappingNode:
-    """The group's file; raises Refused where it is no file of keys, as the check does of a clinic's."""
+def _read(group: Path) -> tuple[yaml.MappingNode, list[str]]:
+    """The group's file and its lines; raises Refused where it is no file of keys, as the check does of a clinic's."""
     text, problems = read_text(group, shown=shown(group), most=MAX_PAGE)
     # By the engines' own reader, as a clinic's file: the quick one takes what this one does not, such as a tab.
     problems = problems or read_mapping(text, shown=shown(group), variables={})[1]
     node = yaml.compose(text, Loader=yaml.SafeLoader) if not problems else None
     if isinstance(node, yaml.MappingNode):
-        return node
+        return node, text.splitlines()
     raise Refused(problems or [Problem(shown(group), 1, "-", "found no keys, allowed: extra:")])
 
 
@@ -116,7 +116,7 @@ def _paths(node: yaml.Node, above: str = "") -> Iterator[tuple[str, yaml.Node]]:
 
 
 def _insertions(
-    ours: yaml.MappingNode, theirs: yaml.MappingNode, group: Path, *keys: str, indent: int = 0
+    ours: yaml.MappingNode, theirs: yaml.MappingNode, group: Path, source: list[str], *keys: str, indent: int = 0
 ) -> Iterator[tuple[int, list[Line]]]:
     """Where in the clinic's file which lines of the group go: what the map below these keys lacks, at its end.
 
@@ -130,12 +130,11 @@ def _insertions(
             text = f"write its keys each on a line, so that {GROUP} can add to them"
             raise Refused([Problem(file, node.start_mark.line + 1, ".".join(keys), text)])
     if lacking:
-        source = group.read_text(encoding="utf-8-sig").splitlines()
         yield _end(ours), [line for key, value in lacking for line in _lines_of(key, value, source, column)]
     for key, value in theirs.value if (*keys,) not in MAPS else ():
         mine = _opened(said.get(key.value))
         if isinstance(mine, yaml.MappingNode) and isinstance(value, yaml.MappingNode):
-            yield from _insertions(mine, value, group, *keys, key.value, indent=column + 2)
+            yield from _insertions(mine, value, group, source, *keys, key.value, indent=column + 2)
 
 
 def _opened(node: yaml.Node | None) -> yaml.Node | None:
