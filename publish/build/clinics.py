@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -36,6 +37,9 @@ from publish.report import Refused, refusal_of
 
 # Processes are replaced by new ones after so many sites, so that memory does not grow with their number.
 MOST_A_PROCESS = 10
+# On Linux a process is split off with the code that is read already: no thread runs beside it here. Elsewhere that is
+# not safe, and each process reads the code anew.
+BEGUN_BY = "fork" if sys.platform == "linux" else "spawn"
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ def build_clinics(orders: Sequence[Order], *, jobs: int) -> Iterator[Outcome]:
 def _build_batch(orders: Sequence[Order], jobs: int) -> Iterator[Outcome]:
     """How each build ended; a process that is killed takes those beside it along, which are then built one by one."""
     torn = []
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(jobs, get_context(BEGUN_BY), initializer=_end_with_parent) as pool:
         begun = {pool.submit(build_clinic, order): order for order in orders}
         for done in as_completed(begun):
             try:
