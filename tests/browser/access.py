@@ -46,13 +46,13 @@ OTHERS = [page for page in PAGES if page not in TEMPLATES.values()]
 ENDS = ((320, "light"), (1280, "dark"))
 EVERY = tuple(product((320, 768, 1280), ("light", "dark")))
 
-# What repeats on a page is alike: of each list eight stand for all of it. `soak` looks at all.
+# What repeats on a page is alike: of each list four stand for all of it. `soak` looks at all.
 THIN = """() => {
   for (const parent of document.querySelectorAll("main, main *, #site-nav *")) {
     const seen = {};
     for (const part of [...parent.children]) {
       const kind = part.matches("li, tr, details, :is(article, div, figure, section)[class]") && `${part.tagName} ${part.className}`;
-      if (kind && (seen[kind] = (seen[kind] ?? 0) + 1) > 8) part.remove();
+      if (kind && (seen[kind] = (seen[kind] ?? 0) + 1) > 4) part.remove();
     }
   }
 }"""

@@ -126,16 +126,19 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
     return pieces.reduce((before, after) => before.flatMap((left) => after.map((right) => `${left} ${right}`)));
   };
   for (const [name, said] of Object.entries(trouble.groups)) groups.set(`$${name}`, [...new Set(said.flatMap(ways))]);
-  const told = new Map();
+  const parts = new Map(); // each once, however many phrases hold it
   const partOf = (part) => {
-    const bare = part.replace(/^!?\^?/, "");
-    if (!told.has(bare)) told.set(bare, ways(bare));
-    for (const way of told.get(bare)) way.split(" ").forEach((one) => spoken.add(one));
-    return { denied: part.startsWith("!"), start: part.includes("^") ? " ^ " : " ", said: told.get(bare) };
+    if (!parts.has(part)) {
+      const said = ways(part.replace(/^!?\^?/, ""));
+      for (const way of said) way.split(" ").forEach((one) => spoken.add(one));
+      parts.set(part, { denied: part.startsWith("!"), said: new Set(part.includes("^") ? said.map((way) => `^ ${way}`) : said) });
+    }
+    return parts.get(part);
   };
   const crying = (phrase) => ({ alone: phrase.startsWith("="), parts: phrase.replace("=", "").split(" ").map(partOf) });
   const leads = trouble.leads.map(({ to, says, unless }) => ({ to, says: says.map(crying), unless: unless.map(crying) }));
   const quiet = new Set(stop.map(form));
+  const LONGEST = Math.max(...[...parts.values()].flatMap(({ said }) => [...said].map((way) => way.split(" ").length)));
 
   /* How many letters are wrong, missing, too many or swapped between two words; Infinity where it is more than `most`. */
   const distance = (from, to, most) => {
@@ -184,9 +187,15 @@ window.DANGER_OR_MIRACLE_SEARCH = (index) => {
   /* The sections that help somebody who types this, best first; none where nobody is in trouble. */
   const leadOf = (words, topics, isAsked) => {
     const asked = words.map(form);
-    const all = ` ^ ${[...asked, ...(isAsked ? ["?"] : []), ...topics].join(" ")} `;
-    const holds = ({ denied, start, said }) => said.some((one) => all.includes(`${start}${one} `)) !== denied;
-    const within = (one, parts) => quiet.has(one) || parts.some(({ said }) => said.some((way) => way.split(" ").includes(one)));
+    const all = ["^", ...asked, ...(isAsked ? ["?"] : []), ...topics];
+    // All that stands side by side in the question: each is looked up in what a part can be, of which there are many.
+    const runs = all.flatMap((_, from) => all.slice(from, from + LONGEST).map((_, more) => all.slice(from, from + more + 1).join(" ")));
+    const held = new Map();
+    const holds = (part) => {
+      if (!held.has(part)) held.set(part, runs.some((run) => part.said.has(run)) !== part.denied);
+      return held.get(part);
+    };
+    const within = (one, parts) => quiet.has(one) || parts.some(({ said }) => [...said].some((way) => way.split(" ").includes(one)));
     const fits = ({ alone, parts }) => parts.every(holds) && (!alone || asked.every((one) => within(one, parts)));
     const first = leads.findIndex(({ says, unless }) => says.some(fits) && !unless.some(fits));
     return first < 0 ? leads.length : first;
