@@ -41,6 +41,8 @@ MOST_TOGETHER = 500
 MOST_CELLS, MOST_NOTED = 5_000, 200
 # What a page may grow to: an explanation of a short word stands wherever that is used.
 MOST_MADE = 1_500_000
+# Pages that are held, because each is asked for by several checks: more than a clinic has, at a quarter of a megabyte.
+MOST_HELD = 400
 _RULE = re.compile(r"^ {0,3}\|?(?: *:?-+:? *\|)", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\s]{1,200}\]")
 # Where MkDocs looks for raw HTML, in words shown as code too; Python 3.11 ends at a section of a name unknown to it.
@@ -123,7 +125,7 @@ def read_source(path: Path) -> tuple[str, str]:
     return front, "\n" * above + text.split("\n", above)[above]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_HELD)
 def render(source: str) -> Page:
     """The tree of a page without its front matter; raises Unreadable where that would never end."""
     _bound(source)
